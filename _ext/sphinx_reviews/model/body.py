@@ -1,0 +1,156 @@
+"""Read what a review's Markdown holds without rendering it: sections, markers, citations, sources.
+
+A line scanner, not a Markdown parser: it needs headings, fences, and what must not count as prose.
+Every regular expression here is linear in the length of its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .records import Citation, Marker, Section, Source
+
+MARKER = re.compile(r"\s*\$\$\s*\\Large\s*\\text\{\s*([+-]?\d{1,4}(?:\.\d{1,4})?)\s*\}\s*\$\$\s*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})")
+_CODE = re.compile(r"(`+)[^`]*\1")
+_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
+_MATH = re.compile(r"\$\$[^$]*\$\$")
+_CITATION = re.compile(r"\[(\d{1,3})\](?!\()")
+_ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
+
+URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")
+"""A bare address: ASCII only, so that Japanese text glued behind it stays outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of a review's text."""
+
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    sources: tuple[Source, ...]
+
+
+def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> Body:
+    """Read the body that begins at ``first_line`` of its file.
+
+    ``section_id`` names the criterion or section that a heading stands for.
+    """
+    sections = tuple(_sections(body.split("\n"), first_line, section_id))
+    citations = tuple(c for s in sections if s.id != "references" for c in _citations(s))
+    sources = tuple(
+        e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
+    )
+    return Body(sections, citations, sources)
+
+
+def _sections(
+    lines: list[str], first_line: int, section_id: Callable[[str], str]
+) -> Iterator[Section]:
+    heading, level, heading_line = "", 0, first_line
+    text: list[str] = []
+    markers: list[Marker] = []
+    start = first_line
+    inherited = ""
+    fence = ""
+
+    def close() -> Section:
+        identifier = section_id(heading) or ("references" if inherited == "references" else "")
+        return Section(
+            identifier, heading, level, heading_line, start, "\n".join(text), tuple(markers)
+        )
+
+    for number, line in enumerate(lines, start=first_line):
+        opened = _FENCE.match(line)
+        if fence or opened:
+            text.append("")
+            if fence and opened and line.strip().startswith(fence) and not line.strip(" \t`~:"):
+                fence = ""
+            elif not fence and opened:
+                fence = opened[1]
+            continue
+        found = _HEADING.fullmatch(line) if "#" in line else None
+        if found:
+            section = close()
+            if section.heading or section.prose.strip() or section.markers:
+                yield section
+            inherited = section.id if len(found[1]) > 2 else ""
+            heading, level, heading_line = (found[2] or "").strip(), len(found[1]), number
+            text, markers, start = [], [], number + 1
+            continue
+        marker = MARKER.fullmatch(line) if "$$" in line else None
+        if marker:
+            markers.append(Marker(Decimal(marker[1]), number))
+            text.append("")
+        else:
+            text.append(blank(line))
+    yield close()
+
+
+def blank(line: str) -> str:
+    """Return the line with code, links, autolinks and formulas replaced by spaces."""
+    for hint, pattern in (
+        ("`", _CODE),
+        ("](", _LINK),
+        ("<", _AUTOLINK),
+        ("$$", _MATH),
+        ("://", URL),
+    ):
+        if hint in line:
+            line = pattern.sub(lambda match: " " * len(match[0]), line)
+    return line
+
+
+def _citations(section: Section) -> Iterator[Citation]:
+    for offset, line in enumerate(section.prose.split("\n")):
+        for match in _CITATION.finditer(line) if "[" in line else ():
+            yield Citation(int(match[1]), section.text_line + offset, match.start() + 1)
+
+
+def _sources(body: str, section: Section, first_line: int) -> Iterator[Source]:
+    """Yield the entries of a references section; a line that starts none continues the last."""
+    begin = section.text_line - first_line
+    count = section.prose.count("\n") + 1
+    lines = body.split("\n")[begin : begin + count]
+    entry: tuple[int, list[str], int] | None = None
+    for number, line in enumerate(lines, start=section.text_line):
+        match = _ENTRY.fullmatch(line) or _NUMBERED.fullmatch(line)
+        if match:
+            if entry:
+                yield _source(*entry)
+            entry = (int(match[1]), [match[2]], number)
+        elif entry and line.strip() and not CLOSING_DATE.fullmatch(line):
+            entry[1].append(line)
+    if entry:
+        yield _source(*entry)
+
+
+CLOSING_DATE = re.compile(r"\s*[(（]\d{4}[./-]\d{1,2}[./-]\d{1,2}[)）]\s*")
+"""The line ``(2025.7.8)`` that closes a review."""
+
+
+def _source(number: int, lines: list[str], line: int) -> Source:
+    text = " ".join(part.strip() for part in lines).strip()
+    return Source(number, text, tuple(find_urls(text)), line)
+
+
+def find_urls(text: str) -> list[str]:
+    """Return the bare addresses in the text, without punctuation that belongs to the sentence."""
+    return [trim_url(match[0]) for match in URL.finditer(text)]
+
+
+def trim_url(url: str) -> str:
+    """Return the address without trailing punctuation; a closing bracket stays if it was opened."""
+    while url:
+        last = url[-1]
+        if last in ".,;:!?'*_~" or (last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")):
+            url = url[:-1]
+        else:
+            break
+    return url

@@ -1,0 +1,338 @@
+"""The catalogue: the frozen set of all reviews, and every question one page asks about others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from statistics import median_low
+from typing import TypeVar
+
+from .diagnostics import Diagnostic
+from .mentions import MentionIndex
+from .records import Key, Kind, Page, Review
+from .scan import Scan, first_of_each
+from .settings import Category, Settings
+from .text import slug
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in a group: ``rank`` of ``count`` (equal scores share the better rank).
+
+    ``better_than`` is the share of the other members with a lower score in whole per cent; None
+    where there is no other.
+    """
+
+    rank: int
+    count: int
+    better_than: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag within one language: its slug, its most frequent spelling, and who carries it."""
+
+    slug: str
+    label: str
+    reviews: tuple[Review, ...]
+
+
+class Ranking:
+    """A group of reviews, best first, with each member's place found by look-up."""
+
+    def __init__(self, members: Iterable[Review]) -> None:
+        """Order the members; prepare the look-ups."""
+        self.members = best_first(members)
+        self._place = {review.key: place for place, review in enumerate(self.members)}
+        self._ascending = sorted(review.overall for review in self.members)
+
+    def __len__(self) -> int:
+        """Return the number of members."""
+        return len(self.members)
+
+    def standing(self, review: Review) -> Standing:
+        """Return the place of a member."""
+        count = len(self.members)
+        below = bisect_left(self._ascending, review.overall)
+        above = count - bisect_right(self._ascending, review.overall)
+        better = round(100 * below / (count - 1)) if count > 1 else None
+        return Standing(above + 1, count, better)
+
+    def around(self, review: Review, count: int) -> tuple[Sequence[Review], Sequence[Review]]:
+        """Return the members just above (nearest last) and just below (nearest first)."""
+        place = self._place[review.key]
+        return self.members[max(0, place - count) : place], self.members[
+            place + 1 : place + 1 + count
+        ]
+
+
+class Catalogue:
+    """All reviews of a site. Never changes after it is made; queries are worked out once."""
+
+    def __init__(self, scanned: Scan, settings: Settings) -> None:
+        """Freeze what a scan found; a subject or an address taken twice keeps its first file."""
+        reviews, taken = first_of_each(scanned.outcomes, scanned.pages)
+        self.settings = settings
+        self.rubric = settings.the_rubric
+        self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
+        self.pages: tuple[Page, ...] = scanned.pages
+        self.diagnostics: tuple[Diagnostic, ...] = (*scanned.diagnostics, *taken)
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Review]:
+        """Return the reviews by (kind, ref, lang)."""
+        return {review.key: review for review in self.reviews}
+
+    @cached_property
+    def by_docname(self) -> Mapping[str, Review]:
+        """Return the reviews by Sphinx document name."""
+        return {review.docname: review for review in self.reviews}
+
+    @cached_property
+    def page_by_docname(self) -> Mapping[str, Page]:
+        """Return the hand-written pages by Sphinx document name."""
+        return {page.docname: page for page in self.pages}
+
+    def lang_of(self, docname: str) -> str:
+        """Return the language of a document, or an empty string where nothing says."""
+        review = self.by_docname.get(docname)
+        if review:
+            return review.lang
+        page = self.page_by_docname.get(docname)
+        return page.lang if page else ""
+
+    @cached_property
+    def _by_kind(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:
+        return _group(self.reviews, lambda review: (review.kind, review.lang))
+
+    def of_kind(self, kind: Kind, lang: str) -> tuple[Review, ...]:
+        """Return the reviews of a kind in a language, by ref."""
+        return self._by_kind.get((kind, lang), ())
+
+    def get(self, kind: str, ref: str, lang: str) -> Review | None:
+        """Return one review, or None."""
+        return self.by_key.get((kind, ref, lang))
+
+    @cached_property
+    def _companies(self) -> Mapping[tuple[str, str], Review]:
+        return {(r.company_id, r.lang): r for r in reversed(self.reviews) if r.kind == "company"}
+
+    @cached_property
+    def _products(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:
+        products = (r for r in self.reviews if r.kind == "product")
+        return _group(products, lambda review: (review.company_id, review.lang))
+
+    def company_of(self, review: Review) -> Review | None:
+        """Return the maker's own review in the same language, or None."""
+        return self._companies.get((review.company_id, review.lang))
+
+    def products_of(self, company_id: str, lang: str) -> tuple[Review, ...]:
+        """Return a maker's reviewed products in a language, best first."""
+        return best_first(self._products.get((company_id, lang), ()))
+
+    def maker_name(self, review: Review) -> str:
+        """Return the maker's name, its id where no review names it."""
+        company = self.company_of(review)
+        return company.target_name if company else review.company_id
+
+    def translations(self, review: Review) -> tuple[Review, ...]:
+        """Return the same subject's reviews in the other languages, in the site's order."""
+        others = (self.get(review.kind, review.ref, lang) for lang in self.settings.languages)
+        return tuple(other for other in others if other and other.lang != review.lang)
+
+    # Categories and tags
+
+    @cached_property
+    def _category_of(self) -> Mapping[str, Category | None]:
+        return {review.docname: self._find_category(review) for review in self.reviews}
+
+    def _find_category(self, review: Review) -> Category | None:
+        if review.kind != "product":
+            return None
+        slugs = {slug(tag) for tag in review.tags}
+        for category in self.settings.the_categories:
+            if review.category == category.id or (not review.category and slugs & category.tags):
+                return category
+        return None
+
+    def category_of(self, review: Review) -> Category | None:
+        """Return the product's category: its own, else the first whose tags it carries, else None."""
+        return self._category_of[review.docname]
+
+    @cached_property
+    def _by_category(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:
+        def key(review: Review) -> tuple[str, str]:
+            category = self.category_of(review)
+            return (category.id if category else "", review.lang)
+
+        return _group((r for r in self.reviews if r.kind == "product"), key)
+
+    def in_category(self, category_id: str, lang: str) -> tuple[Review, ...]:
+        """Return the products of a category in a language, by ref."""
+        return self._by_category.get((category_id, lang), ())
+
+    @cached_property
+    def _tags(self) -> Mapping[tuple[str, str], Tag]:
+        carriers: dict[tuple[str, str], list[Review]] = defaultdict(list)
+        spellings: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for review in self.reviews:
+            for label in review.tags:
+                key = (slug(label), review.lang)
+                if review not in carriers[key][-1:]:
+                    carriers[key].append(review)
+                spellings[key][label] += 1
+        return {
+            key: Tag(
+                key[0], min(spellings[key], key=lambda s: (-spellings[key][s], s)), tuple(found)
+            )
+            for key, found in carriers.items()
+        }
+
+    def tag(self, label: str, lang: str) -> Tag | None:
+        """Return a tag by any of its spellings or its slug."""
+        return self._tags.get((slug(label), lang))
+
+    @cached_property
+    def _tags_by_lang(self) -> Mapping[str, tuple[Tag, ...]]:
+        ordered = sorted(self._tags.items(), key=lambda item: item[0])
+        groups = _group(ordered, lambda item: item[0][1])
+        return {lang: tuple(tag for _, tag in items) for lang, items in groups.items()}
+
+    def tags(self, lang: str) -> tuple[Tag, ...]:
+        """Return the tags of a language by slug."""
+        return self._tags_by_lang.get(lang, ())
+
+    # Places among others
+
+    def peers(self, review: Review) -> Ranking:
+        """Return the group a review is ranked in; the review is in it.
+
+        Products are ranked within their category (all products where they have none), companies
+        among all companies.
+        """
+        category = self.category_of(review)
+        return self._ranked[(review.kind, category.id if category else "", review.lang)]
+
+    @cached_property
+    def _ranked(self) -> Mapping[tuple[str, str, str], Ranking]:
+        groups: dict[tuple[str, str, str], Sequence[Review]] = {
+            ("product", category, lang): found
+            for (category, lang), found in self._by_category.items()
+            if category
+        }
+        for (kind, lang), found in self._by_kind.items():
+            groups[(kind, "", lang)] = found
+        return {key: Ranking(found) for key, found in groups.items()}
+
+    @cached_property
+    def _makers(self) -> Mapping[tuple[str, str], Ranking]:
+        return {key: Ranking(found) for key, found in self._products.items()}
+
+    def maker_ranking(self, review: Review) -> Ranking:
+        """Return a product's group among its maker's products in the same language."""
+        return self._makers[(review.company_id, review.lang)]
+
+    @cached_property
+    def _priced(self) -> Mapping[tuple[Key, str], tuple[Sequence[Review], Sequence[Review]]]:
+        """Return the price neighbours of all priced reviews, worked out group by group."""
+        table = {}
+        for (_, category, _), ranking in self._ranked.items():
+            priced = [review for review in ranking.members if review.price]
+            for _, members in _group(priced, _currency).items():
+                ordered = sorted(members, key=_price_order)
+                for place, review in enumerate(ordered):
+                    cheaper = tuple(ordered[max(0, place - 2) : place])
+                    table[review.key, category] = (cheaper, tuple(ordered[place + 1 : place + 3]))
+        return table
+
+    def price_neighbours(self, review: Review) -> tuple[Sequence[Review], Sequence[Review]]:
+        """Return up to two peers just cheaper and just dearer in the same currency."""
+        category = self.category_of(review)
+        return self._priced.get((review.key, category.id if category else ""), ((), ()))
+
+    # Who names whom
+
+    @cached_property
+    def mention_index(self) -> Mapping[str, MentionIndex]:
+        """Return the index of names by language."""
+        groups = _group(self.reviews, lambda review: review.lang)
+        return {
+            lang: MentionIndex(found, self.settings.mention_exclude)
+            for lang, found in groups.items()
+        }
+
+    @cached_property
+    def _names(self) -> Mapping[Key, tuple[Key, ...]]:
+        return {review.key: self._named_in(review) for review in self.reviews}
+
+    def _named_in(self, review: Review) -> tuple[Key, ...]:
+        index = self.mention_index[review.lang]
+        keys: dict[Key, None] = {}
+        for section in review.sections:
+            if section.id != "references":
+                keys.update((mention.key, None) for mention in index.find(section.prose))
+        keys.pop(review.key, None)
+        return tuple(keys)
+
+    @cached_property
+    def _named_by(self) -> Mapping[Key, tuple[Key, ...]]:
+        table: dict[Key, list[Key]] = defaultdict(list)
+        for key, targets in self._names.items():
+            for target in targets:
+                table[target].append(key)
+        return {key: tuple(found) for key, found in table.items()}
+
+    def names(self, review: Review) -> tuple[Review, ...]:
+        """Return the reviewed subjects that the review's prose names, in order of appearance."""
+        return tuple(self.by_key[key] for key in self._names[review.key])
+
+    def named_by(self, review: Review) -> tuple[Review, ...]:
+        """Return the reviews whose prose names this subject, best first."""
+        return best_first(self.by_key[key] for key in self._named_by.get(review.key, ()))
+
+    @cached_property
+    def _equivalent_of(self) -> Mapping[Key, tuple[Review, ...]]:
+        stated = (r for r in self.reviews if r.equivalent)
+        return _group(stated, lambda r: ("product", r.equivalent, r.lang))
+
+    def equivalent(self, review: Review) -> Review | None:
+        """Return the reviewed product that is stated as the cheapest equivalent, or None."""
+        return self.get("product", review.equivalent, review.lang) if review.equivalent else None
+
+    def equivalent_of(self, review: Review) -> tuple[Review, ...]:
+        """Return the products that state this one as their cheapest equivalent."""
+        return self._equivalent_of.get(review.key, ())
+
+    # Companies
+
+    def medians(self, products: Sequence[Review]) -> tuple[Decimal, ...]:
+        """Return the lower median of each criterion over the products (a score somebody gave)."""
+        columns = zip(*(product.scores for product in products), strict=True)
+        return tuple(median_low(column) for column in columns)
+
+
+def best_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Return the reviews by overall score, best first; equal scores by name, then ref."""
+    return tuple(sorted(reviews, key=lambda r: (-r.overall, r.target_name.casefold(), r.ref)))
+
+
+def _group(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: tuple(found) for name, found in groups.items()}
+
+
+def _currency(review: Review) -> str:
+    return review.price.currency if review.price else ""
+
+
+def _price_order(review: Review) -> tuple[Decimal, str]:
+    return (review.price.amount if review.price else Decimal(0), review.ref)

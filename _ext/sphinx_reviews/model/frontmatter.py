@@ -1,0 +1,179 @@
+"""Split a file into front matter and body, and read the front matter with its places.
+
+Files of a Jekyll site are accepted as they are: a byte-order mark, CRLF line ends, fences with
+trailing blanks. Values stay text here; what they must be is the schema's business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from .records import Mark
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+
+_FENCE = re.compile(r"---[ \t]*")
+_LINE_END = re.compile(r"\r\n?")
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]")
+
+Value = str | list[str] | None
+"""A front-matter value as written: a scalar, a flat list of scalars, or nothing."""
+
+
+class FrontMatterError(ValueError):
+    """Front matter that cannot be read, with the line where it breaks."""
+
+    def __init__(self, message: str, line: int = 1, *, missing: bool = False) -> None:
+        """Keep the message, the line, and whether there is no block at all."""
+        super().__init__(message)
+        self.line = line
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One front-matter key with its value and places; ``items`` are the places of list items."""
+
+    key: str
+    value: Value
+    mark: Mark
+    items: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The entries in the order written (repeats included), and where the body begins."""
+
+    entries: tuple[Entry, ...]
+    body: str
+    body_line: int
+
+
+def normalise(text: str) -> str:
+    """Return the text without a byte-order mark and with ``\\n`` line ends."""
+    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Return front matter, body, and the body's first line number of normalised text.
+
+    Raises FrontMatterError where the block is missing or not closed.
+    """
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        raise FrontMatterError("the file does not start with a line '---'", missing=True)
+    for number, line in enumerate(lines[1:], start=1):
+        if _FENCE.fullmatch(line):
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    raise FrontMatterError("the front matter is not closed by a line '---'", missing=True)
+
+
+def read(text: str) -> FrontMatter:
+    """Read the front matter of normalised text; raise FrontMatterError where it cannot be read."""
+    block, body, body_line = split(text)
+    if len(block.encode()) > MAX_BYTES:
+        raise FrontMatterError(f"the front matter is larger than {MAX_BYTES} bytes")
+    _refuse_depth(block)
+    return FrontMatter(tuple(_entries(_compose(block))), body, body_line)
+
+
+def _refuse_depth(block: str) -> None:
+    """Refuse deep nesting before the parser recurses into it (also by indentation)."""
+    depth = 0
+    for character in block:
+        depth += (character in "[{") - (character in "]}")
+        if depth > MAX_DEPTH:
+            raise FrontMatterError("the front matter is nested too deeply")
+    if re.search(r"^[ \t]*(?:[-?:][ \t]+){%d}" % MAX_DEPTH, block, re.MULTILINE):
+        raise FrontMatterError("the front matter is nested too deeply")
+    if re.search(r"^ {200}", block, re.MULTILINE):
+        raise FrontMatterError("the front matter is indented too deeply")
+
+
+def _compose(block: str) -> yaml.MappingNode:
+    try:
+        if _ANCHOR.search(block):
+            _refuse_anchors(block)
+        node = yaml.compose(block, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        raise FrontMatterError(f"YAML: {error.problem or error.context}", line) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FrontMatterError(f"YAML: {reason}") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise FrontMatterError("the front matter is not a list of 'key: value' lines", 2)
+    return node
+
+
+def _refuse_anchors(block: str) -> None:
+    """Refuse anchors and aliases: a few lines of them can stand for gigabytes."""
+    for event in yaml.parse(block, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise FrontMatterError("YAML: anchors and aliases are not allowed", _event_line(event))
+
+
+def _event_line(event: yaml.Event) -> int:
+    return event.start_mark.line + 2 if event.start_mark else 1
+
+
+def _entries(node: yaml.MappingNode) -> list[Entry]:
+    found = []
+    for key, value in node.value:
+        line = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            raise FrontMatterError("a front-matter key must be a plain word", line)
+        _refuse_tag(key)
+        mark = Mark(line, key.start_mark.column + 1)
+        items: tuple[Mark, ...] = ()
+        if isinstance(value, yaml.SequenceNode):
+            items = tuple(_mark(item) for item in value.value)
+        found.append(Entry(key.value, _plain(value), mark, items))
+    return found
+
+
+def _mark(node: yaml.Node) -> Mark:
+    return Mark(node.start_mark.line + 2, node.start_mark.column + 1)
+
+
+def _plain(node: yaml.Node) -> Value:
+    """Return a scalar's text or a list of them; refuse anything nested."""
+    _refuse_tag(node)
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_scalar(item) for item in node.value]
+    raise FrontMatterError(
+        "a front-matter value must be text, a number, a date or a list", _line(node)
+    )
+
+
+def _scalar(node: yaml.Node) -> str:
+    _refuse_tag(node)
+    if not isinstance(node, yaml.ScalarNode):
+        raise FrontMatterError("a list in the front matter may hold plain values only", _line(node))
+    return str(node.value)
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 2
+
+
+def _refuse_tag(node: yaml.Node) -> None:
+    if not node.tag.startswith("tag:yaml.org,2002:"):
+        raise FrontMatterError(f"YAML: the tag {node.tag!r} is not allowed", _line(node))
+
+
+def scalars(block: str) -> dict[str, str]:
+    """Return the plain ``key: value`` pairs of a front-matter block; anything else is passed over."""
+    node = _compose(block)
+    return {
+        key.value: str(value.value)
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
+    }

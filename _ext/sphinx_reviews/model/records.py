@@ -1,0 +1,143 @@
+"""The typed records of a catalogue: frozen, plain, picklable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - `date` is a field of the record
+from decimal import Decimal
+from typing import Literal
+
+from .money import Money
+
+Kind = Literal["product", "company"]
+KINDS: tuple[Kind, ...] = ("product", "company")
+
+Key = tuple[str, str, str]
+"""Names one review: (kind, ref, lang)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; both count from 1."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A score written under a heading: its value and its line."""
+
+    value: Decimal
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A ``[3]`` in the prose: the source's number and the place."""
+
+    number: int
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the references: number, text as written, addresses found in it, its line."""
+
+    number: int
+    text: str
+    urls: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it up to the next heading.
+
+    ``id`` is a criterion's id, ``overview``, ``advice``, ``references``, or empty for any other
+    heading. ``prose`` is the section's text in which code, links, images and formulas are
+    blanked character by character, so that offsets and line breaks stay true; ``line`` is the
+    heading's line and ``text_line`` the line where ``prose`` begins.
+    """
+
+    id: str
+    heading: str
+    level: int
+    line: int
+    text_line: int
+    prose: str
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review file: who and what it is about, its scores, and what its text contains."""
+
+    kind: Kind
+    ref: str
+    lang: str
+    docname: str
+    path: str
+    """Path of the file as shown in diagnostics: relative to the source directory, with ``/``."""
+
+    title: str
+    target_name: str
+    company_id: str
+    date: Date
+    overall: Decimal
+    scores: tuple[Decimal, ...]
+    """One score per criterion, in the rubric's order."""
+
+    summary: str
+    tags: tuple[str, ...]
+    permalink: str
+    price: Money | None = None
+    category: str = ""
+    author: str = ""
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    equivalent: str = ""
+    image: str = ""
+    updated: Date | None = None
+    body_line: int = 1
+    """Line of the file at which the text after the front matter begins."""
+
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """Where each front-matter key stands."""
+
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    digest: str = ""
+    """BLAKE2 hash of the file's bytes."""
+
+    @property
+    def key(self) -> Key:
+        """Return what names this review across the catalogue."""
+        return (self.kind, self.ref, self.lang)
+
+    @property
+    def reviewed(self) -> Date:
+        """Return the date of the newest state of the review."""
+        return self.updated or self.date
+
+    def section(self, identifier: str) -> Section | None:
+        """Return the first section with the id, or None."""
+        return next((s for s in self.sections if s.id == identifier), None)
+
+    def mark(self, key: str) -> Mark:
+        """Return where a front-matter key stands, the file's first line where it is absent."""
+        return self.marks.get(key, Mark(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A hand-written page that names its own address or language in its front matter."""
+
+    docname: str
+    lang: str = ""
+    permalink: str = ""
+    translation: str = ""
+    """What pages that are translations of each other have in common."""

@@ -1,0 +1,205 @@
+"""The rubric: which criteria a review is scored by, on what scale, and how they combine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+Words = Mapping[str, str]
+"""A wording by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A closed range of scores in equal steps, such as 0 to 1 in tenths."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(1)
+    step: Decimal = Decimal("0.1")
+
+    def contains(self, value: Decimal) -> bool:
+        """Tell whether the value lies in the range."""
+        return self.low <= value <= self.high
+
+    def on_step(self, value: Decimal) -> bool:
+        """Tell whether the value is a whole number of steps above the low end."""
+        return (value - self.low) % self.step == 0
+
+    def share(self, value: Decimal) -> float:
+        """Return the value's place in the range, 0.0 to 1.0, for drawings."""
+        return float(min(max((value - self.low) / (self.high - self.low), Decimal(0)), Decimal(1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing a review scores: id, name per language, section headings, weight."""
+
+    id: str
+    names: Words
+    short: Words = field(default_factory=dict)
+    headings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    weight: Decimal = Decimal(1)
+
+    def name(self, lang: str) -> str:
+        """Return the criterion's name in the language, else in any, else its id."""
+        return word(self.names, lang, self.id)
+
+    def short_name(self, lang: str) -> str:
+        """Return the column heading in the language: the short name, else the full one."""
+        return self.short.get(lang) or self.name(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A verdict that begins at a share (0 to 1) of the overall scale."""
+
+    id: str
+    least: Decimal
+    names: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """The ordered criteria, both scales, the rule that combines them, and the verdict bands."""
+
+    criteria: tuple[Criterion, ...]
+    scale: Scale = Scale()
+    overall: Scale = Scale(Decimal(0), Decimal(5), Decimal("0.1"))
+    combine: Literal["sum", "mean", "weighted-mean"] = "sum"
+    bands: tuple[Band, ...] = ()
+    cost: str = ""
+    """The id of the criterion whose section holds the cost calculation, or nothing."""
+
+    def combined(self, scores: Sequence[Decimal]) -> Decimal:
+        """Return the overall score that the criteria give, rounded half up to its step."""
+        total = sum(scores, Decimal(0))
+        if self.combine == "mean":
+            total /= len(self.criteria)
+        elif self.combine == "weighted-mean":
+            weights = [criterion.weight for criterion in self.criteria]
+            products = (s * w for s, w in zip(scores, weights, strict=True))
+            total = sum(products, Decimal(0)) / sum(weights)
+        return round_to(total, self.overall.step)
+
+    def band(self, overall: Decimal) -> Band | None:
+        """Return the highest band that the overall score reaches, or None without bands."""
+        share = (overall - self.overall.low) / (self.overall.high - self.overall.low)
+        reached = [band for band in self.bands if share >= band.least]
+        return max(reached, key=lambda band: band.least, default=None)
+
+    def index(self, criterion_id: str) -> int:
+        """Return a criterion's place; raise KeyError for an id the rubric has not."""
+        for index, criterion in enumerate(self.criteria):
+            if criterion.id == criterion_id:
+                return index
+        raise KeyError(criterion_id)
+
+
+def word(words: Words, lang: str, otherwise: str = "") -> str:
+    """Return the wording in the language, else the first there is, else ``otherwise``."""
+    return words.get(lang) or next(iter(words.values()), otherwise)
+
+
+def round_to(value: Decimal, step: Decimal) -> Decimal:
+    """Round half up to a multiple of the step, keeping the step's number of digits."""
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
+    """Build a rubric from the mapping a ``conf.py`` holds.
+
+    Raises ValueError with the reason where the mapping is wrong.
+    """
+    if isinstance(spec, Rubric):
+        return spec
+    known = {"criteria", "scale", "overall", "combine", "bands", "cost"}
+    if unknown := set(spec) - known:
+        raise ValueError(f"unknown rubric key {min(unknown)!r}; known: {', '.join(sorted(known))}")
+    if not spec.get("criteria"):
+        raise ValueError("a rubric needs at least one criterion")
+    criteria = tuple(_criterion(item) for item in spec["criteria"])
+    if len({criterion.id for criterion in criteria}) != len(criteria):
+        raise ValueError("two criteria of the rubric share an id")
+    combine = spec.get("combine", "sum")
+    if combine not in ("sum", "mean", "weighted-mean"):
+        raise ValueError(f"unknown rule {combine!r}; use sum, mean or weighted-mean")
+    rubric = Rubric(
+        criteria,
+        scale=_scale(spec.get("scale", {}), Scale()),
+        overall=_scale(spec.get("overall", {}), Scale(Decimal(0), Decimal(5))),
+        combine=combine,
+        bands=tuple(
+            Band(item["id"], Decimal(str(item["least"])), dict(item["names"]))
+            for item in spec.get("bands", _BANDS)
+        ),
+        cost=spec.get("cost", ""),
+    )
+    if rubric.cost and rubric.cost not in {criterion.id for criterion in criteria}:
+        raise ValueError(f"the cost criterion {rubric.cost!r} is not among the criteria")
+    return rubric
+
+
+def _criterion(item: Mapping[str, Any]) -> Criterion:
+    if "id" not in item or "names" not in item:
+        raise ValueError("each criterion needs an id and names")
+    return Criterion(
+        item["id"],
+        dict(item["names"]),
+        short=dict(item.get("short", {})),
+        headings={lang: tuple(names) for lang, names in item.get("headings", {}).items()},
+        weight=Decimal(str(item.get("weight", 1))),
+    )
+
+
+def _scale(item: Mapping[str, Any], default: Scale) -> Scale:
+    scale = Scale(
+        Decimal(str(item.get("low", default.low))),
+        Decimal(str(item.get("high", default.high))),
+        Decimal(str(item.get("step", default.step))),
+    )
+    if scale.low >= scale.high or scale.step <= 0:
+        raise ValueError("a scale needs low < high and a step above 0")
+    return scale
+
+
+_BANDS: tuple[dict[str, Any], ...] = (
+    {"id": "poor", "least": "0", "names": {"en": "Poor", "ja": "不十分"}},
+    {"id": "weak", "least": "0.4", "names": {"en": "Below average", "ja": "やや劣る"}},
+    {"id": "fair", "least": "0.56", "names": {"en": "Fair", "ja": "標準的"}},
+    {"id": "good", "least": "0.7", "names": {"en": "Good", "ja": "良好"}},
+    {"id": "excellent", "least": "0.84", "names": {"en": "Excellent", "ja": "優秀"}},
+)
+
+AUDIO_RUBRIC: Mapping[str, Any] = {
+    "criteria": [
+        {
+            "id": "scientific-validity",
+            "names": {"en": "Scientific Validity", "ja": "科学的有効性"},
+            "short": {"en": "Validity", "ja": "科学"},
+        },
+        {
+            "id": "technology-level",
+            "names": {"en": "Technology Level", "ja": "技術レベル"},
+            "short": {"en": "Technology", "ja": "技術"},
+        },
+        {
+            "id": "cost-performance",
+            "names": {"en": "Cost-Performance", "ja": "コストパフォーマンス"},
+            "short": {"en": "Cost", "ja": "コスパ"},
+        },
+        {
+            "id": "reliability-support",
+            "names": {"en": "Reliability & Support", "ja": "信頼性・サポート"},
+            "short": {"en": "Reliability", "ja": "信頼性"},
+        },
+        {
+            "id": "design-rationality",
+            "names": {"en": "Rationality of Design Philosophy", "ja": "設計思想の合理性"},
+            "short": {"en": "Design", "ja": "設計"},
+        },
+    ],
+    "cost": "cost-performance",
+}
+"""Five criteria of audio equipment, each 0 to 1 in tenths, summed to 0 to 5."""

@@ -1,0 +1,362 @@
+"""From a folder of files to records and diagnostics; each file for itself, cached by content."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import frontmatter
+from .body import read_body
+from .diagnostics import Code, Diagnostic, diagnostic
+from .money import Money
+from .records import Mark, Page, Review
+from .schema import KEYS, FrontMatterSchema
+from .settings import Settings
+from .text import did_you_mean
+
+MAX_FILE_BYTES = 1024 * 1024
+SUFFIX = ".md"
+_CACHE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one file gave: a record unless it cannot be used, and what is wrong with it."""
+
+    review: Review | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The outcome of a folder, in the order of the paths, and the hand-written pages' addresses."""
+
+    outcomes: tuple[Outcome, ...]
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return the findings of all files."""
+        return tuple(d for outcome in self.outcomes for d in outcome.diagnostics)
+
+
+def scan(
+    root: Path,
+    settings: Settings,
+    *,
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Scan:
+    """Read every review below ``root / settings.folder`` and the pages' addresses.
+
+    ``cache`` names a file that keeps outcomes by content; ``progress`` is told (done, of).
+    """
+    folder = root / settings.folder
+    paths = sorted(find_files(folder))
+    known = _load_cache(cache, settings)
+    kept: dict[str, tuple[str, Outcome]] = {}
+    outcomes = []
+    for index, path in enumerate(paths):
+        shown = path.relative_to(root).as_posix()
+        digest, outcome = _outcome(path, shown, folder, settings, known)
+        kept[shown] = (digest, outcome)
+        outcomes.append(outcome)
+        if progress:
+            progress(index + 1, len(paths))
+    if cache and kept != known:
+        _store_cache(cache, settings, kept)
+    return Scan(tuple(outcomes), tuple(read_pages(root, settings)))
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    """Yield the Markdown files below the folder; linked folders are not entered."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(base, name) for name in names if name.endswith(SUFFIX))
+
+
+def _outcome(
+    path: Path,
+    shown: str,
+    folder: Path,
+    settings: Settings,
+    known: Mapping[str, tuple[str, Outcome]],
+) -> tuple[str, Outcome]:
+    try:
+        data = _read_bytes(path, folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        found = diagnostic(Code.FILE_UNREADABLE, shown, 1, "the file cannot be read", value=reason)
+        return "", Outcome(None, (found,))
+    digest = blake2b(data, digest_size=16).hexdigest()
+    cached = known.get(shown)
+    if cached and cached[0] == digest:
+        return cached
+    return digest, read_review(data, shown, settings, digest=digest)
+
+
+def _read_bytes(path: Path, folder: Path) -> bytes:
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise OSError(0, "the link leads outside the folder of reviews")
+    if not path.is_file():
+        raise OSError(0, "no regular file")
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise OSError(0, f"larger than {MAX_FILE_BYTES} bytes")
+    return path.read_bytes()
+
+
+def read_review(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Outcome:
+    """Read one file's bytes into a record; never raises, whatever the bytes are."""
+    try:
+        text = frontmatter.normalise(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        bad = f"byte 0x{data[error.start]:02x}"
+        return Outcome(
+            None, (diagnostic(Code.FILE_ENCODING, path, line, "not valid UTF-8", value=bad),)
+        )
+    try:
+        matter = frontmatter.read(text)
+    except frontmatter.FrontMatterError as error:
+        code = Code.FRONT_MATTER_MISSING if error.missing else Code.FRONT_MATTER_YAML
+        return Outcome(None, (diagnostic(code, path, error.line, str(error)),))
+    found, values = _validate(matter, path)
+    if values is None:
+        return Outcome(None, tuple(found))
+    if more := _check_settings(matter, values, path, settings):
+        return Outcome(None, (*found, *more))
+    return Outcome(_record(matter, values, path, settings, digest), tuple(found))
+
+
+def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
+    marks: dict[str, Mark] = {}
+    for entry in matter.entries:
+        marks.setdefault(entry.key, entry.mark)
+    return marks
+
+
+def _validate(
+    matter: frontmatter.FrontMatter, path: str
+) -> tuple[list[Diagnostic], FrontMatterSchema | None]:
+    """Check keys and types; a key that stands twice is told and counts as YAML counts it."""
+    found: list[Diagnostic] = []
+    raw: dict[str, Any] = {}
+    closed = True
+    for entry in matter.entries:
+        if entry.key in raw:
+            found.append(_at(Code.FRONT_MATTER_DUPLICATE, path, entry, "key stands twice"))
+        elif entry.key not in KEYS:
+            hint = did_you_mean(entry.key, KEYS)
+            found.append(_at(Code.FRONT_MATTER_KEY, path, entry, "unknown key", hint=hint))
+            closed = False
+        raw[entry.key] = entry.value
+    given = {key: value for key, value in raw.items() if value is not None and key in KEYS}
+    try:
+        values = FrontMatterSchema(**given)
+    except ValidationError as error:
+        found.extend(_finding(item, matter, path) for item in error.errors(include_url=False))
+        return found, None
+    return found, values if closed else None
+
+
+def _at(
+    code: Code, path: str, entry: frontmatter.Entry, message: str, hint: str = ""
+) -> Diagnostic:
+    mark = entry.mark
+    return diagnostic(
+        code, path, mark.line, message, column=mark.column, value=entry.key, hint=hint
+    )
+
+
+def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnostic:
+    """Turn one schema error into a located finding."""
+    key = str(item["loc"][0])
+    entry = next((e for e in matter.entries if e.key == key), None)
+    if entry is None or entry.value is None:
+        line = entry.mark.line if entry else 1
+        return diagnostic(
+            Code.FRONT_MATTER_REQUIRED, path, line, f"the key {key!r} is missing or empty",
+            hint=f"add a line '{key}: …'",
+        )  # fmt: skip
+    mark, value = entry.mark, entry.value
+    places = [part for part in item["loc"][1:] if isinstance(part, int)]
+    if places and isinstance(value, list) and places[0] < len(value):
+        mark = entry.items[places[0]]
+        value = value[places[0]]
+    reason = str(item["msg"]).removeprefix("Value error, ")
+    code = {"permalink": Code.PERMALINK_UNSAFE, "ref": Code.ID_UNSAFE, "company_id": Code.ID_UNSAFE}
+    shown = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
+    return diagnostic(
+        code.get(key, Code.FRONT_MATTER_TYPE), path, mark.line, f"{key} {reason[:1].lower()}{reason[1:]}",
+        column=mark.column, value=shown or "''",
+    )  # fmt: skip
+
+
+def _check_settings(
+    matter: frontmatter.FrontMatter, values: FrontMatterSchema, path: str, settings: Settings
+) -> list[Diagnostic]:
+    """Check what depends on the site: language, category, number and range of the scores."""
+    marks = _marks(matter)
+    found: list[Diagnostic] = []
+
+    def note(code: Code, key: str, message: str, value: object, hint: str = "") -> None:
+        mark = marks[key]
+        found.append(
+            diagnostic(code, path, mark.line, message, column=mark.column, value=value, hint=hint)
+        )
+
+    if values.lang not in settings.languages:
+        hint = f"use one of {', '.join(settings.languages)}"
+        note(Code.FRONT_MATTER_TYPE, "lang", "lang is no language of this site", values.lang, hint)
+    if values.category and values.category not in settings.categories:
+        hint = did_you_mean(values.category, settings.categories)
+        note(
+            Code.FRONT_MATTER_TYPE, "category", "category is not configured", values.category, hint
+        )
+    rubric = settings.the_rubric
+    wanted = len(rubric.criteria) + 1
+    if len(values.rating) != wanted:
+        message = f"the rating needs {wanted} numbers, the overall score and {wanted - 1} criteria"
+        note(Code.SCORE_COUNT, "rating", message, len(values.rating))
+        return found
+    scales = [("overall", rubric.overall)] + [(c.id, rubric.scale) for c in rubric.criteria]
+    for (name, scale), value in zip(scales, values.rating, strict=True):
+        if not scale.contains(value):
+            message = f"the score {name} is outside {scale.low} to {scale.high}"
+            note(Code.SCORE_RANGE, "rating", message, value)
+    return found
+
+
+def _record(
+    matter: frontmatter.FrontMatter,
+    values: FrontMatterSchema,
+    path: str,
+    settings: Settings,
+    digest: str,
+) -> Review:
+    price = None
+    if values.price is not None:
+        price = Money(values.price, values.price_currency or settings.currency(values.lang))
+    body = read_body(matter.body, matter.body_line, settings.section_id)
+    return Review(
+        kind=values.layout,
+        ref=values.ref,
+        lang=values.lang,
+        docname=path.removesuffix(SUFFIX),
+        path=path,
+        title=values.title,
+        target_name=values.target_name,
+        company_id=values.company_id,
+        date=values.date,
+        overall=values.rating[0],
+        scores=values.rating[1:],
+        summary=values.summary,
+        tags=tuple(dict.fromkeys(values.tags)),
+        permalink=values.permalink,
+        price=price,
+        category=values.category or "",
+        author=values.author or "",
+        pros=values.pros,
+        cons=values.cons,
+        equivalent=values.equivalent or "",
+        image=values.image or "",
+        updated=values.updated,
+        body_line=matter.body_line,
+        marks=_marks(matter),
+        sections=body.sections,
+        citations=body.citations,
+        sources=body.sources,
+        digest=digest,
+    )
+
+
+def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
+    """Yield the hand-written pages that name a permalink or a language in their front matter.
+
+    A page whose front matter cannot be read is Sphinx's to report; it keeps its usual address.
+    """
+    for path in sorted(find_files(root / settings.pages)):
+        docname = path.relative_to(root).as_posix().removesuffix(SUFFIX)
+        with suppress(OSError, UnicodeDecodeError, frontmatter.FrontMatterError):
+            text = frontmatter.normalise(path.read_text("utf-8"))
+            block, _, _ = frontmatter.split(text)
+            values = frontmatter.scalars(block)
+            yield Page(
+                docname,
+                lang=values.get("lang", ""),
+                permalink=values.get("permalink", ""),
+                translation=values.get("translation", ""),
+            )
+
+
+def settings_digest(settings: Settings) -> str:
+    """Return a hash of everything in the settings."""
+    return blake2b(repr(settings).encode(), digest_size=16).hexdigest()
+
+
+def _load_cache(cache: Path | None, settings: Settings) -> Mapping[str, tuple[str, Outcome]]:
+    """Return the kept outcomes, none where the cache is absent, foreign or damaged."""
+    if cache is None or not cache.is_file():
+        return {}
+    try:
+        version, digest, kept = pickle.loads(cache.read_bytes())
+    except Exception:
+        return {}
+    fresh = version == _CACHE_VERSION and digest == settings_digest(settings)
+    return dict(kept) if fresh else {}
+
+
+def _store_cache(cache: Path, settings: Settings, kept: Mapping[str, tuple[str, Outcome]]) -> None:
+    with suppress(OSError):
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        data = pickle.dumps((_CACHE_VERSION, settings_digest(settings), kept), protocol=5)
+        temporary = cache.with_suffix(".tmp")
+        temporary.write_bytes(data)
+        temporary.replace(cache)
+
+
+def first_of_each(
+    outcomes: Iterable[Outcome], pages: Iterable[Page]
+) -> tuple[list[Review], list[Diagnostic]]:
+    """Return the reviews whose subject and address are theirs alone, and a finding for each other.
+
+    The first in the order of paths keeps its place.
+    """
+    kept: list[Review] = []
+    found: list[Diagnostic] = []
+    subjects: dict[tuple[str, str, str], Review] = {}
+    addresses: dict[str, str] = {
+        page.permalink.casefold(): page.docname for page in pages if page.permalink
+    }
+    for review in (o.review for o in outcomes if o.review):
+        holder = subjects.get(review.key)
+        address = review.permalink.casefold().rstrip("/") + "/"
+        if holder:
+            found.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, holder.path))
+        elif address in addresses:
+            where = addresses[address]
+            found.append(
+                _taken(Code.DUPLICATE_PERMALINK, review, "permalink", review.permalink, where)
+            )
+        else:
+            subjects[review.key] = review
+            addresses[address] = review.path
+            kept.append(review)
+    return kept, found
+
+
+def _taken(code: Code, review: Review, key: str, value: str, holder: str) -> Diagnostic:
+    mark = review.mark(key)
+    found = diagnostic(
+        code, review.path, mark.line, f"this {key} is taken by {holder}",
+        column=mark.column, value=value,
+    )  # fmt: skip
+    return replace(found, ref=review.ref, lang=review.lang)

@@ -1,0 +1,136 @@
+"""The schema of the front matter: closed keys, types, and what may stand in an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date as Date  # noqa: N812 - `date` is a field of the record
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from .money import currency_codes
+
+MAX_REF = 120
+_MARKS = frozenset("-._~()+,!'&@=")
+"""What beside letters and digits may stand in a part of an address (RFC 3986, unencoded)."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_RESERVED = frozenset({"con", "prn", "aux", "nul"})
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("must be text")
+    if _CONTROL.search(value.replace("\n", " ")):
+        raise ValueError("must not contain control characters")
+    return unicodedata.normalize("NFC", " ".join(value.split()))
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError("must be a list such as [One, Two]")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > 15:
+        raise ValueError("must be a number such as 0.8")
+    return Decimal(value)
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError("must be a date such as 2025-07-20")
+    try:
+        return Date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is no day of the calendar; write a date such as 2025-07-20") from None
+
+
+def safe_id(value: str) -> str:
+    """Return the id if it is safe in an address and as a file name, else raise ValueError.
+
+    A live site's ids are kept as they are, so letters of any script and ``+`` or brackets pass;
+    whatever a path, a shell or a file system reads otherwise does not.
+    """
+    if not all(c.isalnum() or c in _MARKS for c in value) or len(value) > MAX_REF:
+        raise ValueError("must be letters, digits and hyphens only")
+    if not value[0].isalnum() or value.endswith(".") or ".." in value:
+        raise ValueError("must begin with a letter or digit and not end with a full stop")
+    if value.partition(".")[0].casefold() in _RESERVED:
+        raise ValueError("must not be a name that an operating system keeps for itself")
+    return value
+
+
+def safe_permalink(value: str) -> str:
+    """Return the permalink if it is a plain path inside the site, else raise ValueError."""
+    parts = value.removesuffix("/").split("/")
+    if parts[0] != "" or not all(parts[1:]) or value == "":
+        raise ValueError("must be a path inside the site such as /products/en/some-name/")
+    for part in parts[1:]:
+        safe_id(part)
+    return value
+
+
+def _currency(value: str) -> str:
+    if value not in currency_codes():
+        raise ValueError("must be a currency code such as USD or JPY")
+    return value
+
+
+def _image(value: str) -> str:
+    if re.search(r"[\\:?#%]|\.\.|^/|//", value):
+        raise ValueError("must be the path of an image beside the review")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=4000)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Day = Annotated[Date, BeforeValidator(_date)]
+Id = Annotated[Text, AfterValidator(safe_id)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_words), Field(max_length=60)]
+
+
+class FrontMatterSchema(BaseModel):
+    """The closed set of front-matter keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    layout: Literal["product", "company"] = Field(description="What is reviewed.")
+    title: Text = Field(description="Title of the page, as search engines show it.")
+    target_name: Text = Field(description="Name of the product or company.")
+    company_id: Id = Field(description="The maker's id; joins products to their company.")
+    lang: Text = Field(description="Language code of the review.")
+    ref: Id = Field(description="Id of the subject, the same in every language.")
+    date: Day = Field(description="Day of the review.")
+    rating: Annotated[tuple[Number, ...], BeforeValidator(_words), Field(min_length=2)] = Field(
+        description="The overall score, then each criterion in the rubric's order."
+    )
+    summary: Text = Field(description="One or two sentences for lists and search engines.")
+    tags: Texts = Field(description="Free key words.")
+    permalink: Annotated[Text, AfterValidator(safe_permalink)] = Field(
+        description="Address of the page inside the site."
+    )
+    price: Annotated[Number, Field(ge=0)] | None = Field(
+        None, description="Price in the currency; 0 for what is free."
+    )
+    price_currency: Annotated[Text, AfterValidator(_currency)] | None = Field(
+        None, description="ISO 4217 code; the language's currency where absent."
+    )
+    category: Id | None = Field(None, description="Category id; from the tags where absent.")
+    author: Text | None = Field(None, description="Who wrote the review.")
+    pros: Texts = Field((), description="What speaks for it.")
+    cons: Texts = Field((), description="What speaks against it.")
+    equivalent: Id | None = Field(None, description="Ref of the cheapest equivalent product.")
+    image: Annotated[Text, AfterValidator(_image)] | None = Field(
+        None, description="Picture of the subject, beside the review."
+    )
+    updated: Day | None = Field(None, description="Day of the last change of substance.")
+
+
+KEYS = tuple(FrontMatterSchema.model_fields)
+REQUIRED = tuple(n for n, f in FrontMatterSchema.model_fields.items() if f.is_required())

@@ -1,0 +1,168 @@
+"""What a site owner decides: one frozen record, filled from ``conf.py``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
+from .text import slug
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A group of comparable products: id, names per language, and the tags that put one there."""
+
+    id: str
+    names: Words
+    tags: frozenset[str]
+
+    def name(self, lang: str) -> str:
+        """Return the category's name in the language, else in any, else its id."""
+        return word(self.names, lang, self.id)
+
+
+SECTION_NAMES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "overview": {"en": ("Overview",), "ja": ("概要",)},
+    "advice": {"en": ("Advice",), "ja": ("アドバイス",)},
+    "references": {
+        "en": ("References", "Reference", "Sources"),
+        "ja": ("参考情報", "参考文献", "参考資料", "参考リンク", "参考URL"),
+    },
+}
+"""The names of the sections that are no criterion, per language; any language's name counts."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set; each field is the ``conf.py`` value ``reviews_<field>``."""
+
+    folder: str = "reviews"
+    """Folder of the review files, relative to the source directory."""
+
+    pages: str = "docs"
+    """Folder whose hand-written pages may name their own ``permalink`` and ``lang``."""
+
+    languages: Mapping[str, str] = field(default_factory=lambda: {"en": "English", "ja": "日本語"})
+    """Language code to the language's own name, in the order shown to readers."""
+
+    currencies: Mapping[str, str] = field(default_factory=lambda: {"en": "USD", "ja": "JPY"})
+    """ISO 4217 code of a price without ``price_currency``, by language."""
+
+    rubric: Mapping[str, Any] | Rubric = field(default_factory=lambda: AUDIO_RUBRIC)
+    """The criteria, their scale and how they combine."""
+
+    sections: Mapping[str, Mapping[str, Sequence[str]]] = field(
+        default_factory=lambda: SECTION_NAMES
+    )
+    """Names of the sections ``overview``, ``advice`` and ``references``, by language."""
+
+    categories: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Category id to ``{"names": {lang: name}, "tags": [tag, …]}``; the first that fits wins."""
+
+    mention_exclude: Sequence[str] = ()
+    """Names that are ordinary words here and are never linked in prose."""
+
+    page_size: int = 200
+    """Rows of a list page before the list continues on a further page."""
+
+    tag_page_min: int = 2
+    """Reviews a tag needs for a page of its own."""
+
+    directives: Sequence[str] = (
+        "note",
+        "tip",
+        "warning",
+        "important",
+        "seealso",
+        "figure",
+        "image",
+    )
+    """Directives that a review may use beside this extension's own."""
+
+    roles: Sequence[str] = ("product", "company", "tag", "abbr", "sub", "sup", "kbd", "math")
+    """Roles that a review may use."""
+
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
+
+    @cached_property
+    def the_rubric(self) -> Rubric:
+        """Return the rubric built from its mapping."""
+        return rubric_from(self.rubric)
+
+    @cached_property
+    def the_categories(self) -> tuple[Category, ...]:
+        """Return the categories in the order of their precedence."""
+        return tuple(
+            Category(
+                identifier,
+                dict(item.get("names", {})),
+                frozenset(slug(tag) for tag in item.get("tags", ())),
+            )
+            for identifier, item in self.categories.items()
+        )
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Return normalised heading text to section or criterion id, over all languages."""
+        table: dict[str, str] = {}
+        for identifier, names in self.sections.items():
+            for variants in names.values():
+                table.update((heading_key(name), identifier) for name in variants)
+        for criterion in self.the_rubric.criteria:
+            for name in criterion.names.values():
+                table[heading_key(name)] = criterion.id
+            for variants in criterion.headings.values():
+                table.update((heading_key(name), criterion.id) for name in variants)
+        return table
+
+    def section_id(self, heading: str) -> str:
+        """Return the section or criterion a heading names, or an empty string.
+
+        A heading may carry a remark in brackets or emphasis after the name, such as
+        ``References (verified)``.
+        """
+        key = heading_key(heading)
+        if key in self.headings:
+            return self.headings[key]
+        return self.headings.get(heading_key(_REMARK.sub("", heading)), "")
+
+    def currency(self, lang: str) -> str:
+        """Return the ISO 4217 code of a price that names no currency, or an empty string."""
+        return self.currencies.get(lang, "")
+
+
+_REMARK = re.compile(r"\s*[*_]*\s*[(（].*$")
+
+
+def heading_key(text: str) -> str:
+    """Return the heading for look-up: letters and digits only, case folded."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def settings_from(values: Mapping[str, Any]) -> Settings:
+    """Build the settings from ``reviews_*`` values, such as the namespace of a ``conf.py``.
+
+    Raises ValueError, naming the value, where one cannot be used.
+    """
+    names = {item.name for item in fields(Settings)}
+    given = {name: values[f"reviews_{name}"] for name in names if f"reviews_{name}" in values}
+    settings = Settings(**given)
+    try:
+        _ = settings.the_rubric
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise ValueError(f"reviews_rubric: {error}") from error
+    if not settings.languages:
+        raise ValueError("reviews_languages: at least one language is needed")
+    for lang in settings.languages:
+        if not _LANGUAGE.fullmatch(lang):
+            raise ValueError(f"reviews_languages: {lang!r} is not a language code such as 'en'")
+    if settings.page_size < 1:
+        raise ValueError(f"reviews_page_size: {settings.page_size!r} is not a positive number")
+    return settings

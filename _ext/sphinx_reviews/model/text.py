@@ -1,0 +1,30 @@
+"""Text helpers that more than one part of the model needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SEPARATORS = re.compile(r"[^\w.+#&]+|_+")
+
+
+def slug(text: str) -> str:
+    """Return the text as an address part: NFKC, case folded, words joined by hyphens.
+
+    Letters of every script stay; `` Hi-Res `` and ``hi res`` give the same slug.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _SEPARATORS.sub("-", folded).strip("-.") or "-"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like the given one, or an empty string."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known word, or an empty string."""
+    close = nearest(word, known)
+    return f"did you mean {close!r}?" if close else ""
