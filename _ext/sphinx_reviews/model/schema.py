@@ -11,15 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from .money import currency_codes
-
-MAX_REF = 120
-_MARKS = frozenset("-._~()+,!'&@=")
-"""What beside letters and digits may stand in a part of an address (RFC 3986, unencoded)."""
+from .safety import safe_id, safe_permalink
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_RESERVED = frozenset({"con", "prn", "aux", "nul"})
 
 
 def _text(value: Any) -> Any:
@@ -49,31 +45,6 @@ def _date(value: Any) -> Any:
         return Date.fromisoformat(value)
     except ValueError:
         raise ValueError("is no day of the calendar; write a date such as 2025-07-20") from None
-
-
-def safe_id(value: str) -> str:
-    """Return the id if it is safe in an address and as a file name, else raise ValueError.
-
-    A live site's ids are kept as they are, so letters of any script and ``+`` or brackets pass;
-    whatever a path, a shell or a file system reads otherwise does not.
-    """
-    if not all(c.isalnum() or c in _MARKS for c in value) or len(value) > MAX_REF:
-        raise ValueError("must be letters, digits and hyphens only")
-    if not value[0].isalnum() or value.endswith(".") or ".." in value:
-        raise ValueError("must begin with a letter or digit and not end with a full stop")
-    if value.partition(".")[0].casefold() in _RESERVED:
-        raise ValueError("must not be a name that an operating system keeps for itself")
-    return value
-
-
-def safe_permalink(value: str) -> str:
-    """Return the permalink if it is a plain path inside the site, else raise ValueError."""
-    parts = value.removesuffix("/").split("/")
-    if parts[0] != "" or not all(parts[1:]) or value == "":
-        raise ValueError("must be a path inside the site such as /products/en/some-name/")
-    for part in parts[1:]:
-        safe_id(part)
-    return value
 
 
 def _currency(value: str) -> str:
