@@ -125,6 +125,12 @@ class Code(Enum):
         "A directive or role names a review that does not exist.",
         "Use the ref suggested, or add the review.",
     )
+    DIRECTIVE_OPTION = (
+        "review.directive.option",
+        Severity.WARNING,
+        "An option of one of this extension's directives cannot be used and was passed over.",
+        "Write an option and a value that the handbook names.",
+    )
     CONTENT_DIRECTIVE = (
         "review.content.directive",
         Severity.ERROR,
@@ -160,6 +166,290 @@ class Code(Enum):
         Severity.ERROR,
         "The parsed review contains an element that reviews may not contain; it was removed.",
         "Remove it from the text.",
+    )
+
+    # What a review says about itself
+    PERMALINK_MISMATCH = (
+        "review.permalink.mismatch",
+        Severity.WARNING,
+        "The permalink does not agree with the review's kind, language or ref.",
+        "Write the address that the kind, the language and the ref give.",
+    )
+    DUPLICATE_CASE = (
+        "review.duplicate.case",
+        Severity.ERROR,
+        "Two ids or file names differ only in letter case or in the coding of an accent.",
+        "Rename one: some file systems and servers take them for the same.",
+    )
+    COMPANY_UNKNOWN = (
+        "review.company.unknown",
+        Severity.NOTE,
+        "No company review has this company_id in the language.",
+        "Add a review of the company, or mend the company_id.",
+    )
+    COMPANY_SPELLING = (
+        "review.company.spelling",
+        Severity.ERROR,
+        "The company_id exists, but only in another spelling.",
+        "Use the spelling of the company's own review.",
+    )
+    TITLE_MISMATCH = (
+        "review.title.mismatch",
+        Severity.WARNING,
+        "The title does not contain the target_name.",
+        "Name the subject in the title as target_name does.",
+    )
+    FILE_NAME = (
+        "review.file.name",
+        Severity.WARNING,
+        "The file's name is not the review's ref.",
+        "Rename the file, or mend the ref.",
+    )
+    FILE_FOLDER = (
+        "review.file.folder",
+        Severity.WARNING,
+        "The file lies in the folder of another language or company.",
+        "Move the file, or mend the front matter.",
+    )
+
+    # Scores and sections
+    SCORE_STEP = (
+        "review.score.step",
+        Severity.ERROR,
+        "A score is not on a step of the rubric's scale.",
+        "Round the score to the scale's step.",
+    )
+    SCORE_SUM = (
+        "review.score.sum",
+        Severity.ERROR,
+        "The overall score is not what the criteria give.",
+        "Mend the overall score or a criterion.",
+    )
+    SCORE_MARKER = (
+        "review.score.marker",
+        Severity.ERROR,
+        "The score under a heading is not the score in the front matter.",
+        "Make both say the same.",
+    )
+    SCORE_MARKER_MISSING = (
+        "review.score.marker-missing",
+        Severity.ERROR,
+        "A criterion's section has no score under its heading.",
+        "Write the score as a line of its own, such as `$$ \\Large \\text{0.8} $$`.",
+    )
+    SECTION_MISSING = (
+        "review.section.missing",
+        Severity.ERROR,
+        "A criterion of the rubric has no section.",
+        "Add the section, or rename the heading that stands for it.",
+    )
+    SECTION_ORDER = (
+        "review.section.order",
+        Severity.WARNING,
+        "A criterion's section stands out of the rubric's order.",
+        "Put the sections into the rubric's order.",
+    )
+    SECTION_REPEATED = (
+        "review.section.repeated",
+        Severity.WARNING,
+        "Two headings stand for the same criterion.",
+        "Join the two sections.",
+    )
+
+    # Claims
+    CLAIM_QUOTIENT = (
+        "review.claim.quotient",
+        Severity.ERROR,
+        "A stated quotient is wrong.",
+        "Correct the quotient or the amounts.",
+    )
+    CLAIM_ROUNDING = (
+        "review.claim.rounding",
+        Severity.ERROR,
+        "A quotient is rounded to a wrong number.",
+        "Round the quotient half up.",
+    )
+    CLAIM_IMPRECISE = (
+        "review.claim.imprecise",
+        Severity.WARNING,
+        "A stated quotient is not that of the amounts as written, only of unrounded ones.",
+        "Write the amounts that were divided, or the quotient of those written.",
+    )
+    CLAIM_TRUNCATED = (
+        "review.claim.truncated",
+        Severity.NOTE,
+        "A stated quotient is cut off instead of rounded.",
+        "Round the last digit, or write … after it.",
+    )
+    CLAIM_PRICE = (
+        "review.claim.price",
+        Severity.WARNING,
+        "The cost calculation divides by an amount that is not the price in the front matter.",
+        "Use the same price in both.",
+    )
+    CLAIM_SCORE = (
+        "review.claim.score",
+        Severity.WARNING,
+        "The cost calculation does not round to the criterion's score.",
+        "Mend the score or the calculation.",
+    )
+
+    # The cheapest equivalent
+    EQUIVALENT_UNKNOWN = (
+        "review.equivalent.unknown",
+        Severity.WARNING,
+        "The key `equivalent` names no product reviewed in this language, or the product itself.",
+        "Use the ref of a reviewed product, or remove the key.",
+    )
+    EQUIVALENT_CYCLE = (
+        "review.equivalent.cycle",
+        Severity.WARNING,
+        "Products name each other as the cheaper equivalent, round in a circle.",
+        "Decide which of them is the cheaper one.",
+    )
+    EQUIVALENT_DEARER = (
+        "review.equivalent.dearer",
+        Severity.WARNING,
+        "The product named as the cheaper equivalent is dearer by its own review.",
+        "Bring the prices up to date, or name another product.",
+    )
+    EQUIVALENT_STALE = (
+        "review.equivalent.stale",
+        Severity.NOTE,
+        "The product named as the cheapest equivalent names a still cheaper one itself.",
+        "Compare with the cheaper one.",
+    )
+
+    # Sources
+    SOURCE_MISSING = (
+        "review.source.missing",
+        Severity.ERROR,
+        "A citation such as `[3]` has no entry in the references.",
+        "Add the entry, or mend the number.",
+    )
+    SOURCE_UNCITED = (
+        "review.source.uncited",
+        Severity.NOTE,
+        "An entry of the references is cited nowhere.",
+        "Cite it where it proves something, or remove it.",
+    )
+    SOURCE_NUMBERING = (
+        "review.source.numbering",
+        Severity.WARNING,
+        "The entries of the references are not numbered 1, 2, 3 … without gaps and repeats.",
+        "Number the entries in order.",
+    )
+    SOURCE_ADDRESS = (
+        "review.source.address",
+        Severity.WARNING,
+        "An entry of the references has no web address and does not say why.",
+        "Add the address, or say why there is none, such as `(print)` or `(no URL)`.",
+    )
+    SOURCE_URL = (
+        "review.source.url",
+        Severity.WARNING,
+        "A web address is not well formed, or the next word is glued to it.",
+        "Mend the address; put a space behind it.",
+    )
+    SOURCE_DATE = (
+        "review.source.date",
+        Severity.WARNING,
+        "The day on which a source was read is no day of the calendar.",
+        "Write it as `accessed 2025-07-20`.",
+    )
+
+    # Translations and tags
+    TRANSLATION_RATING = (
+        "review.translation.rating",
+        Severity.WARNING,
+        "Two languages of a review give different scores.",
+        "Bring the older side up to date.",
+    )
+    TRANSLATION_COMPANY = (
+        "review.translation.company",
+        Severity.WARNING,
+        "Two languages of a review name different companies.",
+        "Use one company_id.",
+    )
+    TRANSLATION_DATE = (
+        "review.translation.date",
+        Severity.NOTE,
+        "Two languages of a review bear different dates.",
+        "Bring the older side up to date.",
+    )
+    TRANSLATION_PRICE = (
+        "review.translation.price",
+        Severity.WARNING,
+        "The prices in two languages are too far apart for any usual rate of exchange.",
+        "Bring the older price up to date, or widen `reviews_exchange`.",
+    )
+    TRANSLATION_MISSING = (
+        "review.translation.missing",
+        Severity.NOTE,
+        "A review exists in one language only.",
+        "Translate it, or mend the ref that should join the two.",
+    )
+    TAG_NEAR = (
+        "review.tag.near",
+        Severity.WARNING,
+        "A tag differs from a more frequent one only in case, width, hyphen or plural.",
+        "Use the frequent form, or map one to the other in `reviews_tag_map`.",
+    )
+    TAG_MAPPED = (
+        "review.tag.mapped",
+        Severity.NOTE,
+        "A tag is written in a form that `reviews_tag_map` replaces.",
+        "Run `python -m sphinx_reviews tags --write`.",
+    )
+
+    # Text
+    TEXT_EMPHASIS = (
+        "review.text.emphasis",
+        Severity.WARNING,
+        "A `**` stays visible: it neither opens nor closes bold text where it stands.",
+        "Put a space outside the `**` that touches punctuation, or remove it.",
+    )
+    TEXT_DOLLAR = (
+        "review.text.dollar",
+        Severity.WARNING,
+        "A bare `$` stands in the prose; two of them would turn the text between into a formula.",
+        "Write the currency as USD, or put a backslash before the sign.",
+    )
+    TEXT_REPLACEMENT = (
+        "review.text.replacement",
+        Severity.ERROR,
+        "The text holds the replacement character U+FFFD: something was lost.",
+        "Write the lost character again.",
+    )
+    TEXT_MOJIBAKE = (
+        "review.text.mojibake",
+        Severity.WARNING,
+        "The text holds characters that come from reading it in a wrong encoding.",
+        "Write the characters that were meant.",
+    )
+    TEXT_WAVE_DASH = (
+        "review.text.wave-dash",
+        Severity.NOTE,
+        "A file mixes the two wave dashes U+301C and U+FF5E.",
+        "Use one of them throughout.",
+    )
+    TEXT_INVISIBLE = (
+        "review.text.invisible",
+        Severity.WARNING,
+        "The text holds an invisible character or one that reverses the writing direction.",
+        "Remove it.",
+    )
+    CONTENT_MARKUP = (
+        "review.content.markup",
+        Severity.ERROR,
+        "A front-matter value holds markup or a spreadsheet formula; it is shown as text.",
+        "Write plain text.",
+    )
+    CONTENT_SIZE = (
+        "review.content.size",
+        Severity.ERROR,
+        "The text is nested or repeated beyond what a review needs.",
+        "Write it flat.",
     )
 
 
@@ -221,6 +511,20 @@ def diagnostic(
         lang=lang,
         severity=code.severity,
     )
+
+
+def codes_markdown() -> str:
+    """Return the handbook's table of codes as Markdown, one section per group of codes."""
+    parts: list[str] = []
+    group = ""
+    for code in sorted(Code, key=lambda code: code.value):
+        head = code.value.split(".")[1]
+        if head != group:
+            group = head
+            parts.append(f"## review.{head}\n")
+        parts.append(f"(code-{code.value.replace('.', '-')})=\n### `{code.value}`\n")
+        parts.append(f"**{code.severity.value}.** {code.meaning} {code.remedy}\n")
+    return "\n".join(parts)
 
 
 def clip(value: str, limit: int = 80) -> str:
