@@ -7,10 +7,12 @@ Every regular expression here is linear in the length of its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .claims import Claim, find_claims
+from .dates import accessed
 from .records import Citation, Marker, Section, Source
 
 MARKER = re.compile(r"\s*\$\$\s*\\Large\s*\\text\{\s*([+-]?\d{1,4}(?:\.\d{1,4})?)\s*\}\s*\$\$\s*")
@@ -20,7 +22,9 @@ _CODE = re.compile(r"(`+)[^`]*\1")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
-_CITATION = re.compile(r"\[(\d{1,3})\](?!\()")
+_CITATION = re.compile(
+    r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()"  # also [1, 2] and [3-5]
+)
 _ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
 
@@ -35,6 +39,7 @@ class Body:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
+    claims: tuple[Claim, ...] = ()
 
 
 def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> Body:
@@ -47,7 +52,7 @@ def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> B
     sources = tuple(
         e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
     )
-    return Body(sections, citations, sources)
+    return Body(sections, citations, sources, tuple(_claims(body, sections, first_line)))
 
 
 def _sections(
@@ -107,10 +112,42 @@ def blank(line: str) -> str:
     return line
 
 
+def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator[Claim]:
+    """Yield the claims of all sections but the references; code is read too."""
+    lines = body.split("\n")
+    for section in sections:
+        if section.id == "references":
+            continue
+        begin = section.text_line - first_line
+        count = section.prose.count("\n") + 1
+        for number, line in enumerate(lines[begin : begin + count], start=section.text_line):
+            for claim in find_claims(line, number):
+                context = claim_context(section.prose, claim)
+                yield claim._replace(section=section.id, context=context)
+
+
+def claim_context(prose: str, claim: Claim) -> str:
+    """Return the sentences of the prose that hold the claim's first amount, claims left out."""
+    amount = f"{claim.a.value.normalize():f}"
+    sentences = (part for line in prose.split("\n") for part in _SENTENCE.split(line))
+    return "\n".join(s for s in sentences if amount in s.replace(",", "").replace("，", ""))
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) +|(?<=[。！？])")
+
+
 def _citations(section: Section) -> Iterator[Citation]:
     for offset, line in enumerate(section.prose.split("\n")):
-        for match in _CITATION.finditer(line) if "[" in line else ():
-            yield Citation(int(match[1]), section.text_line + offset, match.start() + 1)
+        for match in _CITATION.finditer(line) if "[" in line or "［" in line else ():
+            for number in _numbers(match[1]):
+                yield Citation(number, section.text_line + offset, match.start() + 1)
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Yield the numbers of a citation such as ``1``, ``1, 2`` or ``3-5``."""
+    for part in re.split("[,、]", text):
+        first, _, last = re.sub("[–〜]", "-", part).partition("-")
+        yield from range(int(first), min(int(last or first), int(first) + 20) + 1)
 
 
 def _sources(body: str, section: Section, first_line: int) -> Iterator[Source]:
@@ -137,7 +174,7 @@ CLOSING_DATE = re.compile(r"\s*[(（]\d{4}[./-]\d{1,2}[./-]\d{1,2}[)）]\s*")
 
 def _source(number: int, lines: list[str], line: int) -> Source:
     text = " ".join(part.strip() for part in lines).strip()
-    return Source(number, text, tuple(find_urls(text)), line)
+    return Source(number, text, tuple(find_urls(text)), line, accessed(text)[0])
 
 
 def find_urls(text: str) -> list[str]:
@@ -149,7 +186,9 @@ def trim_url(url: str) -> str:
     """Return the address without trailing punctuation; a closing bracket stays if it was opened."""
     while url:
         last = url[-1]
-        if last in ".,;:!?'*_~" or (last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")):
+        if last in ".,;:!?'*_~" or (
+            last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")
+        ):
             url = url[:-1]
         else:
             break

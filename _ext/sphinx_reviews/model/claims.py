@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -90,7 +89,9 @@ _DIVIDED = re.compile(
     rf"(?<![\d.,]){_amount('a')}を\s?{_amount('b')}で(?:割ると|割った|除すると|除した)"
 )
 _OPERATOR_BEFORE = re.compile(r"[-+×*/÷~〜–—^]\s{0,2}(?:[$€£¥]\s?)?\Z|\d\s?(?:万|千|億)\Z")
-_OPERATOR_AFTER = re.compile(r"\s{0,2}(?:[-+×÷~〜–—^/]\s{0,2}[\d$€£¥(A-Za-z]|\*\s?\d|以上|以下|前後)")
+_OPERATOR_AFTER = re.compile(
+    r"\s{0,2}(?:[-+×÷~〜–—^/]\s{0,2}[\d$€£¥(A-Za-z]|\*\s?\d|以上|以下|前後)"
+)
 _ABOUT = r"(?:約|およそ|ほぼ|approximately |approx\. ?|about |roughly |~)"
 _RATIO = r"(?P<value>\d{1,6}(?:,\d{3})*(?:\.\d{1,8})?)"
 _FIRST = re.compile(
@@ -133,8 +134,7 @@ class Result(NamedTuple):
     join: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A division in prose with what it is said to give."""
 
     line: int
@@ -145,6 +145,12 @@ class Claim:
     results: tuple[Result, ...] = ()
     note: str = ""
     """What stands in brackets after the first amount, such as a product's name."""
+
+    section: str = ""
+    """Id of the section in which the claim stands."""
+
+    context: str = ""
+    """The sentences of the section that name the first amount; for resolving the product."""
 
     @property
     def quotient(self) -> Decimal:
@@ -252,7 +258,9 @@ def judge(exact: Decimal, stated: Decimal, join: str = "=", cap: Decimal | None 
     if cap is not None and exact > cap and stated == cap:
         return Verdict.RIGHT
     unit = _unit(stated)
-    if any(exact.quantize(unit, rounding) == stated for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)):
+    if any(
+        exact.quantize(unit, rounding) == stated for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    ):
         return Verdict.RIGHT
     if exact.quantize(unit, ROUND_DOWN) == stated:
         return Verdict.RIGHT if join == "cut" else Verdict.TRUNCATED
