@@ -1,0 +1,55 @@
+"""Publish scored reviews of products and companies with Sphinx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .documents.directives import DIRECTIVES
+from .documents.domain import ReviewDomain
+from .documents.nodes import review_block, score_badge
+from .documents.parser import ReviewParser
+from .documents.roles import ROLES
+from .documents.transforms import MentionsTransform, SourcesTransform
+from .glue import builders, config, context, events, pages, visitors
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+OTHER_FORMATS = ("latex", "text", "man", "texinfo")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything; what happens when is in ``glue.events``."""
+    app.setup_extension("myst_parser")
+    config.register(app)
+    app.add_html_theme("reviews", str(Path(__file__).parent / "theme"))
+    app.add_domain(ReviewDomain)
+    app.add_source_parser(ReviewParser, override=True)
+    for directive in DIRECTIVES:
+        app.add_directive(directive.what, directive)
+    for name, role in ROLES.items():
+        app.add_role(name, role)
+    skipped = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
+    app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
+    app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
+    app.add_transform(SourcesTransform)
+    app.add_post_transform(visitors.FillBlocks)
+    app.add_post_transform(MentionsTransform)
+    app.add_builder(builders.ReviewDirHTMLBuilder, override=True)
+    app.add_builder(builders.ReviewHTMLBuilder, override=True)
+    app.connect("config-inited", events.add_static_files)
+    app.connect("builder-inited", events.load_catalogue)
+    app.connect("env-updated", events.changed_pages)
+    app.connect("env-check-consistency", events.check_uses)
+    app.connect("html-collect-pages", pages.collect_pages)
+    app.connect("html-page-context", context.page_context)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -317,6 +317,10 @@ class Catalogue:
         columns = zip(*(product.scores for product in products), strict=True)
         return tuple(median_low(column) for column in columns)
 
+    def median_overall(self, products: Sequence[Review]) -> Decimal:
+        """Return the lower median of the products' overall scores."""
+        return median_low(product.overall for product in products)
+
 
 def best_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
     """Return the reviews by overall score, best first; equal scores by name, then ref."""

@@ -88,6 +88,12 @@ class Settings:
     roles: Sequence[str] = ("product", "company", "tag", "abbr", "sub", "sup", "kbd", "math")
     """Roles that a review may use."""
 
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The site's name by language; the project's name where absent."""
+
+    navigation: Sequence[str] = ("products", "companies", "categories", "rankings", "tags", "map")
+    """The ``translation`` names of the pages in the site's header."""
+
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 

@@ -1,0 +1,181 @@
+"""The ``review`` domain: products, companies and tags as objects that pages and projects link to.
+
+The objects come from the catalogue alone. The environment stores only what each page asks for
+(its blocks and the refs it names), so that both can be checked on every build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from ..model.blocks import Block
+from ..model.catalogue import Catalogue
+from ..model.records import Review
+from ..model.text import slug
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A ref that a page names: by which role or directive, and on which line."""
+
+    kind: str
+    ref: str
+    lang: str
+    line: int
+
+
+class ReviewDomain(Domain):
+    """Products, companies and tags."""
+
+    name = "review"
+    label = "Review"
+    object_types = {  # noqa: RUF012 - declared so by the base class
+        "product": ObjType("product", "product"),
+        "company": ObjType("company", "company"),
+        "tag": ObjType("tag", "tag"),
+    }
+    initial_data = {"blocks": {}, "uses": {}, "slices": {}}  # noqa: RUF012 - declared so by the base class
+    data_version = 1
+
+    catalogue: Catalogue
+    builder: Builder
+    html: Any
+    """The three are set when the builder is ready; they live outside the pickled environment."""
+
+    @property
+    def blocks(self) -> dict[str, list[Block]]:
+        """Return the blocks each document asks for."""
+        return cast("dict[str, list[Block]]", self.data["blocks"])
+
+    @property
+    def uses(self) -> dict[str, list[Use]]:
+        """Return the refs each document names."""
+        return cast("dict[str, list[Use]]", self.data["uses"])
+
+    @property
+    def slices(self) -> dict[str, str]:
+        """Return the hash of what each document was last written with."""
+        return cast("dict[str, str]", self.data["slices"])
+
+    def note_block(self, block: Block) -> None:
+        """Remember that a document asks for a block."""
+        self.blocks.setdefault(block.docname, []).append(block)
+
+    def note_use(self, docname: str, use: Use) -> None:
+        """Remember that a document names a ref."""
+        self.uses.setdefault(docname, []).append(use)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document asked for."""
+        self.blocks.pop(docname, None)
+        self.uses.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read of the given documents."""
+        for name in ("blocks", "uses"):
+            self.data[name].update(
+                (docname, found)
+                for docname, found in otherdata[name].items()
+                if docname in docnames
+            )
+
+    def find(self, kind: str, ref: str, lang: str) -> Review | None:
+        """Return the review a role names: in the page's language, else in the first that has it."""
+        languages = dict.fromkeys((lang, *self.catalogue.settings.languages))
+        found = (self.catalogue.get(kind, ref, each) for each in languages if each)
+        return next((review for review in found if review), None)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Turn a role into a link; None where nothing has the name."""
+        lang = node.get("review-lang", "")
+        if typ == "tag":
+            return self._resolve_tag(fromdocname, builder, target, lang, contnode)
+        review = self.find(typ, target, lang)
+        if review is None:
+            return None
+        if not node.get("refexplicit"):
+            contnode = nodes.inline(review.target_name, review.target_name, classes=["review-name"])
+        return make_refnode(builder, fromdocname, review.docname, "", contnode, review.title)
+
+    def _resolve_tag(
+        self, fromdocname: str, builder: Builder, target: str, lang: str, contnode: Element
+    ) -> nodes.reference | None:
+        tag = self.catalogue.tag(target, lang)
+        if tag is None or builder.format != "html":
+            return None
+        return make_refnode(builder, fromdocname, tag_page(lang, tag.slug), "", contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Answer the ``any`` role for products and companies."""
+        found = []
+        for kind in ("product", "company"):
+            made = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if made is not None:
+                found.append((f"review:{kind}", made))
+        return found
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every subject: by its ref in the first language, by ``lang/ref`` in the others."""
+        first = next(iter(self.catalogue.settings.languages))
+        for review in self.catalogue.reviews:
+            name = review.ref if review.lang == first else f"{review.lang}/{review.ref}"
+            yield (name, review.target_name, review.kind, review.docname, "", 1)
+        yield from self._tag_objects(first)
+
+    def _tag_objects(self, first: str) -> Iterator[tuple[str, str, str, str, str, int]]:
+        least = self.catalogue.settings.tag_page_min
+        for lang in self.catalogue.settings.languages:
+            for tag in self.catalogue.tags(lang):
+                if len(tag.reviews) >= least:
+                    name = tag.slug if lang == first else f"{lang}/{tag.slug}"
+                    yield (name, tag.label, "tag", tag_page(lang, tag.slug), "", -1)
+
+
+def tag_page(lang: str, tag: str) -> str:
+    """Return the page name of a tag; ``index`` is no free name in a folder of pages."""
+    name = slug(tag)[:60]
+    return f"tags/{lang}/{name if name != 'index' else 'index-'}"
+
+
+def category_page(lang: str, category: str) -> str:
+    """Return the page name of a category."""
+    return f"categories/{lang}/{category}"
+
+
+def ranking_page(lang: str, criterion: str) -> str:
+    """Return the page name of a criterion's ranking."""
+    return f"rankings/{lang}/{criterion}"
+
+
+def review_domain(env: BuildEnvironment) -> ReviewDomain:
+    """Return this environment's review domain."""
+    return cast("ReviewDomain", env.get_domain("review"))

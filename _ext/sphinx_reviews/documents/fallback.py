@@ -1,0 +1,260 @@
+"""Blocks as standard nodes: the same numbers as tables and lists, for every format but HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docutils import nodes
+
+from ..model.blocks import (
+    BlockView,
+    CardsView,
+    ComparisonRow,
+    ComparisonView,
+    IndexView,
+    ListView,
+    ReviewView,
+    ValueMapView,
+)
+from ..model.rubric import Rubric
+from ..model.views import Card, CompanyView, Entry, Placing, ProductView
+from ..model.formats import Formats
+from ..model.labels import Labels
+
+Cell = str | nodes.Node
+Linker = Callable[[str, str], nodes.Node]
+"""From a document name and a text to a link, or to the text where there is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Draws views with standard nodes in one language."""
+
+    labels: Labels
+    formats: Formats
+    rubric: Rubric
+    link: Linker
+
+    def fill(self, view: BlockView) -> list[nodes.Node]:
+        """Return the nodes that show the view."""
+        if isinstance(view, ReviewView):
+            return self.head(view) if view.part == "head" else self.context(view)
+        if isinstance(view, CardsView):
+            return [node for card in view.cards for node in self.card(card, named=True)]
+        if isinstance(view, ListView):
+            return self.listing(view)
+        if isinstance(view, ComparisonView):
+            return self.comparison(view)
+        if isinstance(view, ValueMapView):
+            return self.value_map(view)
+        return self.index(view)
+
+    def head(self, view: ReviewView) -> list[nodes.Node]:
+        """Return a review's card, summary, and what speaks for and against."""
+        card = view.view.card
+        made = [*self.card(card), nodes.paragraph("", card.entry.summary, classes=["review-summary"])]
+        for label, items in ((self.labels.pros, card.pros), (self.labels.cons, card.cons)):
+            if items:
+                made += [rubric(label), bullets(items)]
+        return made
+
+    def card(self, card: Card, *, named: bool = False) -> list[nodes.Node]:
+        """Return a score card as a table of two columns."""
+        _ = self.labels
+        entry = card.entry
+        overall = _.out_of(self.formats.score(entry.overall), self.formats.score(card.high))
+        rows: list[Sequence[Cell]] = [(_.overall, f"{overall} – {card.band_name}".strip(" –"))]
+        for score in card.scores:
+            shown = _.out_of(self.formats.score(score.value), self.formats.score(card.criterion_high))
+            rows.append((score.name, bar_text(score.share, shown)))
+        price = self.formats.money(entry.price) if entry.price else _.no_price
+        if entry.kind == "product":
+            rows.append((_.price, price))
+            rows.append((_.maker, self.link(entry.maker_docname, entry.maker)))
+        if card.category_name:
+            rows.append((_.category, card.category_name))
+        rows.append((_.reviewed, self.formats.date(entry.date)))
+        title = [self.link(entry.docname, entry.name)] if named else []
+        return [*(paragraph(part) for part in title), table(rows, header=False, widths=(2, 3))]
+
+    def context(self, view: ReviewView) -> list[nodes.Node]:
+        """Return what a review's page shows of others."""
+        if isinstance(view.view, CompanyView):
+            return self.company(view.view)
+        return self.product(view.view)
+
+    def placing(self, placing: Placing) -> str:
+        """Return a standing in words."""
+        return self.labels.placing(placing)
+
+    def product(self, view: ProductView) -> list[nodes.Node]:
+        """Return a product's standing and its relations."""
+        _ = self.labels
+        made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
+        for label, found in (
+            (_.just_above, view.above),
+            (_.just_below, view.below),
+            (_.just_cheaper, view.cheaper),
+            (_.just_dearer, view.dearer),
+            (_.names, view.names),
+            (_.named_by, view.named_by),
+            (_.equivalent, (view.equivalent,) if view.equivalent else ()),
+            (_.equivalent_of, view.equivalent_of),
+        ):
+            if found:
+                made += [rubric(label), self.entry_list(found)]
+        return made
+
+    def company(self, view: CompanyView) -> list[nodes.Node]:
+        """Return a company's products and how they compare with its own score."""
+        _ = self.labels
+        made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
+        if view.products:
+            rows: list[Sequence[Cell]] = [(_.criterion, _.company_score, _.product_median)]
+            for item in view.criteria:
+                median = self.formats.score(item.median) if item.median is not None else "–"
+                rows.append((item.score.name, self.formats.score(item.score.value), median))
+            made += [rubric(_.company_and_products), table(rows)]
+            criteria = tuple(criterion.id for criterion in self.rubric.criteria)
+            columns = ("name", "overall", *criteria, "price")
+            made += [rubric(_.products), *self.listing(ListView(view.products, columns))]
+        return made
+
+    def entry_list(self, found: Iterable[Entry]) -> nodes.bullet_list:
+        """Return linked names with scores."""
+        items = []
+        for entry in found:
+            price = f", {self.formats.money(entry.price)}" if entry.price else ""
+            line = nodes.paragraph("", "", self.link(entry.docname, entry.name))
+            line += nodes.Text(f": {self.formats.score(entry.overall)}{price}")
+            items.append(nodes.list_item("", line))
+        return nodes.bullet_list("", *items)
+
+    def listing(self, view: ListView) -> list[nodes.Node]:
+        """Return a table of reviews."""
+        head: list[Cell] = [self.labels.rank] if view.ranks else []
+        head += [self.labels.column(column, self.rubric) for column in view.columns]
+        rows: list[Sequence[Cell]] = [head]
+        for index, entry in enumerate(view.rows):
+            cells: list[Cell] = [str(view.ranks[index])] if view.ranks else []
+            rows.append([*cells, *(self.cell(entry, column) for column in view.columns)])
+        if not view.rows:
+            return [nodes.paragraph("", self.labels.nothing)]
+        return [table(rows, caption=view.caption)]
+
+    def cell(self, entry: Entry, column: str) -> Cell:
+        """Return one cell of a list."""
+        if column == "name":
+            return self.link(entry.docname, entry.name)
+        if column == "maker":
+            return self.link(entry.maker_docname, entry.maker)
+        if column == "price":
+            return self.formats.money(entry.price) if entry.price else "–"
+        plain = {"overall": self.formats.score(entry.overall), "date": self.formats.day(entry.date)}
+        if column in plain:
+            return plain[column]
+        if column == "category":
+            return entry.category or "–"
+        return self.formats.score(entry.scores[self.rubric.index(column)])
+
+    def comparison(self, view: ComparisonView) -> list[nodes.Node]:
+        """Return a table with a column per subject."""
+        names: list[Cell] = [self.link(c.entry.docname, c.entry.name) for c in view.cards]
+        rows: list[Sequence[Cell]] = [["", *names]]
+        for row in view.rows:
+            label = row.name or self.labels.column(row.id, self.rubric)
+            cells = (self.compared(view, row, index) for index in range(len(view.cards)))
+            rows.append([label, *cells])
+        return [table(rows)]
+
+    def compared(self, view: ComparisonView, row: ComparisonRow, index: int) -> str:
+        """Return a value with its mark in words."""
+        value = row.values[index]
+        if value is None:
+            return "–"
+        price = view.cards[index].entry.price
+        shown = self.formats.score(value)
+        if row.id == "price" and price:
+            shown = self.formats.money(price)
+        if index in row.best:
+            return f"{shown} ({self.labels.best})"
+        return f"{shown} ({self.labels.worst})" if index in row.worst else shown
+
+    def value_map(self, view: ValueMapView) -> list[nodes.Node]:
+        """Return the Pareto front as a table."""
+        listed = ListView(view.front, ("name", "maker", "overall", "price"), caption=view.caption)
+        return [nodes.paragraph("", self.labels.front_note), *self.listing(listed)]
+
+    def index(self, view: IndexView) -> list[nodes.Node]:
+        """Return an index as lists under their headings."""
+        made: list[nodes.Node] = []
+        for heading, items in view.groups:
+            made += [rubric(heading)] if heading else []
+            lines = []
+            for item in items:
+                entry = item.only or item.best
+                line = nodes.paragraph("", f"{item.name} ({item.count})")
+                if entry:
+                    line += nodes.Text(": ")
+                    line += self.link(entry.docname, entry.name)
+                lines.append(nodes.list_item("", line))
+            made.append(nodes.bullet_list("", *lines))
+        return made
+
+
+def bar_text(share: float, shown: str, width: int = 10) -> str:
+    """Return a bar of plain characters with its number: it prints anywhere."""
+    full = round(share * width)
+    return f"{'#' * full}{'.' * (width - full)} {shown}"
+
+
+def rubric(text: str) -> nodes.rubric:
+    """Return a heading that stands in no table of contents."""
+    return nodes.rubric("", text)
+
+
+def bullets(lines: Iterable[str]) -> nodes.bullet_list:
+    """Return a plain list."""
+    items = (nodes.list_item("", nodes.paragraph("", line)) for line in lines)
+    return nodes.bullet_list("", *items)
+
+
+def paragraph(content: Cell) -> nodes.paragraph:
+    """Return a paragraph of a text or an inline node."""
+    if isinstance(content, str):
+        return nodes.paragraph("", content)
+    return nodes.paragraph("", "", content)
+
+
+def table(
+    rows: Sequence[Sequence[Cell]],
+    *,
+    header: bool = True,
+    caption: str = "",
+    widths: Sequence[int] = (),
+) -> nodes.table:
+    """Return a table; the first row is the header unless told otherwise."""
+    columns = len(rows[0])
+    group = nodes.tgroup("", cols=columns)
+    group += [nodes.colspec("", colwidth=width) for width in widths or [1] * columns]
+    if header:
+        group += nodes.thead("", _row(rows[0]))
+        rows = rows[1:]
+    group += nodes.tbody("", *map(_row, rows))
+    made = nodes.table("", classes=["review-table", "colwidths-auto"])
+    if caption:
+        made += nodes.title("", caption)
+    made += group
+    return made
+
+
+def _row(cells: Sequence[Cell]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
+
+
+def badge(value: str, high: Decimal, labels: Labels, formats: Formats) -> nodes.paragraph:
+    """Return a section's score as a line of its own."""
+    shown = labels.out_of(formats.score(Decimal(value)), formats.score(high))
+    return nodes.paragraph("", "", nodes.strong("", f"{labels.score}: {shown}"))

@@ -1,0 +1,79 @@
+"""Look once more at a parsed review: nothing may be in it that reviews may not contain.
+
+The catalogue tells of forbidden content from the text alone, on every build. What only the parser
+finds is told here, so that nothing is refused in silence and nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..model.diagnostics import Code, diagnostic
+from ..model.records import Review
+from ..model.safety import link_problem
+from ..model.settings import Settings
+from .nodes import review_block, score_badge
+from .report import report
+
+ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Text, nodes.document, nodes.section, nodes.title, nodes.paragraph, nodes.inline,
+    nodes.emphasis, nodes.strong, nodes.literal, nodes.literal_block, nodes.doctest_block,
+    nodes.subscript, nodes.superscript, nodes.abbreviation, nodes.reference, nodes.target,
+    nodes.bullet_list, nodes.enumerated_list, nodes.list_item, nodes.definition_list,
+    nodes.definition_list_item, nodes.term, nodes.classifier, nodes.definition,
+    nodes.block_quote, nodes.attribution, nodes.transition, nodes.line_block, nodes.line,
+    nodes.table, nodes.tgroup, nodes.colspec, nodes.thead, nodes.tbody, nodes.row, nodes.entry,
+    nodes.image, nodes.figure, nodes.caption, nodes.legend, nodes.rubric, nodes.container,
+    nodes.footnote, nodes.footnote_reference, nodes.label, nodes.math, nodes.math_block,
+    nodes.note, nodes.tip, nodes.hint, nodes.warning, nodes.caution, nodes.attention,
+    nodes.important, nodes.danger, nodes.admonition, nodes.comment, nodes.system_message,
+    nodes.problematic, addnodes.pending_xref, addnodes.seealso, review_block, score_badge,
+)  # fmt: skip
+"""Every node a review may consist of; anything else is removed and told."""
+
+
+def guard(document: nodes.document, review: Review, settings: Settings) -> None:
+    """Remove what reviews may not contain, tell of it, and switch off what reviews do not need."""
+    for node in list(document.findall()):
+        if type(node) not in ALLOWED and not _line_break(node):
+            _remove(node, review)
+        elif isinstance(node, nodes.reference):
+            _check_reference(node, review, settings)
+        elif isinstance(node, nodes.image):
+            for attribute in ("width", "height", "scale"):
+                node.attributes.pop(attribute, None)
+
+
+def refuse(code: Code, review: Review, line: int, message: str, value: str) -> None:
+    """Tell of refused content unless the catalogue has told it already for this line."""
+    if (code, line) not in TOLD.get(review.path, frozenset()):
+        report(diagnostic(code, review.path, line, message, value=value, lang=review.lang))
+
+
+TOLD: dict[str, frozenset[tuple[Code, int]]] = {}
+"""What the catalogue's own rules have told in this run: (code, line) by path."""
+
+
+def _line_break(node: nodes.Node) -> bool:
+    """Tell whether a raw node is the line break that MyST makes of two trailing blanks."""
+    return isinstance(node, nodes.raw) and node.astext() in ("<br />\n", "\\\\\n", "\\\\")
+
+
+def _remove(node: nodes.Node, review: Review) -> None:
+    if node.parent is None:
+        return
+    line = node.line or review.body_line
+    refuse(Code.CONTENT_NODE, review, line, "reviews may not contain this", type(node).__name__)
+    text = node.astext()
+    shown = nodes.literal(text, text) if isinstance(node, nodes.Inline) else nodes.literal_block(text, text)
+    node.parent.replace(node, shown)
+
+
+def _check_reference(node: nodes.reference, review: Review, settings: Settings) -> None:
+    target = node.get("refuri", "")
+    problem = link_problem(target, path=review.path, folder=settings.folder) if target else ""
+    if problem:
+        line = node.line or review.body_line
+        refuse(Code.CONTENT_LINK, review, line, f"this link {problem}", target)
+        node.replace_self(list(node.children))

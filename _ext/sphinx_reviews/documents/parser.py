@@ -1,0 +1,141 @@
+"""Parse reviews with a Markdown that is closed to everything a stranger should not reach.
+
+Hand-written pages go through MyST as the site configures it. Reviews never do: their front matter
+is cut off before MyST could take it for configuration, they get one fixed set of syntax, and the
+renderer and the guard refuse what is left.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Parser as RstParser
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+
+from ..model import frontmatter
+from ..model.blocks import Block
+from ..model.catalogue import Catalogue
+from ..model.query import Query
+from ..model.records import Review
+from .domain import review_domain
+from .guard import guard
+from .nodes import review_block
+from .renderer import ReviewRenderer
+
+SYNTAX = MdParserConfig(
+    enable_extensions={"dollarmath", "colon_fence", "deflist", "strikethrough"},
+    disable_syntax=["myst_line_comment", "myst_block_break", "myst_target", "front_matter"],
+    heading_anchors=0,
+    dmath_allow_labels=False,
+    dmath_allow_digits=False,
+    update_mathjax=False,
+    suppress_warnings=["myst.header"],
+)
+"""The Markdown of reviews, the same on every site."""
+
+
+class ReviewParser(MystParser):
+    """Parse reviews ourselves, everything else as MyST does."""
+
+    settings_spec = RstParser.settings_spec
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill the document from Markdown text."""
+        env = document.settings.env
+        catalogue = review_domain(env).catalogue
+        review = catalogue.by_docname.get(env.current_document.docname)
+        if review is None:
+            super().parse(inputstring, document)
+            return
+        env.metadata[review.docname]["orphan"] = ""
+        document["title"] = review.title
+        render(inputstring, review, catalogue, document)
+        guard(document, review, catalogue.settings)
+        _add_blocks(document, review)
+
+
+def render(text: str, review: Review, catalogue: Catalogue, document: nodes.document) -> None:
+    """Render the body below a heading made of the subject's name, with true line numbers."""
+    _, body, body_line = frontmatter.split(frontmatter.normalise(text))
+    parser = _parser()
+    parser.options["document"] = document
+    parser.options["review"] = review
+    parser.options["settings"] = catalogue.settings
+    env: dict[str, Any] = {}
+    tokens = parser.parse("\n" * (body_line - 1) + body, env)
+    parser.renderer.render([*_title(review), *_lower(tokens, review)], parser.options, env)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """Return the one parser of all reviews; making one costs as much as parsing a page."""
+    parser = create_md_parser(SYNTAX, ReviewRenderer)
+    formula = _rule(parser.inline.ruler, "math_inline")
+    definition = _rule(parser.block.ruler, "reference")
+
+    def math_inline(state: StateInline, silent: bool) -> bool:
+        """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
+        begin = state.pos
+        if not formula(state, True):
+            return False
+        span = state.src[begin : state.pos]
+        state.pos = begin
+        return any(c in span for c in "\\^_{") and bool(formula(state, silent))
+
+    def reference(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+        """Leave ``[1]: …`` to the references; any other label may define a link."""
+        line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
+        label = line.partition("]")[0].removeprefix("[").strip()
+        return not label.isdigit() and bool(definition(state, begin, end, silent))
+
+    parser.inline.ruler.at("math_inline", math_inline)
+    parser.block.ruler.at("reference", reference)
+    return parser
+
+
+def _rule(ruler: Any, name: str) -> Any:
+    """Return a rule's function; markdown-it has no public look-up by name."""
+    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)
+
+
+def _title(review: Review) -> list[Token]:
+    """Return a heading whose text is the name, inert whatever it contains."""
+    text = Token("text", "", 0, content=review.target_name)
+    line = review.mark("target_name").line
+    inline = Token("inline", "", 0, content=review.target_name, children=[text], map=[line - 1, line])
+    opening = Token("heading_open", "h1", 1, markup="#", map=[line - 1, line], block=True)
+    return [opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)]
+
+
+def _lower(tokens: list[Token], review: Review) -> list[Token]:
+    """Drop a first heading that repeats the title; keep any other below the document's own."""
+    kept: list[Token] = []
+    skip = 0
+    for index, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+        elif token.type == "heading_open" and token.tag == "h1":
+            if tokens[index + 1].content.strip() in (review.title, review.target_name):
+                skip = 2
+            else:
+                kept.append(token.copy(tag="h2"))
+        else:
+            kept.append(token)
+    return kept
+
+
+def _add_blocks(document: nodes.document, review: Review) -> None:
+    """Put the card under the title and the context behind the text."""
+    section = next(document.findall(nodes.section))
+    for what, place in (("head", 1), ("context", len(section) + 1)):
+        query = Query(review.lang, kind=review.kind, refs=(review.ref,))
+        node = review_block(block=Block(what, review.lang, review.docname, query))
+        section.insert(place, node)

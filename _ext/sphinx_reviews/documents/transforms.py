@@ -1,0 +1,280 @@
+"""Transforms: sources and citations when a review is read, names and blocks when it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from ..model.body import CLOSING_DATE, URL, trim_url
+from ..model.records import Key, Review
+from .domain import review_domain
+from .nodes import review_block, score_badge
+
+_CITATION = re.compile(r"\[(\d{1,3})\]")
+_ENTRY = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_KEEP_OUT = (
+    nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title,
+    nodes.footnote, nodes.image, review_block, score_badge,
+)  # fmt: skip
+
+
+def texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    """Yield the text nodes of prose: not in links, code, formulas or headings."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, _KEEP_OUT):
+            yield from texts(child)
+
+
+def replace_text(text: nodes.Text, parts: list[nodes.Node]) -> None:
+    """Put nodes in a text's place."""
+    parent = text.parent
+    index = parent.index(text)
+    parent.remove(text)
+    parent[index:index] = parts
+
+
+class SourcesTransform(SphinxTransform):
+    """Number the references, link bare addresses, and link each ``[3]`` with its entry."""
+
+    default_priority = 450
+    """Before the collectors read ids (they run after all transforms), after MyST's own (< 300)."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Work on reviews only."""
+        domain = review_domain(self.env)
+        review = domain.catalogue.by_docname.get(self.env.current_document.docname)
+        if review is None:
+            return
+        section_id = domain.catalogue.settings.section_id
+        known: set[int] = set()
+        prose: list[nodes.section] = []
+        for section in self.document.findall(nodes.section):
+            if section_id(section[0].astext()) == "references":
+                number_sources(section, known)
+        for section in top_sections(self.document):
+            if section_id(section[0].astext()) != "references":
+                prose.append(section)
+        cite(prose, known)
+        _close(self.document)
+
+
+def top_sections(document: nodes.document) -> list[nodes.section]:
+    """Return the sections below the document's title."""
+    root = next(document.findall(nodes.section), None)
+    return [] if root is None else [s for s in root.children if isinstance(s, nodes.section)]
+
+
+def number_sources(section: nodes.section, known: set[int]) -> None:
+    """Turn the entries of a references section into list items with ids ``source-3``.
+
+    Entries are paragraphs, lines of a paragraph or list items that begin with ``[3]``, or the
+    items of a numbered list.
+    """
+    for item in list(section.findall(nodes.enumerated_list)):
+        for number, entry in enumerate(item.children, start=int(item.get("start", 1))):
+            _mark_source(entry, number, known)
+    for paragraph in list(section.findall(nodes.paragraph)):
+        if isinstance(paragraph.parent, nodes.list_item):
+            match = _leading(paragraph)
+            if match:
+                _strip(paragraph, match)
+                _mark_source(paragraph.parent, int(match[1]), known)
+                paragraph.insert(0, nodes.inline("", f"[{match[1]}] ", classes=["source-label"]))
+        else:
+            _split_entries(paragraph, known)
+    _join_lists(section)
+    for text in list(texts(section)):
+        link_urls(text)
+
+
+def _leading(node: nodes.Element) -> re.Match[str] | None:
+    first = next(iter(node.findall(nodes.Text)), None)
+    return _ENTRY.match(first) if first is not None else None
+
+
+def _strip(node: nodes.Element, match: re.Match[str]) -> None:
+    first = next(iter(node.findall(nodes.Text)))
+    replace_text(first, [nodes.Text(str(first)[match.end() :])])
+
+
+def _mark_source(entry: nodes.Node, number: int, known: set[int]) -> None:
+    if isinstance(entry, nodes.Element) and number not in known:
+        entry["ids"].append(f"source-{number}")
+        known.add(number)
+
+
+def _split_entries(paragraph: nodes.paragraph, known: set[int]) -> None:
+    """Make a list of a paragraph whose lines begin with ``[3]``."""
+    if not _leading(paragraph):
+        return
+    items: list[nodes.list_item] = []
+    for line in _lines(paragraph):
+        holder = nodes.paragraph("", "", *line)
+        match = _leading(holder)
+        if match or not items:
+            item = nodes.list_item("", holder)
+            items.append(item)
+            if match:
+                _strip(holder, match)
+                _mark_source(item, int(match[1]), known)
+                holder.insert(0, nodes.inline("", f"[{match[1]}] ", classes=["source-label"]))
+        else:
+            items[-1][0].append(nodes.Text(" "))
+            items[-1][0].extend(line)
+    made = nodes.bullet_list("", *items, classes=["review-sources"])
+    made.source, made.line = paragraph.source, paragraph.line
+    paragraph.replace_self(made)
+
+
+def _lines(paragraph: nodes.paragraph) -> Iterator[list[nodes.Node]]:
+    """Yield a paragraph's children line by line."""
+    line: list[nodes.Node] = []
+    for child in list(paragraph.children):
+        child.parent = None
+        if isinstance(child, nodes.raw):
+            continue
+        if not isinstance(child, nodes.Text):
+            line.append(child)
+            continue
+        first, *others = str(child).split("\n")
+        line.append(nodes.Text(first))
+        for other in others:
+            if any(part.astext().strip() for part in line):
+                yield line
+            line = [nodes.Text(other)]
+    if any(part.astext().strip() for part in line):
+        yield line
+
+
+def _join_lists(section: nodes.section) -> None:
+    """Make one list of neighbouring lists of sources."""
+    previous: nodes.bullet_list | None = None
+    for child in list(section.children):
+        ours = isinstance(child, nodes.bullet_list) and "review-sources" in child["classes"]
+        if ours and previous is not None:
+            previous.extend(list(child.children))
+            section.remove(child)
+        elif isinstance(child, nodes.bullet_list) and ours:
+            previous = child
+        else:
+            previous = None
+
+
+def link_urls(text: nodes.Text) -> None:
+    """Turn the bare addresses of a text into links."""
+    if "://" not in text:
+        return
+    parts: list[nodes.Node] = []
+    end = 0
+    for match in URL.finditer(text):
+        url = trim_url(match[0])
+        if len(url) < len("https://a.b"):
+            continue
+        parts.append(nodes.Text(text[end : match.start()]))
+        parts.append(nodes.reference(url, url, refuri=url, classes=["review-url"]))
+        end = match.start() + len(url)
+    if parts:
+        replace_text(text, [*parts, nodes.Text(text[end:])])
+
+
+def cite(sections: Iterable[nodes.section], known: set[int]) -> None:
+    """Link each ``[3]`` that has an entry to it; the first one of each gets the way back."""
+    seen: set[int] = set()
+    for section in sections:
+        for text in list(texts(section)):
+            link_urls(text) if "://" in text else _cite_text(text, known, seen)
+
+
+def _cite_text(text: nodes.Text, known: set[int], seen: set[int]) -> None:
+    if "[" not in text:
+        return
+    parts: list[nodes.Node] = []
+    end = 0
+    for match in _CITATION.finditer(text):
+        number = int(match[1])
+        if number not in known:
+            continue
+        parts.append(nodes.Text(text[end : match.start()]))
+        link = nodes.reference("", match[0], refid=f"source-{number}", classes=["review-cite"])
+        if number not in seen:
+            link["ids"].append(f"cite-{number}")
+            seen.add(number)
+        parts.append(link)
+        end = match.end()
+    if parts:
+        replace_text(text, [*parts, nodes.Text(text[end:])])
+
+
+def _close(document: nodes.document) -> None:
+    """Link each source back to where it is first cited, and mark the closing date."""
+    cited = {
+        link["refid"] for link in document.findall(nodes.reference) if link.get("refid", "").startswith("source-")
+    }
+    for item in document.findall(nodes.list_item):
+        for identifier in item["ids"]:
+            if identifier in cited and len(item) and isinstance(item[0], nodes.TextElement):
+                back = f"cite-{identifier.removeprefix('source-')}"
+                item[0] += nodes.Text(" ")
+                item[0] += nodes.reference("", "↑", refid=back, classes=["review-back"])
+    for paragraph in document.findall(nodes.paragraph):
+        if CLOSING_DATE.fullmatch(paragraph.astext()):
+            paragraph["classes"].append("review-date")
+
+
+class MentionsTransform(SphinxPostTransform):
+    """Link the first mention of each other reviewed subject in every section."""
+
+    default_priority = 400
+    """Before smart quotes or a writer could split names; after references are resolved (10)."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on reviews only."""
+        catalogue = review_domain(self.env).catalogue
+        review = catalogue.by_docname.get(self.env.current_document.docname)
+        if review is None:
+            return
+        own = {review.key, *(other.key for other in catalogue.translations(review))}
+        for section in top_sections(self.document):
+            if catalogue.settings.section_id(section[0].astext()) == "references":
+                continue
+            linked = set(own)
+            for text in list(texts(section)):
+                self.link(text, review, linked)
+
+    def link(self, text: nodes.Text, review: Review, linked: set[Key]) -> None:
+        """Link the names in one text that are not linked yet."""
+        catalogue = review_domain(self.env).catalogue
+        parts: list[nodes.Node] = []
+        end = 0
+        for mention in catalogue.mention_index[review.lang].find(text):
+            if mention.key in linked:
+                continue
+            name = text[mention.start : mention.end]
+            link = self.reference(review, catalogue.by_key[mention.key], name)
+            if link is None:
+                continue
+            linked.add(mention.key)
+            parts += [nodes.Text(text[end : mention.start]), link]
+            end = mention.end
+        if parts:
+            replace_text(text, [*parts, nodes.Text(text[end:])])
+
+    def reference(self, review: Review, target: Review, name: str) -> nodes.reference | None:
+        """Return a link, or None where the output does not hold the page."""
+        try:
+            node = make_refnode(
+                review_domain(self.env).builder, review.docname, target.docname, "", nodes.Text(name)
+            )
+        except NoUri:
+            return None
+        node["classes"].append("review-mention")
+        return node

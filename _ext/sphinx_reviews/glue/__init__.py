@@ -1,0 +1,1 @@
+"""Where everything meets Sphinx's application: configuration, events, builders, command line."""

@@ -1,0 +1,85 @@
+"""HTML builders that publish each page at its own address, and the discovery of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.project import Project
+
+_SAFE = "/~+(),!'&@=#"
+
+
+class PermalinkMixin(StandaloneHTMLBuilder):
+    """Publish pages that have a permalink there; links follow by themselves.
+
+    Sphinx's own search index is off: its pure-Python stemmer takes most of a large site's time.
+    """
+
+    search = False
+    permalinks: Mapping[str, str] = {}
+    """Document name to permalink; set when the catalogue is ready."""
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address relative to the site's root."""
+        permalink = self.permalinks.get(docname)
+        if permalink is None:
+            return quote(super().get_target_uri(docname, typ), safe=_SAFE + "%")
+        address = quote(permalink.lstrip("/"), safe=_SAFE)
+        return address + self._file_of(permalink)
+
+    def _file_of(self, permalink: str) -> str:
+        return "" if self.name == "dirhtml" or not permalink.endswith("/") else "index.html"
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file that a page is written to."""
+        permalink = self.permalinks.get(page_name)
+        if permalink is None:
+            return Path(super().get_output_path(page_name))
+        parts = permalink.strip("/").split("/") if permalink.strip("/") else []
+        if permalink.endswith("/") or not parts:
+            return Path(self.outdir, *parts, f"index{self.out_suffix}")
+        if "." in parts[-1]:
+            return Path(self.outdir, *parts)
+        return Path(self.outdir, *parts[:-1], f"{parts[-1]}{self.out_suffix}")
+
+
+class ReviewDirHTMLBuilder(PermalinkMixin, DirectoryHTMLBuilder):
+    """Directories with an ``index.html`` each: the usual way to publish."""
+
+    name = "dirhtml"
+
+
+class ReviewHTMLBuilder(PermalinkMixin):
+    """Plain files, for reading from a disk."""
+
+    name = "html"
+
+
+class ReviewProject(Project):
+    """Discovers documents as Sphinx does, without review files that the catalogue left out."""
+
+    def __init__(self, srcdir: Path, suffixes: Iterable[str], folder: str, kept: Iterable[str]) -> None:
+        """Keep of the documents below ``folder`` only those named."""
+        super().__init__(srcdir, suffixes)  # type: ignore[arg-type]
+        self._folder = folder.strip("/") + "/"
+        self._kept = frozenset(kept)
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find the documents; below the folder of reviews the catalogue has decided already."""
+        super().discover(exclude_paths, include_paths)
+        for docname in {name for name in self.docnames if name.startswith(self._folder)}:
+            if docname not in self._kept:
+                self._forget(docname)
+        return self.docnames
+
+    def _forget(self, docname: str) -> None:
+        self.docnames.discard(docname)
+        path = self._docname_to_path.pop(docname, None)
+        if path is not None:
+            self._path_to_docname.pop(path, None)

@@ -1,0 +1,40 @@
+"""The ``reviews_*`` values of ``conf.py``: one per field of the settings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from ..model.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PACKAGE = Path(__file__).parent.parent
+_UNSET = object()
+
+
+def register(app: Sphinx) -> None:
+    """Register every field as ``reviews_<field>``; a change makes pages be written again."""
+    defaults = Settings()
+    for field in fields(Settings):
+        default = getattr(defaults, field.name)
+        app.add_config_value(f"reviews_{field.name}", default, "env", types=())
+
+
+def site_settings(config: Config) -> Settings:
+    """Return the settings; raise ConfigError in one line where a value cannot be used."""
+    values = {f"reviews_{f.name}": getattr(config, f"reviews_{f.name}") for f in fields(Settings)}
+    try:
+        return settings_from(values)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise ConfigError(f"conf.py: {error}") from error
+
+
+def template_folders(app: Sphinx) -> list[Path]:
+    """Return the site's template folders, in which a folder ``reviews`` may replace our blocks."""
+    return [Path(app.confdir, folder) for folder in app.config.templates_path]

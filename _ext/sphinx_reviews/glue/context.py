@@ -1,0 +1,128 @@
+"""What each page's template is told: its language and words, its description, its other language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx.locale
+from markupsafe import Markup
+
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.words import folders, words
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+GENERATED = {"tags": "tags", "categories": "categories", "rankings": "rankings"}
+"""Which hand-written page stands above the pages drawn from the catalogue, by their folder."""
+
+
+def page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page its own language, words, description and alternates."""
+    domain = review_domain(app.env)
+    catalogue = domain.catalogue
+    lang = context.get("review_lang") or catalogue.lang_of(pagename) or app.config.language or "en"
+    found = words(lang, theme_words(app))
+    context.update(
+        language=lang,
+        _=found.gettext,
+        gettext=found.gettext,
+        ngettext=found.ngettext,
+        review_lang=lang,
+        review_languages=catalogue.settings.languages,
+        review_alternates=alternates(domain, pagename, lang),
+        review_home=home_page(domain, lang),
+        review_nav=navigation(domain, lang),
+        review_language_links=language_links(domain, pagename),
+        review_site_name=catalogue.settings.titles.get(lang, ""),
+        review_trail=trail(domain, pagename, lang),
+        review_handbook=pagename.startswith(f"{catalogue.settings.pages}/handbook"),
+        review_handbook_page=named_page(domain, "handbook", ""),
+    )
+    review = catalogue.by_docname.get(pagename)
+    context["review"] = review
+    if review:
+        context["metatags"] = context.get("metatags", "") + Markup(
+            '<meta name="description" content="{}">'
+        ).format(review.summary)
+
+
+def theme_words(app: Sphinx) -> tuple[Path, ...]:
+    """Return the folders of Sphinx's and the theme's own catalogues."""
+    own = [Path(sphinx.locale.__file__).parent]
+    theme = getattr(app.builder, "theme", None)
+    dirs = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
+    near = [parent / "locale" for folder in dirs for parent in list(folder.parents)[:2]]
+    return folders([*near, *own])
+
+
+def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
+    """Return (language, page name) of the page in every language it exists in, its own included."""
+    catalogue = domain.catalogue
+    review = catalogue.by_docname.get(pagename)
+    if review:
+        others = [(other.lang, other.docname) for other in catalogue.translations(review)]
+        return sorted([(lang, pagename), *others])
+    page = catalogue.page_by_docname.get(pagename)
+    if page and page.translation:
+        return sorted(
+            (other.lang, other.docname)
+            for other in catalogue.pages
+            if other.translation == page.translation and other.lang
+        )
+    return []
+
+
+def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, str]]:
+    """Return (language, page name, the language's own name); the home page where none is paired."""
+    paired = dict(alternates(domain, pagename, domain.catalogue.lang_of(pagename)))
+    languages = domain.catalogue.settings.languages
+    links = ((code, paired.get(code) or home_page(domain, code), languages[code]) for code in languages)
+    return [(code, page, name) for code, page, name in links if page]
+
+
+def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
+    """Return (page name, title) of the pages above this one, the home page first."""
+    titles = review_titles(domain)
+    review = domain.catalogue.by_docname.get(pagename)
+    above = {"product": "products", "company": "companies"}.get(review.kind, "") if review else ""
+    above = above or GENERATED.get(pagename.partition("/")[0], "")
+    pages = [home_page(domain, lang), named_page(domain, above, lang) if above else ""]
+    found = [(page, titles.get(page, page)) for page in pages if page and page != pagename]
+    company = domain.catalogue.company_of(review) if review and review.kind == "product" else None
+    return [*found, (company.docname, company.target_name)] if company else found
+
+
+def home_page(domain: ReviewDomain, lang: str) -> str:
+    """Return the home page of a language, or an empty string."""
+    return named_page(domain, "home", lang)
+
+
+def navigation(domain: ReviewDomain, lang: str) -> list[tuple[str, str]]:
+    """Return (page name, title) of the pages that the site's header links to."""
+    titles = review_titles(domain)
+    pages = (named_page(domain, name, lang) for name in domain.catalogue.settings.navigation)
+    return [(page, titles.get(page, page)) for page in pages if page]
+
+
+def named_page(domain: ReviewDomain, translation: str, lang: str) -> str:
+    """Return the hand-written page with a ``translation`` name in a language, or nothing."""
+    for page in domain.catalogue.pages:
+        if page.translation == translation and page.lang == lang:
+            return page.docname
+    return ""
+
+
+def review_titles(domain: ReviewDomain) -> dict[str, str]:
+    """Return the titles of hand-written pages."""
+    titles = domain.env.titles
+    return {
+        page.docname: titles[page.docname].astext()
+        for page in domain.catalogue.pages
+        if page.docname in titles
+    }

@@ -1,0 +1,130 @@
+"""What happens when: scan before reading, check on every build, rewrite what changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from ..documents import guard
+from ..documents.domain import Use, review_domain
+from ..documents.report import report
+from ..model.blocks import block_view
+from ..model.catalogue import Catalogue
+from ..model.diagnostics import Code, diagnostic
+from ..model.rules import check
+from ..model.scan import scan
+from ..model.text import did_you_mean, slug
+from ..model.views import fingerprint
+from ..renderers.html import HtmlRenderer
+from .builders import PermalinkMixin, ReviewProject
+from .config import site_settings, template_folders
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def add_static_files(app: Sphinx, config: Config) -> None:
+    """Put our style sheet and scripts among the site's own."""
+    config.html_static_path.append(str(STATIC))
+    app.add_css_file("reviews.css")
+    app.add_js_file("reviews.js", type="module")
+
+
+def load_catalogue(app: Sphinx) -> None:
+    """Scan the reviews before Sphinx looks for documents; tell what is wrong with them."""
+    settings = site_settings(app.config)
+    began = time.perf_counter()
+    with progress_message("scanning reviews"):
+        found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.pickle")
+        catalogue = Catalogue(found, settings)
+    with progress_message("checking reviews"):
+        diagnostics = check(catalogue)
+    logger.info(
+        "%d reviews, %d findings [%.1f s]",
+        len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,
+    )  # fmt: skip
+    told: dict[str, set[tuple[Code, int]]] = {}
+    for item in diagnostics:
+        report(item)
+        told.setdefault(item.path, set()).add((item.code, item.line))
+    guard.TOLD.clear()
+    guard.TOLD.update((path, frozenset(places)) for path, places in told.items())
+    _attach(app, catalogue)
+
+
+def _attach(app: Sphinx, catalogue: Catalogue) -> None:
+    """Give the catalogue to the domain, the project and the builder."""
+    env = app.env
+    domain = review_domain(env)
+    domain.catalogue = catalogue
+    domain.builder = app.builder
+    domain.html = HtmlRenderer(catalogue.rubric, template_folders(app))
+    kept = (review.docname for review in catalogue.reviews)
+    project = ReviewProject(
+        Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept
+    )
+    project.restore(app.project)
+    app.project = env.project = project
+    if isinstance(app.builder, PermalinkMixin):
+        app.builder.permalinks = {
+            **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
+            **{review.docname: review.permalink for review in catalogue.reviews},
+        }
+
+
+def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages whose slice of the catalogue is no longer what they were written with."""
+    domain = review_domain(env)
+    now = {
+        docname: fingerprint([block_view(domain.catalogue, block) for block in blocks])
+        for docname, blocks in domain.blocks.items()
+        if docname in env.found_docs
+    }
+    for docname, uses in domain.uses.items():
+        targets = [domain.find(use.kind, use.ref, use.lang) for use in uses]
+        shown = [(t.docname, t.target_name, t.permalink) if t else None for t in targets]
+        now[docname] = now.get(docname, "") + fingerprint(shown)
+    before = domain.slices
+    changed = sorted(name for name, value in now.items() if before.get(name) != value)
+    domain.data["slices"] = now
+    return changed
+
+
+def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell of each ref that no review has, on every build, with the nearest one that is known."""
+    domain = review_domain(env)
+    for docname in sorted(domain.uses):
+        path = Path(str(env.doc2path(docname, False))).as_posix()
+        for use in domain.uses[docname]:
+            _check_use(domain.catalogue, path, use, known=_is_known(domain, use))
+
+
+def _is_known(domain: Any, use: Use) -> bool:
+    if use.kind == "tag":
+        return domain.catalogue.tag(use.ref, use.lang) is not None
+    return domain.find(use.kind, use.ref, use.lang) is not None
+
+
+def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> None:
+    if known:
+        return
+    if use.kind == "tag":
+        names = [tag.slug for tag in catalogue.tags(use.lang)]
+        hint = did_you_mean(slug(use.ref), names)
+    else:
+        names = sorted({r.ref for r in catalogue.reviews if r.kind == use.kind})
+        hint = did_you_mean(use.ref, names)
+    message = f"there is no {use.kind} {use.ref!r} among the reviews"
+    report(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))

@@ -1,0 +1,81 @@
+"""How each output format visits our nodes, and the post-transform that fills blocks elsewhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from ..documents import fallback
+from ..documents.domain import ReviewDomain, review_domain
+from ..documents.nodes import review_block, score_badge
+from ..model.blocks import Block, ListView, block_view, page_of
+from ..renderers.html import Place
+from .pages import linker
+
+
+def visit_block_html(translator: Any, node: review_block) -> None:
+    """Draw a block from its template."""
+    domain = review_domain(translator.builder.env)
+    block: Block = node["block"]
+    view = block_view(domain.catalogue, block)
+    if block.paged and isinstance(view, ListView):
+        view = page_of(view, 1, domain.catalogue.settings.page_size)
+    place = Place(block.lang, linker(domain, translator.builder.current_docname, block))
+    translator.body.append(domain.html.block(view, place))
+    raise nodes.SkipNode
+
+
+def visit_badge_html(translator: Any, node: score_badge) -> None:
+    """Draw a section's score."""
+    domain = review_domain(translator.builder.env)
+    translator.body.append(domain.html.badge(node))
+    raise nodes.SkipNode
+
+
+def skip(translator: Any, node: nodes.Node) -> None:
+    """Pass over a node that the post-transform has replaced already."""
+    raise nodes.SkipNode
+
+
+class FillBlocks(SphinxPostTransform):
+    """Show blocks and badges with standard nodes where the output is not HTML."""
+
+    default_priority = 5
+    """Before Sphinx resolves references (10), so that nothing it does passes our nodes by."""
+
+    def is_supported(self) -> bool:
+        """Work for every output but HTML, which has templates."""
+        return review_domain(self.env).builder.format != "html"
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each of our nodes."""
+        domain = review_domain(self.env)
+        for node in list(self.document.findall(review_block)):
+            node.replace_self(self.filled(domain, node["block"]))
+        for badge in list(self.document.findall(score_badge)):
+            tools = domain.html.tools(badge["lang"])
+            made = fallback.badge(
+                badge["value"], Decimal(badge["high"]), tools["labels"], tools["fmt"]
+            )
+            badge.replace_self(made)
+
+    def filled(self, domain: ReviewDomain, block: Block) -> list[nodes.Node]:
+        """Return a block's standard nodes."""
+        tools = domain.html.tools(block.lang)
+        docname = self.env.current_document.docname
+
+        def link(target: str, text: str) -> nodes.Node:
+            if not target:
+                return nodes.Text(text)
+            try:
+                return make_refnode(domain.builder, docname, target, "", nodes.Text(text))
+            except NoUri:
+                return nodes.Text(text)
+
+        filler = fallback.Filler(tools["labels"], tools["fmt"], domain.catalogue.rubric, link)
+        return filler.fill(block_view(domain.catalogue, block))

@@ -1,0 +1,328 @@
+"""Blocks: the parts of a page that are drawn from the catalogue, and what each one shows.
+
+A block says only what is asked for. ``block_view`` answers it from the catalogue; every output
+format draws the same view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .catalogue import Catalogue
+from .query import Query, order, select
+from .rubric import Criterion
+from .views import Card, Entry, View, card, entries, pareto, view
+
+BASE_COLUMNS = ("name", "maker", "overall", "price", "date", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A question to the catalogue.
+
+    ``what`` is the directive's name, or ``head`` and ``context`` for the two parts of a review's
+    own page; ``docname`` is the page that asks.
+    """
+
+    what: str
+    lang: str
+    docname: str
+    query: Query
+    columns: tuple[str, ...] = ()
+    caption: str = ""
+    paged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The catalogue's part of a review's own page: ``part`` is ``head`` or ``context``."""
+
+    part: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class CardsView:
+    """Score cards side by side, each a link."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A table of reviews: ``columns`` name base columns or criterion ids.
+
+    ``ranks`` holds each row's rank by the column sorted by, or nothing where the list is not a
+    ranking; ``total`` counts the rows of all pages.
+    """
+
+    rows: tuple[Entry, ...]
+    columns: tuple[str, ...]
+    ranks: tuple[int, ...] = ()
+    sort: str = "overall"
+    caption: str = ""
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One row of a comparison: a value per subject, which are best and worst, and what they are.
+
+    ``values`` are scores or prices (None: not given); ``best`` and ``worst`` are empty where all
+    given values are equal.
+    """
+
+    id: str
+    name: str
+    values: tuple[Decimal | None, ...]
+    best: frozenset[int]
+    worst: frozenset[int]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the subjects differ in this row."""
+        return bool(self.best)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Several reviews side by side."""
+
+    cards: tuple[Card, ...]
+    rows: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMapView:
+    """Price against score: priced entries of one currency, and which lie on the Pareto front."""
+
+    points: tuple[Entry, ...]
+    front: tuple[Entry, ...]
+    currency: str
+    low: Decimal
+    high: Decimal
+    left_out: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """An entry of an index: name, slug of its page (none where it has no page), count, one example."""
+
+    name: str
+    slug: str
+    count: int
+    only: Entry | None = None
+    best: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index of tags, categories or rankings, grouped under first characters or one heading."""
+
+    what: str
+    groups: tuple[tuple[str, tuple[IndexItem, ...]], ...]
+
+
+BlockView = ReviewView | CardsView | ListView | ComparisonView | ValueMapView | IndexView
+
+
+def block_view(catalogue: Catalogue, block: Block) -> BlockView:
+    """Answer a block from the catalogue."""
+    return _ANSWERS[block.what](catalogue, block)
+
+
+def default_columns(catalogue: Catalogue, kind: str) -> tuple[str, ...]:
+    """Return the columns of a list that names none: everything a reader compares by."""
+    criteria = tuple(criterion.id for criterion in catalogue.rubric.criteria)
+    if kind == "company":
+        return ("name", "overall", *criteria, "date")
+    return ("name", "maker", "overall", *criteria, "price", "date")
+
+
+def known_columns(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return every column a list may have."""
+    return (*BASE_COLUMNS, *(criterion.id for criterion in catalogue.rubric.criteria))
+
+
+def _review(catalogue: Catalogue, block: Block) -> ReviewView:
+    return ReviewView(block.what, view(catalogue, catalogue.by_docname[block.docname]))
+
+
+def _cards(catalogue: Catalogue, block: Block) -> CardsView:
+    return CardsView(tuple(card(catalogue, review) for review in select(catalogue, block.query)))
+
+
+def _list(catalogue: Catalogue, block: Block) -> ListView:
+    columns = block.columns or default_columns(catalogue, block.query.kind)
+    rows = entries(catalogue, select(catalogue, block.query))
+    return ListView(rows, columns, sort=block.query.sort, caption=block.caption, total=len(rows))
+
+
+def _ranking(catalogue: Catalogue, block: Block) -> ListView:
+    sort = block.query.sort.removeprefix("-")
+    listed = _list(catalogue, block)
+    by = [sort] if sort in {c.id for c in catalogue.rubric.criteria} else []
+    columns = block.columns or ("name", "maker", *by, "overall", "price")
+    values = [_value(catalogue, row, sort) for row in listed.rows]
+    return ListView(
+        listed.rows, columns, ranks_of(values), listed.sort, listed.caption, listed.total
+    )
+
+
+def ranks_of(values: Sequence[object]) -> tuple[int, ...]:
+    """Return the ranks of ordered values; equal values share the better rank."""
+    ranks: list[int] = []
+    for place, value in enumerate(values, start=1):
+        same = place > 1 and value == values[place - 2]
+        ranks.append(ranks[-1] if same else place)
+    return tuple(ranks)
+
+
+def _value(catalogue: Catalogue, row: Entry, sort: str) -> object:
+    plain = {"overall": row.overall, "price": row.price, "date": row.date, "name": row.name}
+    return plain[sort] if sort in plain else row.scores[catalogue.rubric.index(sort)]
+
+
+def _latest(catalogue: Catalogue, block: Block) -> ListView:
+    rows = entries(catalogue, select(catalogue, block.query))
+    columns = block.columns or ("date", "name", "maker", "overall", "price")
+    return ListView(rows, columns, sort="date", caption=block.caption, total=len(rows))
+
+
+def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
+    cards = tuple(card(catalogue, review) for review in select(catalogue, block.query))
+    rubric = catalogue.rubric
+    rows = [compared("overall", "", [c.entry.overall for c in cards])]
+    for index, criterion in enumerate(rubric.criteria):
+        values = [c.entry.scores[index] for c in cards]
+        rows.append(compared(criterion.id, criterion.name(block.lang), values))
+    if any(c.entry.price for c in cards):
+        rows.append(_compared_prices(cards))
+    return ComparisonView(cards, tuple(rows))
+
+
+def compared(
+    identifier: str, name: str, values: Sequence[Decimal | None], *, low_wins: bool = False
+) -> ComparisonRow:
+    """Return a row with its best and worst values marked, where the values differ."""
+    given = [value for value in values if value is not None]
+    if len(set(given)) < 2:
+        return ComparisonRow(identifier, name, tuple(values), frozenset(), frozenset())
+    best, worst = (min(given), max(given)) if low_wins else (max(given), min(given))
+    return ComparisonRow(
+        identifier,
+        name,
+        tuple(values),
+        frozenset(i for i, value in enumerate(values) if value == best),
+        frozenset(i for i, value in enumerate(values) if value == worst),
+    )
+
+
+def _compared_prices(cards: Sequence[Card]) -> ComparisonRow:
+    """Compare prices, only where all that are given share one currency."""
+    prices = [c.entry.price for c in cards]
+    currencies = {price.currency for price in prices if price}
+    amounts = [price.amount if price else None for price in prices]
+    if len(currencies) > 1:
+        return ComparisonRow("price", "", tuple(amounts), frozenset(), frozenset())
+    return compared("price", "", amounts, low_wins=True)
+
+
+def _value_map(catalogue: Catalogue, block: Block) -> ValueMapView:
+    everything = entries(catalogue, select(catalogue, block.query))
+    currency = catalogue.settings.currency(block.lang)
+    points = tuple(
+        e for e in everything if e.price and e.price.currency == currency and e.price.amount > 0
+    )
+    front = pareto(points)
+    chosen = tuple(sorted((p for p in points if p.docname in front), key=_by_price))
+    overall = catalogue.rubric.overall
+    left_out = len(everything) - len(points)
+    return ValueMapView(
+        points, chosen, currency, overall.low, overall.high, left_out, block.caption
+    )
+
+
+def _by_price(item: Entry) -> Decimal:
+    return item.price.amount if item.price else Decimal(0)
+
+
+def _tag_index(catalogue: Catalogue, block: Block) -> IndexView:
+    groups: dict[str, list[IndexItem]] = {}
+    for tag in catalogue.tags(block.lang):
+        paged = len(tag.reviews) >= catalogue.settings.tag_page_min
+        only = None if paged else entries(catalogue, tag.reviews[:1])[0]
+        item = IndexItem(tag.label, tag.slug if paged else "", len(tag.reviews), only)
+        groups.setdefault(initial(tag.slug), []).append(item)
+    return IndexView("tag", tuple((name, tuple(groups[name])) for name in sorted(groups)))
+
+
+def initial(name: str) -> str:
+    """Return the heading a name is filed under: its first letter, ``0–9``, or ``#``."""
+    first = name[:1].upper()
+    if first.isdigit():
+        return "0–9"
+    return first if first.isalpha() else "#"
+
+
+def _category_index(catalogue: Catalogue, block: Block) -> IndexView:
+    items = []
+    for category in catalogue.settings.the_categories:
+        found = catalogue.in_category(category.id, block.lang)
+        if found:
+            best = entries(catalogue, order(catalogue, found, "overall")[:1])[0]
+            items.append(IndexItem(category.name(block.lang), category.id, len(found), best=best))
+    return IndexView("category", (("", tuple(items)),))
+
+
+def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:
+    kind = block.query.kind
+    found = catalogue.of_kind(kind, block.lang)
+    items = []
+    criteria: tuple[Criterion, ...] = catalogue.rubric.criteria
+    for criterion in criteria if found else ():
+        best = entries(catalogue, order(catalogue, found, criterion.id)[:1])[0]
+        items.append(IndexItem(criterion.name(block.lang), criterion.id, len(found), best=best))
+    return IndexView("ranking", (("", tuple(items)),))
+
+
+_ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
+    "head": _review,
+    "context": _review,
+    "score-card": _cards,
+    "review-list": _list,
+    "ranking": _ranking,
+    "comparison": _comparison,
+    "company-products": _list,
+    "value-map": _value_map,
+    "tag-index": _tag_index,
+    "category-index": _category_index,
+    "ranking-index": _ranking_index,
+    "latest": _latest,
+}
+"""What answers each block, by its name."""
+
+
+def page_of(listed: ListView, page: int, size: int) -> ListView:
+    """Return one page of a list, numbered from 1."""
+    begin = (page - 1) * size
+    return ListView(
+        listed.rows[begin : begin + size],
+        listed.columns,
+        listed.ranks[begin : begin + size],
+        listed.sort,
+        listed.caption,
+        listed.total,
+        page,
+        page_count(len(listed.rows), size),
+    )
+
+
+def page_count(rows: int, size: int) -> int:
+    """Return how many pages the rows need, at least one."""
+    return max(1, -(-rows // size))

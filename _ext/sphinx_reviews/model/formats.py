@@ -1,0 +1,56 @@
+"""Numbers, prices and dates as a language writes them; the same in every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - `date` is a method here
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from .money import Money, format_money
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Formatting in one language."""
+
+    lang: str
+
+    def score(self, value: Decimal) -> str:
+        """Return a score with the digits it was given, at least one."""
+        return _number(value, self.lang)
+
+    def money(self, value: Money) -> str:
+        """Return a price with its currency."""
+        return format_money(value, self.lang)
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """Return an amount of a currency."""
+        return format_money(Money(value, currency), self.lang)
+
+    def date(self, value: Date) -> str:
+        """Return a date in full."""
+        return _date(value, self.lang, "long")
+
+    def day(self, value: Date) -> str:
+        """Return a date in short form for tables: ISO 8601, the same in every language."""
+        return value.isoformat()
+
+    def number(self, value: int) -> str:
+        """Return a count with the language's thousands separators."""
+        return str(format_decimal(value, locale=self.lang.replace("-", "_")))
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, lang: str) -> str:
+    digits = max(1, -int(value.as_tuple().exponent))
+    pattern = "#,##0." + "0" * digits
+    return str(format_decimal(value, format=pattern, locale=lang.replace("-", "_")))
+
+
+@lru_cache(maxsize=4096)
+def _date(value: Date, lang: str, style: str) -> str:
+    return str(format_date(value, style, locale=lang.replace("-", "_")))

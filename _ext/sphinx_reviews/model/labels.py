@@ -1,0 +1,172 @@
+"""The interface words that more than one output shows, in one language.
+
+Every ``_("…")`` here and in the templates has its translation in ``locale/<lang>.po``.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+
+from .rubric import Rubric
+from .views import Placing
+from .formats import Formats
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Words of one language; attributes are phrases, methods fill in numbers and names."""
+
+    words: gettext.NullTranslations
+    formats: Formats
+
+    def _(self, message: str) -> str:
+        return self.words.gettext(message)
+
+    @property
+    def overall(self) -> str:  # noqa: D102
+        return self._("Overall score")
+
+    @property
+    def score(self) -> str:  # noqa: D102
+        return self._("Score")
+
+    @property
+    def price(self) -> str:  # noqa: D102
+        return self._("Price")
+
+    @property
+    def no_price(self) -> str:  # noqa: D102
+        return self._("not given")
+
+    @property
+    def maker(self) -> str:  # noqa: D102
+        return self._("Maker")
+
+    @property
+    def category(self) -> str:  # noqa: D102
+        return self._("Category")
+
+    @property
+    def reviewed(self) -> str:  # noqa: D102
+        return self._("Reviewed")
+
+    @property
+    def rank(self) -> str:  # noqa: D102
+        return self._("Rank")
+
+    @property
+    def pros(self) -> str:  # noqa: D102
+        return self._("In its favour")
+
+    @property
+    def cons(self) -> str:  # noqa: D102
+        return self._("Against it")
+
+    @property
+    def standing(self) -> str:  # noqa: D102
+        return self._("Where it stands")
+
+    @property
+    def just_above(self) -> str:  # noqa: D102
+        return self._("Scored just above")
+
+    @property
+    def just_below(self) -> str:  # noqa: D102
+        return self._("Scored just below")
+
+    @property
+    def just_cheaper(self) -> str:  # noqa: D102
+        return self._("A little cheaper")
+
+    @property
+    def just_dearer(self) -> str:  # noqa: D102
+        return self._("A little dearer")
+
+    @property
+    def names(self) -> str:  # noqa: D102
+        return self._("Named in this review")
+
+    @property
+    def named_by(self) -> str:  # noqa: D102
+        return self._("Reviews that name it")
+
+    @property
+    def equivalent(self) -> str:  # noqa: D102
+        return self._("The cheaper equivalent named here")
+
+    @property
+    def equivalent_of(self) -> str:  # noqa: D102
+        return self._("Named as the cheaper equivalent of")
+
+    @property
+    def criterion(self) -> str:  # noqa: D102
+        return self._("Criterion")
+
+    @property
+    def company_score(self) -> str:  # noqa: D102
+        return self._("Company")
+
+    @property
+    def product_median(self) -> str:  # noqa: D102
+        return self._("Median of its products")
+
+    @property
+    def company_and_products(self) -> str:  # noqa: D102
+        return self._("The company and its products")
+
+    @property
+    def products(self) -> str:  # noqa: D102
+        return self._("Reviewed products")
+
+    @property
+    def nothing(self) -> str:  # noqa: D102
+        return self._("No review fits.")
+
+    @property
+    def best(self) -> str:  # noqa: D102
+        return self._("best")
+
+    @property
+    def worst(self) -> str:  # noqa: D102
+        return self._("worst")
+
+    @property
+    def front_note(self) -> str:  # noqa: D102
+        return self._("These are beaten by no other product in both price and score:")
+
+    def out_of(self, value: str, high: str) -> str:
+        """Return a score with its scale, such as ``0.8 of 1.0``."""
+        return self._("{value} of {high}").format(value=value, high=high)
+
+    def column(self, column: str, rubric: Rubric) -> str:
+        """Return a column's heading."""
+        base = {
+            "name": self._("Name"),
+            "maker": self.maker,
+            "overall": self._("Overall"),
+            "price": self.price,
+            "date": self.reviewed,
+            "category": self.category,
+        }
+        if column in base:
+            return base[column]
+        return rubric.criteria[rubric.index(column)].short_name(self.formats.lang)
+
+    def placing(self, placing: Placing) -> str:
+        """Return a standing in one phrase."""
+        standing = placing.standing
+        group = {
+            "category": self._("in the category {name}").format(name=placing.name),
+            "maker": self._("among the products of {name}").format(name=placing.name),
+            "all": self._("among all"),
+        }[placing.group]
+        phrase = self._("Rank {rank} of {count} {group}").format(
+            rank=standing.rank, count=standing.count, group=group
+        )
+        if standing.better_than is None:
+            return phrase
+        better = self._("scores higher than {percent} % of the others").format(
+            percent=standing.better_than
+        )
+        return f"{phrase} ({better})"

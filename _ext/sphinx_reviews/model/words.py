@@ -1,0 +1,54 @@
+"""Interface words by language, from gettext catalogues that are read as they stand (``.po``)."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).parent.parent / "locale"
+
+
+@lru_cache(maxsize=32)
+def words(lang: str, more: tuple[Path, ...] = ()) -> gettext.NullTranslations:
+    """Return the translations of a language; English words stand for themselves.
+
+    ``more`` names folders with compiled ``sphinx`` catalogues (Sphinx's own, a theme's) that
+    are asked where this package has no word.
+    """
+    found = _own(lang)
+    for folder in more:
+        with_theme = _compiled(folder, lang)
+        if with_theme:
+            found.add_fallback(with_theme)
+    return found
+
+
+def _own(lang: str) -> gettext.NullTranslations:
+    path = LOCALE / f"{lang}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=lang.replace("-", "_"))
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
+
+
+def _compiled(folder: Path, lang: str) -> gettext.NullTranslations | None:
+    path = folder / lang.replace("-", "_") / "LC_MESSAGES" / "sphinx.mo"
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def folders(candidates: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the catalogue folders that exist."""
+    return tuple(folder for folder in candidates if folder.is_dir())

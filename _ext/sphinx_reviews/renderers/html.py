@@ -1,0 +1,181 @@
+"""Blocks and badges as HTML, drawn from templates that escape whatever they are given."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..model.blocks import (
+    BlockView,
+    CardsView,
+    ComparisonView,
+    IndexView,
+    ListView,
+    ReviewView,
+    ValueMapView,
+)
+from ..model.formats import Formats
+from ..model.labels import Labels
+from ..model.rubric import Rubric
+from ..model.views import CompanyView, Entry
+from ..model.words import words
+from . import svg
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "blocks"
+
+Link = Callable[[str], str]
+"""From a page name to an address relative to the page being drawn; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block is drawn: the language, how to link, and the list pages' addresses."""
+
+    lang: str
+    link: Link
+    list_base: str = ""
+
+
+class HtmlRenderer:
+    """Draws views for one site."""
+
+    def __init__(self, rubric: Rubric, template_folders: Iterable[Path] = ()) -> None:
+        """Prepare the templates; the site's own folders come before ours."""
+        self.rubric = rubric
+        loaders = [FileSystemLoader(folder / "reviews") for folder in template_folders]
+        self.templates = Environment(
+            loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        self.templates.globals.update(svg=svg, colour=self.colour)
+        self._tools: dict[str, dict[str, Any]] = {}
+
+    def colour(self, criterion: str) -> str:
+        """Return the class that carries a criterion's colour; ``overall`` has its own."""
+        ids = [c.id for c in self.rubric.criteria]
+        return f"rv-c{ids.index(criterion) % 8 + 1}" if criterion in ids else "rv-c0"
+
+    def tools(self, lang: str) -> dict[str, Any]:
+        """Return what every template of a language may use: words, labels and formats."""
+        if lang not in self._tools:
+            found = words(lang)
+            formats = Formats(lang)
+            self._tools[lang] = {
+                "_": found.gettext,
+                "ngettext": found.ngettext,
+                "fmt": formats,
+                "labels": Labels(found, formats),
+                "lang": lang,
+                "rubric": self.rubric,
+            }
+        return self._tools[lang]
+
+    def draw(self, template: str, place: Place, **values: Any) -> str:
+        """Return a template filled in."""
+        found = self.templates.get_template(template)
+        return found.render(self.tools(place.lang) | {"link": place.link, "place": place} | values)
+
+    def block(self, view: BlockView, place: Place) -> str:
+        """Return a block's HTML."""
+        if isinstance(view, ReviewView):
+            return self._review(view, place)
+        if isinstance(view, CardsView):
+            return self.draw("cards.html", place, cards=view.cards)
+        if isinstance(view, ListView):
+            return self.draw("list.html", place, view=view)
+        if isinstance(view, ComparisonView):
+            return self.draw("comparison.html", place, view=view)
+        if isinstance(view, ValueMapView):
+            return self._value_map(view, place)
+        return self._index(view, place)
+
+    def _review(self, view: ReviewView, place: Place) -> str:
+        if view.part == "head":
+            return self.draw("head.html", place, view=view.view, card=view.view.card)
+        if not isinstance(view.view, CompanyView):
+            return self.draw("product_context.html", place, view=view.view)
+        columns = ("name", "overall", *(c.id for c in self.rubric.criteria), "price", "date")
+        products = self.block(ListView(view.view.products, columns), place)
+        return self.draw(
+            "company_context.html", place, view=view.view, products_table=Markup(products)  # noqa: S704
+        )
+
+    def _index(self, view: IndexView, place: Place) -> str:
+        folder = {"tag": "tags", "category": "categories", "ranking": "rankings"}[view.what]
+        return self.draw("index.html", place, view=view, folder=folder)
+
+    def _value_map(self, view: ValueMapView, place: Place) -> str:
+        drawing = Markup("")
+        if view.points:
+            tools = self.tools(place.lang)
+            title = tools["_"]("Price against overall score; each point is a link")
+            drawing = self._map(view, place, title)
+        return self.draw("value_map.html", place, view=view, drawing=drawing)
+
+    def _map(self, view: ValueMapView, place: Place, title: str) -> Markup:
+        formats: Formats = self.tools(place.lang)["fmt"]
+        amounts = [float(e.price.amount) for e in view.points if e.price]
+        low, high = math.log10(min(amounts)), math.log10(max(amounts))
+        margin = max((high - low) * 0.04, 0.05)
+        low, high = low - margin, high + margin
+        front = {e.docname for e in view.front}
+        span = float(view.high - view.low)
+
+        def point(entry: Entry) -> svg.Point:
+            price = formats.money(entry.price) if entry.price else ""
+            label = f"{entry.name}: {formats.score(entry.overall)}, {price}"
+            amount = float(entry.price.amount) if entry.price else 1.0
+            return svg.Point(
+                (math.log10(amount) - low) / (high - low),
+                float(entry.overall - view.low) / span,
+                place.link(entry.docname),
+                label,
+                entry.docname in front,
+            )
+
+        x_ticks = [
+            svg.Tick((math.log10(value) - low) / (high - low), formats.amount(Decimal(value), view.currency))
+            for value in log_ticks(low, high)
+        ]
+        y_ticks = [
+            svg.Tick(step / 5, formats.score(view.low + (view.high - view.low) * step / 5))
+            for step in range(6)
+        ]
+        return svg.scatter(map(point, view.points), x_ticks, y_ticks, title)
+
+    def badge(self, node: Any) -> str:
+        """Return a section's score badge."""
+        place = Place(node["lang"], lambda _: "")
+        return self.draw(
+            "badge.html",
+            place,
+            value=Decimal(node["value"]),
+            high=Decimal(node["high"]),
+            share=node["share"],
+            criterion=node["criterion"],
+        )
+
+
+def log_ticks(low: float, high: float, most: int = 9) -> list[int]:
+    """Return round amounts between two powers of ten: 1, 2, 5 times ten, else tens only."""
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [
+            factor * 10**power
+            for power in range(math.floor(low), math.ceil(high) + 1)
+            for factor in factors
+            if power >= 0 and low <= math.log10(factor) + power <= high
+        ]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: -(-len(ticks) // most)]
