@@ -112,6 +112,27 @@ def blank(line: str) -> str:
     return line
 
 
+def masked(text: str) -> str:
+    """Return the text with the inside of code, links, autolinks, addresses and formulas covered.
+
+    Their first and last characters stay, because what stands beside an asterisk decides on it.
+    """
+    for hint, pattern in (
+        ("`", _CODE),
+        ("](", _LINK),
+        ("<", _AUTOLINK),
+        ("$$", _MATH),
+    ):
+        if hint in text:
+            text = pattern.sub(_covered, text)
+    return text
+
+
+def _covered(match: re.Match[str]) -> str:
+    inside = "".join("\n" if c == "\n" else "x" for c in match[0][1:-1])
+    return f"{match[0][0]}{inside}{match[0][-1]}"
+
+
 def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator[Claim]:
     """Yield the claims of all sections but the references; code is read too."""
     lines = body.split("\n")

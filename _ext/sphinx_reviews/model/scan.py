@@ -14,17 +14,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import frontmatter
-from .body import read_body
+from .body import Body, read_body
 from .diagnostics import Code, Diagnostic, diagnostic
 from .money import Money
 from .records import Mark, Page, Review
+from .rules.file import FileText
+from .rules.local import check_file
 from .schema import KEYS, FrontMatterSchema
 from .settings import Settings
 from .text import did_you_mean
 
 MAX_FILE_BYTES = 1024 * 1024
 SUFFIX = ".md"
-_CACHE_VERSION = 1
+_CACHE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +125,40 @@ def read_review(data: bytes, path: str, settings: Settings, *, digest: str = "")
         return Outcome(
             None, (diagnostic(Code.FILE_ENCODING, path, line, "not valid UTF-8", value=bad),)
         )
+    lines = tuple(text.split("\n"))
     try:
         matter = frontmatter.read(text)
     except frontmatter.FrontMatterError as error:
         code = Code.FRONT_MATTER_MISSING if error.missing else Code.FRONT_MATTER_YAML
-        return Outcome(None, (diagnostic(code, path, error.line, str(error)),))
+        broken = diagnostic(code, path, error.line, str(error))
+        return Outcome(None, (broken, *check_file(_textless(lines, path, settings))))
+    body = read_body(matter.body, matter.body_line, settings.section_id)
     found, values = _validate(matter, path)
-    if values is None:
-        return Outcome(None, tuple(found))
-    if more := _check_settings(matter, values, path, settings):
-        return Outcome(None, (*found, *more))
-    return Outcome(_record(matter, values, path, settings, digest), tuple(found))
+    review = None
+    if values and not (more := _check_settings(matter, values, path, settings)):
+        review = _record(matter, values, body, path, settings, digest)
+    elif values:
+        found.extend(more)
+    ref, lang = _said(matter, "ref"), _said(matter, "lang")
+    file = FileText(path, lines, settings, matter, body, review, ref, lang)
+    placed = (replace(item, ref=ref, lang=lang) for item in found)
+    return Outcome(review, (*placed, *check_file(file)))
+
+
+def _textless(lines: tuple[str, ...], path: str, settings: Settings) -> FileText:
+    """Return a file whose front matter cannot be read: what follows the block is its text."""
+    fences = [n for n, line in enumerate(lines[1:], start=2) if line.strip() == "---"]
+    first = fences[0] if fences and lines[0].strip() == "---" else 0
+    text = "\n".join(lines[first:])
+    body = read_body(text, first + 1, settings.section_id)
+    matter = frontmatter.FrontMatter((), text, first + 1)
+    return FileText(path, lines, settings, matter, body)
+
+
+def _said(matter: frontmatter.FrontMatter, key: str) -> str:
+    """Return a plain front-matter value whatever its worth, for naming the file in findings."""
+    value = next((entry.value for entry in matter.entries if entry.key == key), "")
+    return value if isinstance(value, str) else ""
 
 
 def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
@@ -238,6 +263,7 @@ def _check_settings(
 def _record(
     matter: frontmatter.FrontMatter,
     values: FrontMatterSchema,
+    body: Body,
     path: str,
     settings: Settings,
     digest: str,
@@ -245,7 +271,6 @@ def _record(
     price = None
     if values.price is not None:
         price = Money(values.price, values.price_currency or settings.currency(values.lang))
-    body = read_body(matter.body, matter.body_line, settings.section_id)
     return Review(
         kind=values.layout,
         ref=values.ref,
@@ -274,6 +299,7 @@ def _record(
         sections=body.sections,
         citations=body.citations,
         sources=body.sources,
+        claims=body.claims,
         digest=digest,
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..catalogue import Catalogue
+from typing import TYPE_CHECKING
+
 from ..diagnostics import Diagnostic
 from .severities import settled
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue
 
 
 def check(catalogue: Catalogue) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,107 @@
+"""Find ``**`` that CommonMark neither opens nor closes: the delimiter algorithm of its section 6.2.
+
+Beside Japanese text the rule often fails: a ``**`` between punctuation and a letter is neither.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+_RUN = re.compile(r"\\.|\*+", re.DOTALL)
+
+
+class Loose(NamedTuple):
+    """A run of asterisks that stays visible: where it begins, and how to mend it."""
+
+    start: int
+    hint: str
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    length: int
+    left: int
+    opens: bool
+    closes: bool
+    before: str
+    after: str
+
+    @property
+    def whole(self) -> int:
+        return self.length
+
+
+def loose_runs(text: str) -> Sequence[Loose]:
+    """Return the runs of two or more asterisks of a paragraph that stay visible."""
+    runs = [_run(text, match) for match in _RUN.finditer(text) if match[0][0] == "*"]
+    _pair(runs)
+    return [Loose(run.start, _hint(run)) for run in runs if run.left >= 2]
+
+
+def _run(text: str, match: re.Match[str]) -> _Run:
+    before = text[match.start() - 1] if match.start() else " "
+    after = text[match.end()] if match.end() < len(text) else " "
+    left = not _space(after) and (not _mark(after) or _space(before) or _mark(before))
+    right = not _space(before) and (not _mark(before) or _space(after) or _mark(after))
+    size = match.end() - match.start()
+    return _Run(match.start(), size, size, left, right, before, after)
+
+
+def _space(character: str) -> bool:
+    return character.isspace()
+
+
+@lru_cache(maxsize=4096)
+def _mark(character: str) -> bool:
+    """Tell whether the character is Unicode punctuation or a symbol."""
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _pair(runs: list[_Run]) -> None:
+    """Match closing runs with opening ones, using up asterisks, as CommonMark does."""
+    openers: list[_Run] = []
+    # Below which no opener can match, by (length mod 3, can open): keeps the search linear.
+    bottom: dict[tuple[int, bool], int] = {}
+    for run in runs:
+        while run.closes and run.left:
+            key = (run.length % 3, run.opens)
+            place = _opener(openers, run, bottom.get(key, 0))
+            if place < 0:
+                bottom[key] = len(openers)
+                break
+            opener = openers[place]
+            used = 2 if opener.left >= 2 and run.left >= 2 else 1
+            opener.left -= used
+            run.left -= used
+            del openers[place + (1 if opener.left else 0) :]
+            for known in bottom:
+                bottom[known] = min(bottom[known], len(openers))
+        if run.opens and run.left:
+            openers.append(run)
+
+
+def _opener(openers: list[_Run], closer: _Run, least: int) -> int:
+    for place in range(len(openers) - 1, least - 1, -1):
+        opener = openers[place]
+        both = opener.closes or closer.opens
+        odd = both and (opener.length + closer.length) % 3 == 0
+        if not (odd and (opener.length % 3 or closer.length % 3)):
+            return place
+    return -1
+
+
+def _hint(run: _Run) -> str:
+    """Say where a space mends the run."""
+    if not run.closes and not _space(run.before) and _mark(run.before) and not _space(run.after):
+        return f"put a space behind the ** that follows {run.before!r}"
+    if not run.opens and not _space(run.after) and _mark(run.after) and not _space(run.before):
+        return f"put a space before the ** that precedes {run.after!r}"
+    if _space(run.before) and _space(run.after):
+        return "remove the spaces inside the ** pair"
+    return "give it its partner, or remove it"

@@ -1,0 +1,247 @@
+"""Content is data, never code: what a review may not contain, told from its text.
+
+The parser's guards enforce the same; these rules name the place before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Code, Diagnostic
+from ..safety import directive_allowed, link_problem, math_problem, role_allowed
+from .file import FileText
+
+MAX_DEPTH = 20
+MAX_LINE = 50_000
+
+_FENCE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}|:{3,})[ \t]*(\{[^}]*\}?)?(.*)"
+)
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{0,4000}>|<!--|<\?[A-Za-z]|<!\[CDATA\[|<![A-Za-z]"
+    r"|</?(?:script|style|iframe|object|embed|img|svg|form|input|textarea|pre|link|meta|base|div)\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\{([A-Za-z_][^{}\s`]{0,80})\}(?=`)")
+_INLINE = re.compile(
+    r"(!?)\[[^\[\]]{0,999}\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)|(\])\(\s*(<[^<>\n]*>|[^\s()]*)"
+)
+_DEFINITION = re.compile(
+    r"(?m)^[ >]{0,12}\[[^\]\n]{1,300}\]:[ \t]*(<[^<>\n]*>|\S+)[ \t]*(?:[\"'(].*)?$"
+)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
+_INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_DEEP = re.compile(
+    r"^[ \t]*(?:>[ \t]?){%d}|^(?:[ \t]*[-*+][ \t]+){%d}|[\[(]{60}|^[ \t]{400}"
+    % (MAX_DEPTH, MAX_DEPTH)
+)
+_FIELD_MARKUP = (
+    ("markup", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!--|!\[|\?[a-z])|\]\]>")),
+    ("a template expression", _TEMPLATE),
+    (
+        "a TeX command",
+        re.compile(r"\\(?:[A-Za-z]+\s*[\[{]|input|include|write|def|immediate|catcode|csname)"),
+    ),
+    (
+        "a Typst expression",
+        re.compile(r"#[a-z]+(?:\.[a-z]+)*[(\[]|#(?:import|include|let|set|show)\b"),
+    ),
+    ("a link or a role", re.compile(r"\]\(|\{[a-z][\w:-]*\}`")),
+    ("a spreadsheet formula", re.compile(r"^[=@]|^[+-][^|!]*(?:\(|[|!])|^[\t\r]")),
+)
+_PLAIN_KEYS = frozenset(
+    {"permalink", "ref", "company_id", "date", "rating", "price", "layout", "lang"}
+)
+
+
+def fields(file: FileText) -> Iterator[Diagnostic]:
+    """Look for markup of any output format in the values of the front matter."""
+    for entry in file.matter.entries if file.matter else ():
+        if entry.key in _PLAIN_KEYS or entry.value is None:
+            continue
+        values = [entry.value] if isinstance(entry.value, str) else entry.value
+        for place, value in enumerate(values):
+            mark = entry.items[place] if place < len(entry.items) else entry.mark
+            for what, pattern in _FIELD_MARKUP:
+                if pattern.search(value):
+                    yield file.found(
+                        Code.CONTENT_MARKUP, mark.line, f"the value of {entry.key} holds {what}",
+                        column=mark.column, value=value, hint="write plain text",
+                    )  # fmt: skip
+                    break
+
+
+def text(file: FileText) -> Iterator[Diagnostic]:
+    """Look through the body, code left out."""
+    lines = file.lines[file.body_line - 1 :]
+    told: list[Diagnostic] = []
+    kept = _without_fences(file, lines, told)
+    yield from told
+    body = mask_code("\n".join(kept))
+    line_of = _Lines(body, file.body_line)
+    if "<" in body:
+        yield from _html(file, body, line_of)
+    if "}`" in body:
+        yield from _roles(file, body, line_of)
+    if "](" in body or "]:" in body or "<" in body:
+        yield from _links(file, body, line_of)
+    if "\\" in body or "^^" in body:
+        yield from _math(file, body, line_of)
+    for match in _TEMPLATE.finditer(body):
+        line, column = line_of(match.start())
+        yield file.found(
+            Code.CONTENT_MARKUP, line, "the text holds a template expression",
+            column=column, value=body[match.start() : match.start() + 30],
+        )  # fmt: skip
+    for number, line_text in enumerate(kept, start=file.body_line):
+        if len(line_text) > MAX_LINE:
+            yield file.found(
+                Code.CONTENT_SIZE, number, "the line is too long", value=len(line_text)
+            )
+        elif (
+            line_text[:1] in " \t>-*+[("
+            and _DEEP.search(line_text)
+            or "[" * 60 in line_text
+            or "(" * 60 in line_text
+        ):
+            yield file.found(
+                Code.CONTENT_SIZE, number, "the text is nested too deeply", value=line_text[:40]
+            )
+
+
+class _Lines:
+    """From an offset to line and column."""
+
+    def __init__(self, body: str, first: int) -> None:
+        self.body, self.first = body, first
+
+    def __call__(self, offset: int) -> tuple[int, int]:
+        before = self.body.count("\n", 0, offset)
+        return self.first + before, offset - self.body.rfind("\n", 0, offset)
+
+
+def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnostic]) -> list[str]:
+    """Return the lines with code blocks blanked; directives outside the allow-list are told."""
+    kept: list[str] = []
+    open_fences: list[tuple[str, bool]] = []
+    for number, line in enumerate(lines, start=file.body_line):
+        match = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
+        top, code = open_fences[-1] if open_fences else ("", False)
+        if match and top and match[1].startswith(top) and not match[2] and not match[3].strip():
+            open_fences.pop()
+            kept.append("")
+        elif code:
+            kept.append("")
+        elif match:
+            name = (match[2] or "").strip("{}").strip()
+            open_fences.append((match[1], not match[2]))
+            kept.append("")
+            if match[2] and not directive_allowed(name, file.settings):
+                hint = f"allowed are {', '.join(file.settings.directives)}"
+                told.append(
+                    file.found(
+                        Code.CONTENT_DIRECTIVE,
+                        number,
+                        "the directive is not allowed in a review",
+                        column=match.start(2) + 1,
+                        value=f"{{{name}}}",
+                        hint=hint,
+                    )  # fmt: skip
+                )
+        else:
+            kept.append(line)
+    return kept
+
+
+def mask_code(text: str) -> str:
+    """Return the text with the inside of code spans blanked, paragraph by paragraph."""
+    if "`" not in text:
+        return text
+    parts = re.split(r"(\n[ \t]*\n)", text)
+    return "".join(_mask_spans(part) if "`" in part else part for part in parts)
+
+
+def _mask_spans(text: str) -> str:
+    runs = [(m.start(), m.end()) for m in re.finditer(r"`+", text)]
+    partner: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for place in range(len(runs) - 1, -1, -1):
+        size = runs[place][1] - runs[place][0]
+        if size in last:
+            partner[place] = last[size]
+        last[size] = place
+    pieces, end, place = [], 0, 0
+    while place < len(runs):
+        if place in partner:
+            start, stop = runs[place][1], runs[partner[place]][0]
+            pieces.append(text[end:start])
+            pieces.append("".join("\n" if c == "\n" else " " for c in text[start:stop]))
+            end, place = stop, partner[place]
+        place += 1
+    return "".join((*pieces, text[end:]))
+
+
+def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    told = 0
+    for match in _TAG.finditer(body):
+        line, column = line_of(match.start())
+        if line == told or body[match.start() - 1 : match.start()] == "\\":
+            continue
+        told = line
+        yield file.found(
+            Code.CONTENT_HTML, line, "raw HTML is shown as text", column=column, value=match[0][:60]
+        )
+
+
+def _roles(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    for match in _ROLE.finditer(body):
+        if not role_allowed(match[1], file.settings):
+            line, column = line_of(match.start())
+            yield file.found(
+                Code.CONTENT_ROLE, line, "the role is not allowed in a review", column=column,
+                value=match[0], hint=f"allowed are {', '.join(file.settings.roles)}",
+            )  # fmt: skip
+
+
+def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    folder = file.settings.folder
+    targets = [
+        (m.start(), m[2] if m[2] is not None else m[4], m[1] == "!") for m in _INLINE.finditer(body)
+    ]
+    targets += [(m.start(), m[1], False) for m in _DEFINITION.finditer(body)]
+    targets += [(m.start(), m[1], False) for m in _AUTOLINK.finditer(body)]
+    for start, target, image in targets:
+        plain = target[1:-1] if target.startswith("<") and target.endswith(">") else target
+        problem = link_problem(plain, path=file.path, folder=folder, image=image)
+        if problem:
+            line, column = line_of(start)
+            yield file.found(
+                Code.CONTENT_LINK, line, f"the link {problem}", column=column, value=target or "()"
+            )
+
+
+def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    offset = 0
+    for place, part in enumerate(body.split("$$")):
+        if place % 2:
+            problem = math_problem(part.strip())
+            if problem:
+                yield _formula(file, line_of, offset, problem, part)
+        elif "$" in part:
+            for match in _INLINE_MATH.finditer(part):
+                problem = math_problem(match[1]) if "\\" in match[1] or "^^" in match[1] else ""
+                if problem:
+                    yield _formula(file, line_of, offset + match.start(), problem, match[1])
+        offset += len(part) + 2
+    for match in re.finditer(r"\{math\}`+", body):
+        line, column = line_of(match.start())
+        raw = file.lines[line - 1][column - 1 + len(match[0]) :].partition("`")[0]
+        if problem := math_problem(raw):
+            yield _formula(file, line_of, match.start(), problem, raw)
+
+
+def _formula(file: FileText, line_of: _Lines, offset: int, problem: str, value: str) -> Diagnostic:
+    line, column = line_of(offset)
+    return file.found(Code.CONTENT_MATH, line, problem, column=column, value=value.strip())

@@ -1,0 +1,37 @@
+"""Run every rule that needs no more than the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..diagnostics import Diagnostic
+from ..records import Review
+from . import arithmetic, content, identity, prose, scores, sources
+from .file import FileText
+
+ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
+    content.fields,
+    content.text,
+    prose.characters,
+    prose.wave_dashes,
+    prose.dollars,
+    prose.emphasis,
+)
+ON_REVIEW: tuple[Callable[[FileText, Review], Iterator[Diagnostic]], ...] = (
+    identity.names,
+    scores.rating,
+    scores.sections,
+    arithmetic.claims,
+    arithmetic.cost,
+    sources.citations,
+    sources.entries,
+)
+
+
+def check_file(file: FileText) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one file; a file without a record is judged by its text alone."""
+    for rule in ON_TEXT:
+        yield from rule(file)
+    if file.review:
+        for judge in ON_REVIEW:
+            yield from judge(file, file.review)

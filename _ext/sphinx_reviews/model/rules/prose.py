@@ -1,0 +1,137 @@
+"""Text that would not show as meant: lost and invisible characters, loose `**` and `$`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..body import masked
+from ..diagnostics import Code, Diagnostic
+from ..emphasis import loose_runs
+from .file import FileText
+
+_LOST = re.compile("\ufffd")
+_MOJIBAKE = re.compile(
+    r"Ã[\u0080-\u00bf©®«»¡¤§¨ªº±²³´µ¶¼½¾¿]|â€[\u0099\u009c\u009d™œ\u0093\u0094“”¦¢]|"
+    r"Â[\u0080-\u00bf]|ã[\u0080-\u0083‚ƒ][\u0080-\u00bf]|ï»¿|[縺繧繝]{1}[^\s。、]{0,2}[縺繧繝]"
+)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e"
+    "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u200d(?=[\\s\\w])"
+)
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_SUSPECT = re.compile(r"\*\*")
+
+
+def characters(file: FileText) -> Iterator[Diagnostic]:
+    """Look for replacement characters, mojibake and invisible characters, line by line."""
+    text = "\n".join(file.lines)
+    for pattern, code, message in (
+        (_LOST, Code.TEXT_REPLACEMENT, "a replacement character stands for something lost"),
+        (_MOJIBAKE, Code.TEXT_MOJIBAKE, "characters come from a wrong encoding"),
+        (_INVISIBLE, Code.TEXT_INVISIBLE, "an invisible character"),
+    ):
+        if not pattern.search(text):
+            continue
+        for number, line in enumerate(file.lines, start=1):
+            if match := pattern.search(line):
+                shown = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
+                yield file.found(code, number, message, column=match.start() + 1, value=shown)
+
+
+def wave_dashes(file: FileText) -> Iterator[Diagnostic]:
+    """Look for files that use both wave dashes; the rarer one is reported once."""
+    text = "\n".join(file.lines)
+    counts = {dash: text.count(dash) for dash in "\u301c\uff5e"}
+    if all(counts.values()):
+        rare = min(counts, key=lambda dash: (counts[dash], dash))
+        number = text.count("\n", 0, text.index(rare)) + 1
+        column = file.lines[number - 1].index(rare) + 1
+        yield file.found(
+            Code.TEXT_WAVE_DASH, number, "both wave dashes are used, 〜 (U+301C) and ～ (U+FF5E)",
+            column=column, value=f"U+{ord(rare):04X}", hint="use the other one, which is more frequent here",
+        )  # fmt: skip
+
+
+def dollars(file: FileText) -> Iterator[Diagnostic]:
+    """Look for bare dollar signs outside formulas, code and addresses; one finding per line."""
+    for section in file.body.sections if file.body else ():
+        if "$" not in section.prose:
+            continue
+        for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
+            match = _DOLLAR.search(line)
+            if match and "\\Large" not in line:
+                shown = line[match.start() : match.start() + 20]
+                yield file.found(
+                    Code.TEXT_DOLLAR, number, "a bare $ stands in the prose",
+                    column=match.start() + 1, value=shown,
+                )  # fmt: skip
+
+
+def emphasis(file: FileText) -> Iterator[Diagnostic]:
+    """Look for ``**`` that CommonMark leaves as it is; one finding per line."""
+    for section in file.body.sections if file.body else ():
+        if "**" not in section.prose:
+            continue
+        told = 0
+        for number, text in _blocks(file, section.text_line, section.prose.count("\n") + 1):
+            if "**" not in text:
+                continue
+            for run in loose_runs(masked(text)):
+                line = number + text.count("\n", 0, run.start)
+                if line == told:
+                    continue
+                told = line
+                column = run.start - text.rfind("\n", 0, run.start)
+                shown = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
+                yield file.found(
+                    Code.TEXT_EMPHASIS, line, "a ** stays visible", column=column, value=shown,
+                    hint=run.hint,
+                )  # fmt: skip
+
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_BREAK = re.compile(r"[ \t]*(?:\*[ \t]*){3,}")
+
+
+def _blocks(file: FileText, start: int, count: int) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs, list items and table cells of a stretch of lines, with their lines."""
+    begin, block = start, list[str]()
+    fence = ""
+    for number in range(start, start + count):
+        line = file.lines[number - 1] if number <= len(file.lines) else ""
+        stripped = line.lstrip(" >\t")
+        if stripped.startswith(("```", "~~~", ":::")):
+            fence = "" if fence and stripped.startswith(fence) else fence or stripped[:3]
+            line = ""
+        item = _ITEM.match(line)
+        alone = fence or not stripped or _BREAK.fullmatch(line) or stripped.startswith(("|", "#"))
+        if alone or item:
+            if block:
+                yield begin, "\n".join(block)
+            begin, block = number, []
+        if stripped.startswith("|") and not fence:
+            yield from ((number, _only(line, cell)) for cell in _cells(line))
+        elif stripped.startswith("#") and not fence:
+            yield number, line
+        elif item:
+            block = [" " * item.end() + line[item.end() :]]
+        elif not alone:
+            if not block:
+                begin = number
+            block.append(line)
+    if block:
+        yield begin, "\n".join(block)
+
+
+def _cells(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"(?<!\\)\|", line):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(line)
+
+
+def _only(line: str, cell: tuple[int, int]) -> str:
+    """Return the line with everything outside the cell blanked."""
+    return " " * cell[0] + line[cell[0] : cell[1]] + " " * (len(line) - cell[1])

@@ -1,0 +1,142 @@
+"""Scores: on the scale's steps, adding up, and the same in the front matter and in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..diagnostics import Code, Diagnostic
+from ..records import Marker, Review, Section
+from ..rubric import Criterion
+from .file import FileText
+
+
+def rating(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Check the steps of the scores and that the overall score is what the criteria give."""
+    rubric = file.settings.the_rubric
+    mark = review.mark("rating")
+    scales = [("overall", rubric.overall), *((c.id, rubric.scale) for c in rubric.criteria)]
+    for (name, scale), value in zip(scales, (review.overall, *review.scores), strict=True):
+        if not scale.on_step(value):
+            yield file.found(
+                Code.SCORE_STEP, mark.line, f"the score {name} is not a multiple of {scale.step}",
+                column=mark.column, value=value, hint=f"round it to {scale.step}",
+            )  # fmt: skip
+    combined = rubric.combined(review.scores)
+    if combined != review.overall:
+        how = "add up to" if rubric.combine == "sum" else "give"
+        yield file.found(
+            Code.SCORE_SUM, mark.line, f"the overall score is {review.overall}, but the criteria {how} {combined}",
+            column=mark.column, value=f"{' + '.join(map(str, review.scores))}",
+            hint=f"write {combined} first, or mend a criterion",
+        )  # fmt: skip
+
+
+def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Find each criterion's section by its heading and compare its score."""
+    criteria = file.settings.the_rubric.criteria
+    own = {criterion.id for criterion in criteria}
+    first: dict[str, int] = {}
+    for place, section in enumerate(review.sections):
+        if section.id not in own:
+            continue
+        if section.id not in first:
+            first[section.id] = place
+        elif section.level <= review.sections[first[section.id]].level:
+            yield file.found(
+                Code.SECTION_REPEATED, section.line, "a second section of the same criterion",
+                value=section.heading,
+            )  # fmt: skip
+    for criterion, score in zip(criteria, review.scores, strict=True):
+        if criterion.id in first:
+            yield from _marker(file, review.sections, first[criterion.id], score)
+        else:
+            yield from _missing(file, review, criterion, first)
+    yield from _order(file, review.sections, [first[c.id] for c in criteria if c.id in first])
+    yield from _overview(file, review)
+
+
+def _order(
+    file: FileText, sections: Sequence[Section], places: Sequence[int]
+) -> Iterator[Diagnostic]:
+    for before, after in zip(places, places[1:], strict=False):
+        if after < before:
+            yield file.found(
+                Code.SECTION_ORDER, sections[after].line, "the section stands before its turn",
+                value=sections[after].heading,
+                hint=f"put it behind {sections[before].heading!r}",
+            )  # fmt: skip
+            return
+
+
+def _marker(
+    file: FileText, sections: Sequence[Section], place: int, score: object
+) -> Iterator[Diagnostic]:
+    section = sections[place]
+    marker = next(iter(_markers(sections, place)), None)
+    if marker is None:
+        line = _like_a_marker(file, section) or section.line
+        yield file.found(
+            Code.SCORE_MARKER_MISSING, line, "no score stands under the heading",
+            value=section.heading, hint=f"write a line $$ \\Large \\text{{{score}}} $$",
+        )  # fmt: skip
+    elif marker.value != score:
+        yield file.found(
+            Code.SCORE_MARKER, marker.line, f"the score under {section.heading!r} is not that of the front matter",
+            value=marker.value, hint=f"the front matter says {score}",
+        )  # fmt: skip
+
+
+def _markers(sections: Sequence[Section], place: int) -> Iterator[Marker]:
+    """Yield the markers of a section and of its subsections."""
+    yield from sections[place].markers
+    for section in sections[place + 1 :]:
+        if section.level <= sections[place].level:
+            return
+        yield from section.markers
+
+
+def _like_a_marker(file: FileText, section: Section) -> int:
+    """Return the line under a heading that was meant as a score, or 0."""
+    for number in range(section.text_line, min(section.text_line + 4, len(file.lines) + 1)):
+        line = file.lines[number - 1]
+        if "\\Large" in line or "\\text" in line or line.strip().startswith("$$"):
+            return number
+    return 0
+
+
+def _missing(
+    file: FileText, review: Review, criterion: Criterion, first: dict[str, int]
+) -> Iterator[Diagnostic]:
+    """Report a criterion without a section where its section would have to stand."""
+    name = criterion.name(review.lang)
+    strange = [s for s in review.sections if not s.id and s.markers]
+    after = _next_section(file, review, criterion, first)
+    if strange:
+        line, hint = strange[0].line, f"rename {strange[0].heading!r} if it is meant"
+    elif after:
+        line, hint = after.line, f"add it before {after.heading!r}"
+    else:
+        line, hint = len(file.lines), "add it with its heading and score"
+    yield file.found(
+        Code.SECTION_MISSING, line, "a criterion has no section", value=name, hint=hint
+    )
+
+
+def _next_section(
+    file: FileText, review: Review, criterion: Criterion, first: dict[str, int]
+) -> Section | None:
+    criteria = file.settings.the_rubric.criteria
+    behind = criteria[file.settings.the_rubric.index(criterion.id) + 1 :]
+    place = next((first[c.id] for c in behind if c.id in first), None)
+    return review.sections[place] if place is not None else review.section("advice")
+
+
+def _overview(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Compare a score in the overview, which can only be the overall one."""
+    overview = review.section("overview")
+    for marker in overview.markers if overview else ():
+        if marker.value != review.overall:
+            yield file.found(
+                Code.SCORE_MARKER, marker.line, "the score in the overview is not the overall score",
+                value=marker.value, hint=f"the front matter says {review.overall}",
+            )  # fmt: skip

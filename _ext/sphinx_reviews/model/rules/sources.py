@@ -1,0 +1,140 @@
+"""Sources: citations and entries belong together; addresses and days can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..body import URL, trim_url
+from ..dates import accessed
+from ..diagnostics import Code, Diagnostic
+from ..records import Review, Source
+from .file import FileText
+
+_REASON = re.compile(
+    r"no url|offline|print|paper|book|isbn|\bdoi\b|patent|manual|brochure|catalogue?\b|in[- ]store|"
+    r"market research|various|multiple|several|same as|personal|e-?mail|interview|not public|"
+    r"\[\d+\]|（\d+）|https?:|特許|書籍|冊子|取扱説明書|説明書|カタログ|複数|各種|各社|市場調査|市場価格|店頭|"
+    r"非公開|同上|公開終了|URLなし|リンク切れ|印刷|調査|問い合わせ|直接",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"(?:^|[\s(（,、])/[a-z0-9]+/[^\s]*/")
+_BARE_DOMAIN = re.compile(
+    r"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:com|org|net|jp|co|io|de|uk|eu|info|shop)\b(?:/[^\s,)）]*)?",
+    re.I,
+)
+_INNER = re.compile(r"(?<![=/:])https?://")
+_GLUED = re.compile(
+    r"(?:[,;]|\.(?=[A-Z]))?(?:accessed|retrieved|Accessed|Retrieved)(?:\d|$|[,.:])|\.html?(?=[A-Z][a-z]{2})"
+)
+_HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}\.?")
+
+
+def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Join citations and entries by number."""
+    numbers = {source.number for source in review.sources}
+    cited = {citation.number for citation in review.citations}
+    if review.citations and not numbers:
+        first = review.citations[0]
+        shown = ", ".join(f"[{number}]" for number in sorted(cited)[:8])
+        yield file.found(
+            Code.SOURCE_MISSING, first.line, "the review cites sources but has no numbered entries",
+            column=first.column, value=shown, hint="add a section of references with [1] …",
+        )  # fmt: skip
+        return
+    told: set[int] = set()
+    for citation in review.citations:
+        if citation.number not in numbers | told:
+            told.add(citation.number)
+            yield file.found(
+                Code.SOURCE_MISSING, citation.line, "the citation has no entry in the references",
+                column=citation.column, value=f"[{citation.number}]",
+            )  # fmt: skip
+    yield from _uncited(file, review, cited)
+
+
+def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagnostic]:
+    if review.sources and not cited:
+        yield file.found(
+            Code.SOURCE_UNCITED, review.sources[0].line, "no entry of the references is cited",
+            value=f"[1]-[{len(review.sources)}]",
+        )  # fmt: skip
+        return
+    for source in review.sources:
+        if source.number not in cited:
+            yield file.found(
+                Code.SOURCE_UNCITED, source.line, "the entry is cited nowhere",
+                value=f"[{source.number}]",
+            )  # fmt: skip
+
+
+def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Check the numbers, addresses and days of the entries."""
+    for place, source in enumerate(review.sources, start=1):
+        if source.number != place:
+            seen = any(s.number == source.number for s in review.sources[: place - 1])
+            yield file.found(
+                Code.SOURCE_NUMBERING, source.line,
+                "the entry's number stands twice" if seen else "the entry is out of number",
+                value=f"[{source.number}]", hint=f"[{place}] should stand here",
+            )  # fmt: skip
+            break
+    for source in review.sources:
+        yield from _address(file, source)
+        if bad := accessed(source.text)[1]:
+            yield file.found(
+                Code.SOURCE_DATE,
+                source.line,
+                "the day of access is no day of the calendar",
+                value=bad,
+            )
+
+
+def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
+    if not source.urls:
+        if _PATH.search(source.text) or not any(c.isalnum() for c in source.text):
+            return
+        if domain := _BARE_DOMAIN.search(source.text):
+            yield file.found(
+                Code.SOURCE_URL, source.line, "the address has no scheme",
+                value=domain[0], hint=f"write https://{domain[0].lstrip('/')}",
+            )  # fmt: skip
+        elif not _REASON.search(source.text):
+            yield file.found(
+                Code.SOURCE_ADDRESS, source.line, "the entry has no web address",
+                value=f"[{source.number}] {source.text}",
+            )  # fmt: skip
+        return
+    for match in URL.finditer(source.text):
+        if problem := url_problem(match[0], source.text[match.end() : match.end() + 1]):
+            yield file.found(
+                Code.SOURCE_URL, _line_of(file, source, match[0]), f"the address {problem}",
+                value=match[0],
+            )  # fmt: skip
+
+
+def _line_of(file: FileText, source: Source, url: str) -> int:
+    """Return the line of an entry on which the address stands."""
+    for number in range(source.line, min(source.line + 6, len(file.lines) + 1)):
+        if url in file.lines[number - 1]:
+            return number
+    return source.line
+
+
+def url_problem(raw: str, after: str = "") -> str:
+    """Return what is wrong with an address as it stands in the text, or an empty string."""
+    url = trim_url(raw)
+    if after.isalpha() and url == raw:
+        return "runs into the next word; put a space behind it"
+    if _INNER.search(url, 8) or _GLUED.search(url):
+        return "has the next word glued to it"
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return "is not well formed"
+    if not _HOST.fullmatch(host) or ".." in host:
+        return "names no proper host"
+    return ""
