@@ -1,0 +1,49 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from support import ROOT, Site, new_site, sphinx_build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[..., Site]:
+    """Return a function that lays out a small site and builds it in this process."""
+    made: list[Site] = []
+
+    def make(files: Mapping[str, str | bytes], conf: str = "", builder: str = "dirhtml") -> Site:
+        made.append(new_site(tmp_path / f"site{len(made)}", files, conf))
+        return made[-1].build(builder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
+    """Return the starter site, built once per run with warnings as errors by plain Sphinx."""
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent
+    out = base / "starter"
+    with (base / "starter.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            options = ("-W", "--keep-going", "-b", "dirhtml", "-d", str(base / "starter-doctrees"))
+            done = sphinx_build(ROOT, out, *options)
+            assert done.returncode == 0, done.stderr
+    return Site(ROOT, output=out)
+
+
+@pytest.fixture(scope="session")
+def starter_site(starter: Site) -> Path:
+    """Return the folder of the starter site's pages."""
+    return starter.out

@@ -1,0 +1,255 @@
+"""What tests share: review texts, small sites, and builds in this process or in another."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.model.scan import Outcome, Scan, read_review
+from sphinx_reviews.model.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+EXTENSIONS = ROOT / "_ext"
+CONF = 'extensions = ["myst_parser", "sphinx_design", "sphinx_reviews"]\n'
+HOME = "# Home\n"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+HEADINGS = {
+    "en": (
+        "Scientific Validity",
+        "Technology Level",
+        "Cost-Performance",
+        "Reliability & Support",
+        "Rationality of Design Philosophy",
+    ),
+    "ja": (
+        "科学的有効性",
+        "技術レベル",
+        "コストパフォーマンス",
+        "信頼性・サポート",
+        "設計思想の合理性",
+    ),
+}
+OTHERS = {"en": ("Overview", "Advice", "References"), "ja": ("概要", "アドバイス", "参考情報")}
+
+
+def front_matter(ref: str = "acme-one", **changes: Any) -> str:
+    """Return a front-matter block; a change to None removes the key, any other replaces it."""
+    lang = changes.get("lang", "en")
+    kind = changes.get("layout", "product")
+    folder = {"product": "products", "company": "companies"}.get(kind, "products")
+    name = changes.get("target_name", ref.replace("-", " ").title())
+    values: dict[str, Any] = {
+        "layout": kind,
+        "title": f'"{name} Review"',
+        "target_name": f'"{name}"',
+        "company_id": ref if kind == "company" else ref.partition("-")[0],
+        "lang": lang,
+        "ref": ref,
+        "date": "2025-07-08",
+        "rating": "[3.2, 0.8, 0.7, 0.3, 0.7, 0.7]",
+        "price": "100" if kind == "product" else None,
+        "summary": '"A summary."',
+        "tags": "[Headphones, Wired]",
+        "permalink": f"/{folder}/{lang}/{ref}/",
+    }
+    if "target_name" in changes:
+        changes["target_name"] = f'"{name}"'
+    values |= changes
+    lines = (f"{key}: {value}" for key, value in values.items() if value is not None)
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def body(
+    lang: str = "en", scores: tuple[str, ...] = ("0.8", "0.7", "0.3", "0.7", "0.7"), **texts: str
+) -> str:
+    """Return a complete body; ``overview``, ``prose``, ``advice`` and ``references`` replace parts."""
+    overview, advice, references = OTHERS[lang]
+    parts = [f"## {overview}\n\n{texts.get('overview', 'What it is [1].')}\n"]
+    for heading, score in zip(HEADINGS[lang], scores, strict=True):
+        parts.append(
+            f"## {heading}\n\n$$ \\Large \\text{{{score}}} $$\n\n{texts.get('prose', 'Prose.')}\n"
+        )
+    parts.append(f"## {advice}\n\n{texts.get('advice', 'Advice.')}\n")
+    sources = texts.get("references", "[1] A source, https://example.org/a, accessed 2025-07-01")
+    parts.append(f"## {references}\n\n{sources}\n\n(2025.7.8)\n")
+    return "\n".join(parts)
+
+
+def review(ref: str = "acme-one", text: str | None = None, **changes: Any) -> str:
+    """Return a complete review file."""
+    lang = changes.get("lang", "en")
+    return front_matter(ref, **changes) + "\n" + (body(lang) if text is None else text)
+
+
+def path_of(ref: str, lang: str = "en", kind: str = "product") -> str:
+    """Return where the small sites keep a review."""
+    maker = ref.partition("-")[0]
+    return (
+        f"reviews/companies/{lang}/{ref}.md"
+        if kind == "company"
+        else f"reviews/products/{lang}/{maker}/{ref}.md"
+    )
+
+
+def read(text: str | bytes, path: str = "reviews/a.md", **settings: Any) -> Outcome:
+    """Read one review file's text with the given settings."""
+    data = text.encode() if isinstance(text, str) else text
+    return read_review(data, path, Settings(**settings))
+
+
+def catalogue_of(*texts: str, **settings: Any) -> Catalogue:
+    """Return the catalogue of some review texts, each of which must be readable."""
+    site = Settings(**settings)
+    outcomes = tuple(
+        read_review(text.encode(), f"reviews/{number:03}.md", site)
+        for number, text in enumerate(texts)
+    )
+    unread = [found for outcome in outcomes if not outcome.review for found in outcome.diagnostics]
+    assert not unread, unread
+    return Catalogue(Scan(outcomes), site)
+
+
+@dataclass
+class Site:
+    """A small site in a folder of its own, and what its last build gave."""
+
+    root: Path
+    builder: str = "dirhtml"
+    exit_code: int = 0
+    log: str = ""
+    status: str = ""
+    env: Any = None
+    output: Path | None = None
+
+    @property
+    def out(self) -> Path:
+        """Return the output folder, beside the sources unless told otherwise."""
+        return self.output or self.root.parent / f"{self.root.name}-{self.builder}"
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return the warnings, each with its path relative to the site."""
+        lines = _COLOUR.sub("", self.log).splitlines()
+        return [line.replace(f"{self.root}/", "") for line in lines if line.strip()]
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a source file."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def remove(self, path: str) -> None:
+        """Remove a source file."""
+        (self.root / path).unlink()
+
+    def build(self, builder: str = "", *, fresh: bool = False, jobs: int = 1, **conf: Any) -> Site:
+        """Build in this process; a crash is raised."""
+        self.builder = builder or self.builder
+        doctrees = self.root.parent / f"{self.root.name}-doctrees-{self.builder}"
+        warning, status = StringIO(), StringIO()
+        with patch_docutils(str(self.root)), docutils_namespace():
+            app = Sphinx(
+                self.root, self.root, self.out, doctrees, self.builder, confoverrides=conf,
+                status=status, warning=warning, freshenv=fresh, parallel=jobs,
+            )  # fmt: skip
+            app.build(force_all=fresh)
+            self.env = app.env
+            self.exit_code = app.statuscode
+        self.log, self.status = warning.getvalue(), _COLOUR.sub("", status.getvalue())
+        return self
+
+    def run(self, *options: str, builder: str = "", **environ: str) -> Site:
+        """Build in a process of its own, as an author does."""
+        self.builder = builder or self.builder
+        done = sphinx_build(self.root, self.out, "-b", self.builder, *options, **environ)
+        self.exit_code, self.log, self.status = done.returncode, done.stderr, done.stdout
+        return self
+
+    def file(self, path: str) -> str:
+        """Return an output file's text."""
+        return (self.out / path).read_text("utf-8")
+
+    def page(self, address: str) -> BeautifulSoup:
+        """Return the page published at an address of the site."""
+        return BeautifulSoup(
+            self.file(f"{address.strip('/')}/index.html".lstrip("/")), "html.parser"
+        )
+
+    def article(self, address: str) -> BeautifulSoup:
+        """Return a page's main content."""
+        page = self.page(address)
+        return page.find("main") or page.find("div", class_="body") or page
+
+    def doctree(self, docname: str) -> nodes.document:
+        """Return a document as it was read, before post-transforms."""
+        return self.env.get_doctree(docname)
+
+    def bytes(self, pattern: str = "**/*.html") -> dict[str, bytes]:
+        """Return the output files that fit the pattern, by path."""
+        found = (path for path in self.out.glob(pattern) if path.is_file())
+        return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in sorted(found)}
+
+    def stamps(self, pattern: str = "**/*.html") -> dict[str, int]:
+        """Return when each output file was last written."""
+        return {
+            path.relative_to(self.out).as_posix(): path.stat().st_mtime_ns
+            for path in self.out.glob(pattern)
+        }
+
+
+def sphinx_build(
+    source: Path, out: Path, *options: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Sphinx in a process of its own; the package is importable there."""
+    paths = [str(EXTENSIONS), os.environ.get("PYTHONPATH", "")]
+    env = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "NO_COLOR": "1",
+        **environ,
+    }
+    command = [sys.executable, "-m", "sphinx", "-q", *options, str(source), str(out)]
+    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+
+
+def new_site(root: Path, files: Mapping[str, str | bytes], conf: str = "") -> Site:
+    """Lay out a site: the shortest ``conf.py`` there is, more lines for it, and the given files."""
+    site = Site(root)
+    site.write("conf.py", CONF + conf)
+    if "index.md" not in files:
+        site.write("index.md", HOME)
+    for path, content in files.items():
+        site.write(path, content)
+    return site
+
+
+def copy_starter(target: Path) -> Path:
+    """Copy the starter site's sources, so that a test may change them."""
+    for name in ("conf.py", "docs", "reviews"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target / name)
+    (target / "_ext").symlink_to(EXTENSIONS)
+    return target
+
+
+def words_of(node: Any) -> str:
+    """Return an element's text with single blanks."""
+    return " ".join(node.get_text(" ").split())
