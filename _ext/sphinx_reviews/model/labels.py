@@ -169,4 +169,4 @@ class Labels:
         better = self._("scores higher than {percent} % of the others").format(
             percent=standing.better_than
         )
-        return f"{phrase} ({better})"
+        return self._("{phrase} ({remark})").format(phrase=phrase, remark=better)

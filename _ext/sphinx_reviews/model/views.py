@@ -296,15 +296,19 @@ def histogram(
 
 
 def pareto(items: Sequence[Entry]) -> frozenset[str]:
-    """Return the docnames of the priced entries that no other beats in both price and score."""
+    """Return the docnames of the priced entries that no other beats.
+
+    One beats another when it is neither dearer nor scored lower, and better in one of the two.
+    """
     priced = sorted(
         (e for e in items if e.price and e.price.amount > 0),
         key=lambda e: (e.price.amount if e.price else Decimal(0), -e.overall),
     )
-    front = set()
-    best: Decimal | None = None
+    front: set[str] = set()
+    best: Entry | None = None
     for item in priced:
-        if best is None or item.overall > best:
+        if best is None or item.overall > best.overall:
+            best = item
+        if (item.price, item.overall) == (best.price, best.overall):
             front.add(item.docname)
-            best = item.overall
     return frozenset(front)
