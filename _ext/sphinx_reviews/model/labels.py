@@ -133,7 +133,7 @@ class Labels:
 
     @property
     def front_note(self) -> str:  # noqa: D102
-        return self._("These are beaten by no other product in both price and score:")
+        return self._("No other product here scores higher for the same money, or as high for less:")
 
     def out_of(self, value: str, high: str) -> str:
         """Return a score with its scale, such as ``0.8 of 1.0``."""
