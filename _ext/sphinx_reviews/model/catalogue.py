@@ -12,6 +12,7 @@ from statistics import median_low
 from typing import TypeVar
 
 from .diagnostics import Diagnostic
+from .equivalents import resolve
 from .mentions import MentionIndex
 from .records import Key, Kind, Page, Review
 from .scan import Scan, first_of_each
@@ -298,16 +299,22 @@ class Catalogue:
         return best_first(self.by_key[key] for key in self._named_by.get(review.key, ()))
 
     @cached_property
+    def equivalents(self) -> Mapping[Key, Key]:
+        """Return product to its cheapest equivalent, both reviewed in the same language."""
+        return resolve(self)
+
+    @cached_property
     def _equivalent_of(self) -> Mapping[Key, tuple[Review, ...]]:
-        stated = (r for r in self.reviews if r.equivalent)
-        return _group(stated, lambda r: ("product", r.equivalent, r.lang))
+        linked = (review for review in self.reviews if review.key in self.equivalents)
+        return _group(linked, lambda review: self.equivalents[review.key])
 
     def equivalent(self, review: Review) -> Review | None:
-        """Return the reviewed product that is stated as the cheapest equivalent, or None."""
-        return self.get("product", review.equivalent, review.lang) if review.equivalent else None
+        """Return the reviewed product that is named as the cheapest equivalent, or None."""
+        key = self.equivalents.get(review.key)
+        return self.by_key[key] if key else None
 
     def equivalent_of(self, review: Review) -> tuple[Review, ...]:
-        """Return the products that state this one as their cheapest equivalent."""
+        """Return the products that name this one as their cheapest equivalent."""
         return self._equivalent_of.get(review.key, ())
 
     # Companies

@@ -391,7 +391,7 @@ class Code(Enum):
     )
     TAG_NEAR = (
         "review.tag.near",
-        Severity.WARNING,
+        Severity.NOTE,
         "A tag differs from a more frequent one only in case, width, hyphen or plural.",
         "Use the frequent form, or map one to the other in `reviews_tag_map`.",
     )
@@ -442,7 +442,8 @@ class Code(Enum):
     CONTENT_MARKUP = (
         "review.content.markup",
         Severity.ERROR,
-        "A front-matter value holds markup or a spreadsheet formula; it is shown as text.",
+        "A front-matter value or the text holds markup of another format, such as a template or a "
+        "spreadsheet formula; it is shown as text.",
         "Write plain text.",
     )
     CONTENT_SIZE = (

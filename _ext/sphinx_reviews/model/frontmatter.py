@@ -18,6 +18,7 @@ MAX_DEPTH = 8
 
 _FENCE = re.compile(r"---[ \t]*")
 _LINE_END = re.compile(r"\r\n?")
+_BRACKET = re.compile(r"[\[\]{}]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]")
 
 Value = str | list[str] | None
@@ -84,8 +85,8 @@ def read(text: str) -> FrontMatter:
 def _refuse_depth(block: str) -> None:
     """Refuse deep nesting before the parser recurses into it (also by indentation)."""
     depth = 0
-    for character in block:
-        depth += (character in "[{") - (character in "]}")
+    for bracket in _BRACKET.findall(block):
+        depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             raise FrontMatterError("the front matter is nested too deeply")
     if re.search(r"^[ \t]*(?:[-?:][ \t]+){%d}" % MAX_DEPTH, block, re.MULTILINE):

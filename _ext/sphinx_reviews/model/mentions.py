@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -69,15 +70,34 @@ class MentionIndex:
             if name not in excluded
         )
         self._automaton = AhoCorasick([fold(name) for _, name in self._subjects])
-        texts = (section.prose for review in reviews for section in review.sections)
-        self._ordinary = _ordinary_words((name for _, name in self._subjects), texts)
+        self._reviews = reviews
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """Return the one-word names that are ordinary words; only a look at all prose tells."""
+        texts = (section.prose for review in self._reviews for section in review.sections)
+        return _ordinary_words((name for _, name in self._subjects), texts)
+
+    def products(self, text: str) -> Iterator[Mention]:
+        """Yield the products named by more than one plain word: no doubt is left about them."""
+        end = 0
+        for number, start, stop in self._hits(text):
+            key, name = self._subjects[number]
+            if start < end or (key and key[0] == "company") or not _whole(text, start, stop):
+                continue
+            end = stop
+            if key and not _PLAIN_WORD.fullmatch(name) and not _SUFFIX.match(text, stop):
+                yield Mention(start, stop, key)
+
+    def _hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (number of the name, start, stop) from left to right, the longest first."""
+        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        return sorted(hits, key=lambda hit: (hit[1], -hit[2]))
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield the names in the text from left to right, the longest at each place."""
         end = 0
-        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
-        ordered = sorted(hits, key=lambda hit: (hit[1], -hit[2]))
-        for number, start, stop in ordered:
+        for number, start, stop in self._hits(text):
             if start < end:
                 continue
             key, name = self._subjects[number]

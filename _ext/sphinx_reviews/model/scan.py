@@ -271,6 +271,7 @@ def _record(
     price = None
     if values.price is not None:
         price = Money(values.price, values.price_currency or settings.currency(values.lang))
+    renamed = settings.tag_map.get(values.lang, {})
     return Review(
         kind=values.layout,
         ref=values.ref,
@@ -284,7 +285,7 @@ def _record(
         overall=values.rating[0],
         scores=values.rating[1:],
         summary=values.summary,
-        tags=tuple(dict.fromkeys(values.tags)),
+        tags=tuple(dict.fromkeys(renamed.get(tag, tag) for tag in values.tags)),
         permalink=values.permalink,
         price=price,
         category=values.category or "",

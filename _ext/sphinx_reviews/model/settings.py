@@ -97,6 +97,14 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 
+    tag_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: a tag's spelling to the form the site uses instead, everywhere."""
+
+    exchange: Mapping[str, tuple[float, float]] = field(
+        default_factory=lambda: {"USD/JPY": (100, 200)}
+    )
+    """Currency pair to the lowest and highest rate at which two prices count as the same."""
+
     @cached_property
     def the_rubric(self) -> Rubric:
         """Return the rubric built from its mapping."""

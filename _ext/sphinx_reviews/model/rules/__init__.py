@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
+from . import identity, links, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
 
 
+ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
+    identity.companies,
+    identity.collisions,
+    links.equivalents,
+    translations.pairs,
+    tags.near,
+)
+
+
 def check(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    """Return all findings: by path, line and code, each with the severity the site gives it."""
-    return settled(catalogue.diagnostics, catalogue.settings.severities)
+    """Return all findings: by path, line and code, each with the severity the site gives it.
+
+    What concerns one file was found when it was scanned; what concerns several is found here.
+    """
+    found = [*catalogue.diagnostics, *(d for rule in ON_CATALOGUE for d in rule(catalogue))]
+    return settled(found, catalogue.settings.severities)

@@ -34,9 +34,11 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _DEEP = re.compile(
-    r"^[ \t]*(?:>[ \t]?){%d}|^(?:[ \t]*[-*+][ \t]+){%d}|[\[(]{60}|^[ \t]{400}"
-    % (MAX_DEPTH, MAX_DEPTH)
+    r"^(?:>[ \t]?|[ \t]+>[ \t]?){%d}|^[ \t]*(?:[-*+][ \t]+){%d}|[\[(]{60}|^[ \t]{400}"
+    % (MAX_DEPTH, MAX_DEPTH),
+    re.MULTILINE,
 )
+_FIELD_HINT = re.compile(r"[<{\\#\]]|^[-=@+\t\r]")
 _FIELD_MARKUP = (
     ("markup", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!--|!\[|\?[a-z])|\]\]>")),
     ("a template expression", _TEMPLATE),
@@ -63,6 +65,8 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
             continue
         values = [entry.value] if isinstance(entry.value, str) else entry.value
         for place, value in enumerate(values):
+            if not _FIELD_HINT.search(value):
+                continue
             mark = entry.items[place] if place < len(entry.items) else entry.mark
             for what, pattern in _FIELD_MARKUP:
                 if pattern.search(value):
@@ -95,19 +99,18 @@ def text(file: FileText) -> Iterator[Diagnostic]:
             Code.CONTENT_MARKUP, line, "the text holds a template expression",
             column=column, value=body[match.start() : match.start() + 30],
         )  # fmt: skip
-    for number, line_text in enumerate(kept, start=file.body_line):
-        if len(line_text) > MAX_LINE:
+    yield from _size(file, kept)
+
+
+def _size(file: FileText, kept: list[str]) -> Iterator[Diagnostic]:
+    if max(map(len, kept), default=0) <= MAX_LINE and not _DEEP.search("\n".join(kept)):
+        return
+    for number, line in enumerate(kept, start=file.body_line):
+        if len(line) > MAX_LINE:
+            yield file.found(Code.CONTENT_SIZE, number, "the line is too long", value=len(line))
+        elif _DEEP.search(line):
             yield file.found(
-                Code.CONTENT_SIZE, number, "the line is too long", value=len(line_text)
-            )
-        elif (
-            line_text[:1] in " \t>-*+[("
-            and _DEEP.search(line_text)
-            or "[" * 60 in line_text
-            or "(" * 60 in line_text
-        ):
-            yield file.found(
-                Code.CONTENT_SIZE, number, "the text is nested too deeply", value=line_text[:40]
+                Code.CONTENT_SIZE, number, "the text is nested too deeply", value=line[:40]
             )
 
 

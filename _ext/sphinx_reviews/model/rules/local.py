@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..diagnostics import Diagnostic
 from ..records import Review
-from . import arithmetic, content, identity, prose, scores, sources
+from . import arithmetic, content, identity, prose, scores, sources, tags
 from .file import FileText
 
 ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
@@ -16,6 +16,7 @@ ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
     prose.wave_dashes,
     prose.dollars,
     prose.emphasis,
+    tags.mapped,
 )
 ON_REVIEW: tuple[Callable[[FileText, Review], Iterator[Diagnostic]], ...] = (
     identity.names,

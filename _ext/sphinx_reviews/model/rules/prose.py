@@ -13,10 +13,10 @@ from .file import FileText
 _LOST = re.compile("\ufffd")
 _MOJIBAKE = re.compile(
     r"Ã[\u0080-\u00bf©®«»¡¤§¨ªº±²³´µ¶¼½¾¿]|â€[\u0099\u009c\u009d™œ\u0093\u0094“”¦¢]|"
-    r"Â[\u0080-\u00bf]|ã[\u0080-\u0083‚ƒ][\u0080-\u00bf]|ï»¿|[縺繧繝]{1}[^\s。、]{0,2}[縺繧繝]"
+    r"Â[\u0080-\u00bf]|[\u0080-\u0084\u0086-\u009f]|ã[\u0080-\u0083‚ƒ][\u0080-\u00bf]|ï»¿|[縺繧繝]{1}[^\s。、]{0,2}[縺繧繝]"
 )
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e"
     "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u200d(?=[\\s\\w])"
 )
 _DOLLAR = re.compile(r"(?<!\\)\$")

@@ -95,19 +95,21 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
     if not source.urls:
         if _PATH.search(source.text) or not any(c.isalnum() for c in source.text):
             return
+        if _REASON.search(source.text):
+            return
         if domain := _BARE_DOMAIN.search(source.text):
             yield file.found(
                 Code.SOURCE_URL, source.line, "the address has no scheme",
                 value=domain[0], hint=f"write https://{domain[0].lstrip('/')}",
             )  # fmt: skip
-        elif not _REASON.search(source.text):
+        else:
             yield file.found(
                 Code.SOURCE_ADDRESS, source.line, "the entry has no web address",
                 value=f"[{source.number}] {source.text}",
             )  # fmt: skip
         return
     for match in URL.finditer(source.text):
-        if problem := url_problem(match[0], source.text[match.end() : match.end() + 1]):
+        if problem := url_problem(match[0], source.text[match.end() : match.end() + 200]):
             yield file.found(
                 Code.SOURCE_URL, _line_of(file, source, match[0]), f"the address {problem}",
                 value=match[0],
@@ -125,7 +127,7 @@ def _line_of(file: FileText, source: Source, url: str) -> int:
 def url_problem(raw: str, after: str = "") -> str:
     """Return what is wrong with an address as it stands in the text, or an empty string."""
     url = trim_url(raw)
-    if after.isalpha() and url == raw:
+    if after[:1].isalpha() and url == raw and not re.match(r"[^\s、。（「,]*[/?=%]", after):
         return "runs into the next word; put a space behind it"
     if _INNER.search(url, 8) or _GLUED.search(url):
         return "has the next word glued to it"

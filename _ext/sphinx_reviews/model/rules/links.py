@@ -1,0 +1,79 @@
+"""The cheapest equivalents over all reviews: unknown, circular, dearer, or out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Code, Diagnostic
+from ..equivalents import chain
+from ..records import Review
+from ..text import did_you_mean
+from .file import found_in
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue
+
+
+def equivalents(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Judge every link from a product to its cheaper equivalent."""
+    for review in catalogue.reviews:
+        if review.equivalent and review.kind == "product":
+            yield from _unknown(catalogue, review)
+        other = catalogue.equivalent(review)
+        if other:
+            yield from _circle(catalogue, review)
+            yield from _price(review, other, _line(catalogue, review))
+
+
+def _line(catalogue: Catalogue, review: Review) -> int:
+    """Return the line of the claim that makes the link; 0 where the front matter makes it."""
+    own = (c.line for c in review.claims if c.section == catalogue.rubric.cost)
+    return 0 if review.equivalent else next(own, 1)
+
+
+def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
+    if review.equivalent == review.ref:
+        message, hint = "a product cannot be its own equivalent", "name another one"
+    elif catalogue.get("product", review.equivalent, review.lang):
+        return
+    else:
+        refs = [r.ref for r in catalogue.of_kind("product", review.lang)]
+        message = f"no product in {review.lang!r} has this ref"
+        hint = did_you_mean(review.equivalent, refs)
+    yield found_in(
+        review,
+        Code.EQUIVALENT_UNKNOWN,
+        message,
+        key="equivalent",
+        value=review.equivalent,
+        hint=hint,
+    )
+
+
+def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
+    steps = chain(catalogue.equivalents, review.key)
+    closed = len(steps) > 2 and steps[-1] == review.key
+    line = _line(catalogue, review)
+    names = " → ".join(catalogue.by_key[key].target_name for key in steps)
+    if closed:
+        yield found_in(
+            review, Code.EQUIVALENT_CYCLE, "the cheaper equivalents lead round in a circle",
+            key="equivalent", line=line, value=names,
+        )  # fmt: skip
+    elif len(steps) > 2:
+        last = catalogue.by_key[steps[-1]].target_name
+        yield found_in(
+            review, Code.EQUIVALENT_STALE, "the equivalent has a cheaper equivalent itself",
+            key="equivalent", line=line, value=names, hint=f"compare with {last}",
+        )  # fmt: skip
+
+
+def _price(review: Review, other: Review, line: int) -> Iterator[Diagnostic]:
+    mine, theirs = review.price, other.price
+    if mine and theirs and mine.currency == theirs.currency and theirs.amount > mine.amount:
+        yield found_in(
+            review, Code.EQUIVALENT_DEARER, "the equivalent is dearer by its own review",
+            key="equivalent", line=line,
+            value=f"{other.target_name} {theirs.amount:f} > {mine.amount:f} {mine.currency}",
+        )  # fmt: skip
