@@ -156,11 +156,10 @@ class RankingDirective(BlockDirective):
 
 
 class ComparisonDirective(BlockDirective):
-    """Show the refs named side by side."""
+    """Show the refs named, or the reviews that the options select, side by side."""
 
     what = "comparison"
-    required_arguments = 1
-    optional_arguments = 0
+    limit = 4
 
 
 class CompanyProductsDirective(BlockDirective):
