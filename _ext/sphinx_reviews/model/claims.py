@@ -100,9 +100,12 @@ _FIRST = re.compile(
     rf"(?P<about>{_ABOUT}?)\s?{_RATIO}(?P<tail>\s?(?:…|⋯|\.{{3}}|%|倍|x\b|×|:1))?(?![\d,.]*\d)"
 )
 _ROUNDED = re.compile(
-    rf"(?:\s|[,、;:()]|\[\d{{1,3}}\]){{0,6}}(?:(?:→|⇒|->|=>|≈|≒|=)\s{{0,3}}|(?:which|that|this)?\s?"
-    r"(?:is )?(?:rounded|rounds|rounding|rounded off|四捨五入|丸め|小数第[一1]位)[^\d%\[\]=().。;]{0,40}?)"
-    r"(?:CP\s?=\s?|score (?:of )?|スコア(?:は)?\s?|rounded to |rounds to |四捨五入(?:で|して|により)\s?)?"
+    r"(?:\s|[,、;:()]|\[\d{1,3}\]){0,6}"
+    r"(?:(?:→|⇒|->|=>|≈|≒|=)\s{0,3}|(?:which|that|this)?\s?"
+    r"(?:is )?(?:rounded|rounds|rounding|rounded off|四捨五入|丸め|小数第[一1]位)"
+    r"[^\d%\[\]=().。;]{0,40}?)"
+    r"(?:CP\s?=\s?|score (?:of )?|スコア(?:は)?\s?|"
+    r"rounded to |rounds to |四捨五入(?:で|して|により)\s?)?"
     r"(?P<value>\d{1,3}\.\d{1,8}|[01])(?![\d,.]*\d|\s?(?:decimal|桁|位|%|番|place))"
 )
 _INTO = re.compile(rf"[\s,、(]{{0,4}}{_RATIO}\s?(?:に(?:四捨五入|丸め)|(?:after|when) round)")

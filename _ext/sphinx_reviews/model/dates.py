@@ -13,7 +13,8 @@ _DAY = (
     rf"|(?P<df>\d{{1,2}}) (?P<namef>{_MONTH}),? (?P<yf>\d{{4}})"
 )
 _AFTER = re.compile(
-    r"(?:\b(?:accessed|retrieved|viewed|checked|verified|confirmed)(?: on| in)?|アクセス日?|参照日?|閲覧日?|確認日?)"
+    r"(?:\b(?:accessed|retrieved|viewed|checked|verified|confirmed)(?: on| in)?"
+    r"|アクセス日?|参照日?|閲覧日?|確認日?)"
     rf"[\s:：]{{0,3}}(?:{_DAY})(?P<rest>[\w-]*)",
     re.IGNORECASE,
 )

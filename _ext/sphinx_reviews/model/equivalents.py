@@ -59,7 +59,7 @@ def _only(mentions: Iterable[Mention], own: Key) -> Key | None:
 
 
 def _beside(mentions: Iterable[Mention], claim: Claim) -> Iterator[Mention]:
-    """Yield the mentions that the claim's first amount follows closely, as in ``K371 (176 USD)``."""
+    """Yield the mentions that the first amount follows closely, as in ``K371 (176 USD)``."""
     plain = claim.context.replace(",", "").replace("，", "")
     amount = f"{claim.a.value.normalize():f}"
     for mention in mentions:

@@ -55,7 +55,7 @@ class FrontMatter:
 
 
 def normalise(text: str) -> str:
-    """Return the text without a byte-order mark and with ``\\n`` line ends."""
+    """Return the text without a byte-order mark and with plain line feeds."""
     return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
 
@@ -89,7 +89,7 @@ def _refuse_depth(block: str) -> None:
         depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             raise FrontMatterError("the front matter is nested too deeply")
-    if re.search(r"^[ \t]*(?:[-?:][ \t]+){%d}" % MAX_DEPTH, block, re.MULTILINE):
+    if re.search(rf"^[ \t]*(?:[-?:][ \t]+){{{MAX_DEPTH}}}", block, re.MULTILINE):
         raise FrontMatterError("the front matter is nested too deeply")
     if re.search(r"^ {200}", block, re.MULTILINE):
         raise FrontMatterError("the front matter is indented too deeply")
@@ -100,6 +100,8 @@ def _compose(block: str) -> yaml.MappingNode:
         if _ANCHOR.search(block):
             _refuse_anchors(block)
         node = yaml.compose(block, Loader=yaml.CSafeLoader)
+    except FrontMatterError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
@@ -165,13 +167,20 @@ def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 2
 
 
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
+)
+"""The tags of plain values, which YAML finds by itself."""
+
+
 def _refuse_tag(node: yaml.Node) -> None:
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag not in _TAGS:
         raise FrontMatterError(f"YAML: the tag {node.tag!r} is not allowed", _line(node))
 
 
 def scalars(block: str) -> dict[str, str]:
-    """Return the plain ``key: value`` pairs of a front-matter block; anything else is passed over."""
+    """Return the plain ``key: value`` pairs of a block; anything else is passed over."""
     node = _compose(block)
     return {
         key.value: str(value.value)

@@ -217,12 +217,22 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
         mark = entry.items[places[0]]
         value = value[places[0]]
     reason = str(item["msg"]).removeprefix("Value error, ")
-    code = {"permalink": Code.PERMALINK_UNSAFE, "ref": Code.ID_UNSAFE, "company_id": Code.ID_UNSAFE}
     shown = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
     return diagnostic(
-        code.get(key, Code.FRONT_MATTER_TYPE), path, mark.line, f"{key} {reason[:1].lower()}{reason[1:]}",
-        column=mark.column, value=shown or "''",
-    )  # fmt: skip
+        _CODE_OF_KEY.get(key, Code.FRONT_MATTER_TYPE),
+        path,
+        mark.line,
+        f"{key} {reason[:1].lower()}{reason[1:]}",
+        column=mark.column,
+        value=shown or "''",
+    )
+
+
+_CODE_OF_KEY = {
+    "permalink": Code.PERMALINK_UNSAFE,
+    "ref": Code.ID_UNSAFE,
+    "company_id": Code.ID_UNSAFE,
+}
 
 
 def _check_settings(

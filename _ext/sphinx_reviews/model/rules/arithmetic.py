@@ -54,9 +54,13 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if not any(score in possible_scores(claim, rubric) for claim in own):
         last = own[-1]
         yield file.found(
-            Code.CLAIM_SCORE, last.line, f"the calculation gives {_shown(last.quotient)}, the score is {score}",
-            column=last.column, value=last.text, hint="mend the score or the calculation",
-        )  # fmt: skip
+            Code.CLAIM_SCORE,
+            last.line,
+            f"the calculation gives {_shown(last.quotient)}, the score is {score}",
+            column=last.column,
+            value=last.text,
+            hint="mend the score or the calculation",
+        )
 
 
 def possible_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
@@ -80,6 +84,10 @@ def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnos
     else:
         hint = f"the front matter says {price.amount:f} {price.currency}"
     yield file.found(
-        Code.CLAIM_PRICE, first.line, "the calculation divides by another price than the review's",
-        column=first.column, value=first.text, hint=hint,
-    )  # fmt: skip
+        Code.CLAIM_PRICE,
+        first.line,
+        "the calculation divides by another price than the review's",
+        column=first.column,
+        value=first.text,
+        hint=hint,
+    )

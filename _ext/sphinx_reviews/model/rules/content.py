@@ -34,8 +34,8 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _DEEP = re.compile(
-    r"^(?:>[ \t]?|[ \t]+>[ \t]?){%d}|^[ \t]*(?:[-*+][ \t]+){%d}|[\[(]{60}|^[ \t]{400}"
-    % (MAX_DEPTH, MAX_DEPTH),
+    rf"^[ \t]*(?:>[ \t]*){{{MAX_DEPTH}}}|^[ \t]*(?:[-*+][ \t]+){{{MAX_DEPTH}}}"
+    r"|[\[(]{60}|^[ \t]{400}",
     re.MULTILINE,
 )
 _FIELD_HINT = re.compile(r"[<{\\#\]]|^[-=@+\t\r]")
@@ -71,9 +71,13 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
             for what, pattern in _FIELD_MARKUP:
                 if pattern.search(value):
                     yield file.found(
-                        Code.CONTENT_MARKUP, mark.line, f"the value of {entry.key} holds {what}",
-                        column=mark.column, value=value, hint="write plain text",
-                    )  # fmt: skip
+                        Code.CONTENT_MARKUP,
+                        mark.line,
+                        f"the value of {entry.key} holds {what}",
+                        column=mark.column,
+                        value=value,
+                        hint="write plain text",
+                    )
                     break
 
 
@@ -96,9 +100,12 @@ def text(file: FileText) -> Iterator[Diagnostic]:
     for match in _TEMPLATE.finditer(body):
         line, column = line_of(match.start())
         yield file.found(
-            Code.CONTENT_MARKUP, line, "the text holds a template expression",
-            column=column, value=body[match.start() : match.start() + 30],
-        )  # fmt: skip
+            Code.CONTENT_MARKUP,
+            line,
+            "the text holds a template expression",
+            column=column,
+            value=body[match.start() : match.start() + 30],
+        )
     yield from _size(file, kept)
 
 
@@ -151,7 +158,7 @@ def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnosti
                         column=match.start(2) + 1,
                         value=f"{{{name}}}",
                         hint=hint,
-                    )  # fmt: skip
+                    )
                 )
         else:
             kept.append(line)
@@ -203,9 +210,13 @@ def _roles(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
         if not role_allowed(match[1], file.settings):
             line, column = line_of(match.start())
             yield file.found(
-                Code.CONTENT_ROLE, line, "the role is not allowed in a review", column=column,
-                value=match[0], hint=f"allowed are {', '.join(file.settings.roles)}",
-            )  # fmt: skip
+                Code.CONTENT_ROLE,
+                line,
+                "the role is not allowed in a review",
+                column=column,
+                value=match[0],
+                hint=f"allowed are {', '.join(file.settings.roles)}",
+            )
 
 
 def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:

@@ -39,9 +39,13 @@ def _title(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if bare(review.target_name) not in bare(review.title):
         mark = review.mark("title")
         yield file.found(
-            Code.TITLE_MISMATCH, mark.line, "the title does not name the subject",
-            column=mark.column, value=review.title, hint=f"write {review.target_name!r} in it",
-        )  # fmt: skip
+            Code.TITLE_MISMATCH,
+            mark.line,
+            "the title does not name the subject",
+            column=mark.column,
+            value=review.title,
+            hint=f"write {review.target_name!r} in it",
+        )
 
 
 def _place(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -49,24 +53,36 @@ def _place(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if path.stem != review.ref:
         mark = review.mark("ref")
         yield file.found(
-            Code.FILE_NAME, mark.line, f"the file is named {path.name!r}, the ref is another",
-            column=mark.column, value=review.ref, hint=f"rename the file to {review.ref}.md",
-        )  # fmt: skip
+            Code.FILE_NAME,
+            mark.line,
+            f"the file is named {path.name!r}, the ref is another",
+            column=mark.column,
+            value=review.ref,
+            hint=f"rename the file to {review.ref}.md",
+        )
     folders = path.parts[:-1]
     languages = [part for part in folders if part in file.settings.languages]
     if languages and review.lang not in languages:
         mark = review.mark("lang")
         yield file.found(
-            Code.FILE_FOLDER, mark.line, f"the file lies in the folder {languages[-1]!r}, its lang is",
-            column=mark.column, value=review.lang, hint="move the file or mend lang",
-        )  # fmt: skip
+            Code.FILE_FOLDER,
+            mark.line,
+            f"the file lies in {languages[-1]!r}, its lang is",
+            column=mark.column,
+            value=review.lang,
+            hint="move the file or mend lang",
+        )
     by_company = review.kind == "product" and len(languages) and folders[-1] not in languages
     if by_company and folders[-2] in languages and folders[-1] != review.company_id:
         mark = review.mark("company_id")
         yield file.found(
-            Code.FILE_FOLDER, mark.line, f"the file lies in the folder {folders[-1]!r}, its company_id is",
-            column=mark.column, value=review.company_id, hint="move the file or mend company_id",
-        )  # fmt: skip
+            Code.FILE_FOLDER,
+            mark.line,
+            f"the file lies in {folders[-1]!r}, its company_id is",
+            column=mark.column,
+            value=review.company_id,
+            hint="move the file or mend company_id",
+        )
 
 
 def _permalink(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -83,9 +99,12 @@ def _permalink(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if wrong:
         mark = review.mark("permalink")
         yield file.found(
-            Code.PERMALINK_MISMATCH, mark.line, f"the permalink disagrees with {', '.join(wrong)}",
-            column=mark.column, value=review.permalink,
-        )  # fmt: skip
+            Code.PERMALINK_MISMATCH,
+            mark.line,
+            f"the permalink disagrees with {', '.join(wrong)}",
+            column=mark.column,
+            value=review.permalink,
+        )
 
 
 def companies(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -102,15 +121,22 @@ def companies(catalogue: Catalogue) -> Iterator[Diagnostic]:
             continue
         if other := spelled[review.lang].get(bare(review.company_id)):
             yield found_in(
-                review, Code.COMPANY_SPELLING, "the company is spelled otherwise in its own review",
-                key="company_id", value=review.company_id, hint=f"write {other!r}",
-            )  # fmt: skip
+                review,
+                Code.COMPANY_SPELLING,
+                "the company is spelled otherwise in its own review",
+                key="company_id",
+                value=review.company_id,
+                hint=f"write {other!r}",
+            )
         else:
             yield found_in(
-                review, Code.COMPANY_UNKNOWN, f"no company review in {review.lang!r} has this id",
-                key="company_id", value=review.company_id,
+                review,
+                Code.COMPANY_UNKNOWN,
+                f"no company review in {review.lang!r} has this id",
+                key="company_id",
+                value=review.company_id,
                 hint=did_you_mean(review.company_id, ids) or "add a review of the company",
-            )  # fmt: skip
+            )
 
 
 def collisions(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -125,7 +151,10 @@ def collisions(catalogue: Catalogue) -> Iterator[Diagnostic]:
             holder = holders.setdefault(key, review)
             if holder is not review:
                 yield found_in(
-                    review, Code.DUPLICATE_CASE, f"this {what} differs only in case from {holder.path}",
-                    key="ref", value=review.ref,
-                )  # fmt: skip
+                    review,
+                    Code.DUPLICATE_CASE,
+                    f"this {what} differs only in case from one in {holder.path}",
+                    key="ref",
+                    value=review.ref,
+                )
                 break

@@ -58,22 +58,34 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
     names = " → ".join(catalogue.by_key[key].target_name for key in steps)
     if closed:
         yield found_in(
-            review, Code.EQUIVALENT_CYCLE, "the cheaper equivalents lead round in a circle",
-            key="equivalent", line=line, value=names,
-        )  # fmt: skip
+            review,
+            Code.EQUIVALENT_CYCLE,
+            "the cheaper equivalents lead round in a circle",
+            key="equivalent",
+            line=line,
+            value=names,
+        )
     elif len(steps) > 2:
         last = catalogue.by_key[steps[-1]].target_name
         yield found_in(
-            review, Code.EQUIVALENT_STALE, "the equivalent has a cheaper equivalent itself",
-            key="equivalent", line=line, value=names, hint=f"compare with {last}",
-        )  # fmt: skip
+            review,
+            Code.EQUIVALENT_STALE,
+            "the equivalent has a cheaper equivalent itself",
+            key="equivalent",
+            line=line,
+            value=names,
+            hint=f"compare with {last}",
+        )
 
 
 def _price(review: Review, other: Review, line: int) -> Iterator[Diagnostic]:
     mine, theirs = review.price, other.price
     if mine and theirs and mine.currency == theirs.currency and theirs.amount > mine.amount:
         yield found_in(
-            review, Code.EQUIVALENT_DEARER, "the equivalent is dearer by its own review",
-            key="equivalent", line=line,
+            review,
+            Code.EQUIVALENT_DEARER,
+            "the equivalent is dearer by its own review",
+            key="equivalent",
+            line=line,
             value=f"{other.target_name} {theirs.amount:f} > {mine.amount:f} {mine.currency}",
-        )  # fmt: skip
+        )

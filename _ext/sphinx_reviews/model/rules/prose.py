@@ -48,9 +48,13 @@ def wave_dashes(file: FileText) -> Iterator[Diagnostic]:
         number = text.count("\n", 0, text.index(rare)) + 1
         column = file.lines[number - 1].index(rare) + 1
         yield file.found(
-            Code.TEXT_WAVE_DASH, number, "both wave dashes are used, 〜 (U+301C) and ～ (U+FF5E)",
-            column=column, value=f"U+{ord(rare):04X}", hint="use the other one, which is more frequent here",
-        )  # fmt: skip
+            Code.TEXT_WAVE_DASH,
+            number,
+            "both wave dashes are used, 〜 (U+301C) and ～ (U+FF5E)",
+            column=column,
+            value=f"U+{ord(rare):04X}",
+            hint="use the other, which is more frequent here",
+        )
 
 
 def dollars(file: FileText) -> Iterator[Diagnostic]:
@@ -63,9 +67,12 @@ def dollars(file: FileText) -> Iterator[Diagnostic]:
             if match and "\\Large" not in line:
                 shown = line[match.start() : match.start() + 20]
                 yield file.found(
-                    Code.TEXT_DOLLAR, number, "a bare $ stands in the prose",
-                    column=match.start() + 1, value=shown,
-                )  # fmt: skip
+                    Code.TEXT_DOLLAR,
+                    number,
+                    "a bare $ stands in the prose",
+                    column=match.start() + 1,
+                    value=shown,
+                )
 
 
 def emphasis(file: FileText) -> Iterator[Diagnostic]:
@@ -85,9 +92,13 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
                 column = run.start - text.rfind("\n", 0, run.start)
                 shown = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
                 yield file.found(
-                    Code.TEXT_EMPHASIS, line, "a ** stays visible", column=column, value=shown,
+                    Code.TEXT_EMPHASIS,
+                    line,
+                    "a ** stays visible",
+                    column=column,
+                    value=shown,
                     hint=run.hint,
-                )  # fmt: skip
+                )
 
 
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..diagnostics import Code, Diagnostic
 from ..records import Marker, Review, Section
@@ -18,17 +19,24 @@ def rating(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for (name, scale), value in zip(scales, (review.overall, *review.scores), strict=True):
         if not scale.on_step(value):
             yield file.found(
-                Code.SCORE_STEP, mark.line, f"the score {name} is not a multiple of {scale.step}",
-                column=mark.column, value=value, hint=f"round it to {scale.step}",
-            )  # fmt: skip
+                Code.SCORE_STEP,
+                mark.line,
+                f"the score {name} is not a multiple of {scale.step}",
+                column=mark.column,
+                value=value,
+                hint=f"round it to {scale.step}",
+            )
     combined = rubric.combined(review.scores)
     if combined != review.overall:
         how = "add up to" if rubric.combine == "sum" else "give"
         yield file.found(
-            Code.SCORE_SUM, mark.line, f"the overall score is {review.overall}, but the criteria {how} {combined}",
-            column=mark.column, value=f"{' + '.join(map(str, review.scores))}",
+            Code.SCORE_SUM,
+            mark.line,
+            f"the overall score {review.overall} is not what the criteria {how}",
+            column=mark.column,
+            value=f"{' + '.join(map(str, review.scores))}",
             hint=f"write {combined} first, or mend a criterion",
-        )  # fmt: skip
+        )
 
 
 def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -43,9 +51,11 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
             first[section.id] = place
         elif section.level <= review.sections[first[section.id]].level:
             yield file.found(
-                Code.SECTION_REPEATED, section.line, "a second section of the same criterion",
+                Code.SECTION_REPEATED,
+                section.line,
+                "a second section of the same criterion",
                 value=section.heading,
-            )  # fmt: skip
+            )
     for criterion, score in zip(criteria, review.scores, strict=True):
         if criterion.id in first:
             yield from _marker(file, review.sections, first[criterion.id], score)
@@ -58,13 +68,15 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
 def _order(
     file: FileText, sections: Sequence[Section], places: Sequence[int]
 ) -> Iterator[Diagnostic]:
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         if after < before:
             yield file.found(
-                Code.SECTION_ORDER, sections[after].line, "the section stands before its turn",
+                Code.SECTION_ORDER,
+                sections[after].line,
+                "the section stands before its turn",
                 value=sections[after].heading,
                 hint=f"put it behind {sections[before].heading!r}",
-            )  # fmt: skip
+            )
             return
 
 
@@ -76,14 +88,20 @@ def _marker(
     if marker is None:
         line = _like_a_marker(file, section) or section.line
         yield file.found(
-            Code.SCORE_MARKER_MISSING, line, "no score stands under the heading",
-            value=section.heading, hint=f"write a line $$ \\Large \\text{{{score}}} $$",
-        )  # fmt: skip
+            Code.SCORE_MARKER_MISSING,
+            line,
+            "no score stands under the heading",
+            value=section.heading,
+            hint=f"write a line $$ \\Large \\text{{{score}}} $$",
+        )
     elif marker.value != score:
         yield file.found(
-            Code.SCORE_MARKER, marker.line, f"the score under {section.heading!r} is not that of the front matter",
-            value=marker.value, hint=f"the front matter says {score}",
-        )  # fmt: skip
+            Code.SCORE_MARKER,
+            marker.line,
+            "the score under the heading is not that of the front matter",
+            value=marker.value,
+            hint=f"the front matter says {score}",
+        )
 
 
 def _markers(sections: Sequence[Section], place: int) -> Iterator[Marker]:
@@ -108,27 +126,35 @@ def _missing(
     file: FileText, review: Review, criterion: Criterion, first: dict[str, int]
 ) -> Iterator[Diagnostic]:
     """Report a criterion without a section where its section would have to stand."""
-    name = criterion.name(review.lang)
-    strange = [s for s in review.sections if not s.id and s.markers]
-    after = _next_section(file, review, criterion, first)
-    if strange:
-        line, hint = strange[0].line, f"rename {strange[0].heading!r} if it is meant"
-    elif after:
-        line, hint = after.line, f"add it before {after.heading!r}"
+    criteria = file.settings.the_rubric.criteria
+    place = criteria.index(criterion)
+    before = max((first[c.id] for c in criteria[:place] if c.id in first), default=-1)
+    after = min(
+        (first[c.id] for c in criteria[place + 1 :] if first.get(c.id, -1) > before),
+        default=len(review.sections),
+    )
+    strange = [s for s in review.sections[before + 1 : after] if not s.id and s.markers]
+    lacking = [c for c in criteria if c.id not in first and _between(c, criteria, first, before)]
+    turn = lacking.index(criterion) if criterion in lacking else 0
+    if turn < len(strange):
+        line, hint = strange[turn].line, f"rename {strange[turn].heading!r} if it is meant"
+    elif after < len(review.sections):
+        line, hint = review.sections[after].line, "add it before this heading"
     else:
-        line, hint = len(file.lines), "add it with its heading and score"
+        advice = review.section("advice")
+        line, hint = advice.line if advice else len(file.lines), "add it with heading and score"
+    name = criterion.name(review.lang)
     yield file.found(
         Code.SECTION_MISSING, line, "a criterion has no section", value=name, hint=hint
     )
 
 
-def _next_section(
-    file: FileText, review: Review, criterion: Criterion, first: dict[str, int]
-) -> Section | None:
-    criteria = file.settings.the_rubric.criteria
-    behind = criteria[file.settings.the_rubric.index(criterion.id) + 1 :]
-    place = next((first[c.id] for c in behind if c.id in first), None)
-    return review.sections[place] if place is not None else review.section("advice")
+def _between(
+    criterion: Criterion, criteria: Sequence[Criterion], first: dict[str, int], before: int
+) -> bool:
+    """Tell whether the last section in front of the criterion's turn is the one given."""
+    earlier = criteria[: criteria.index(criterion)]
+    return max((first[c.id] for c in earlier if c.id in first), default=-1) == before
 
 
 def _overview(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -137,6 +163,9 @@ def _overview(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for marker in overview.markers if overview else ():
         if marker.value != review.overall:
             yield file.found(
-                Code.SCORE_MARKER, marker.line, "the score in the overview is not the overall score",
-                value=marker.value, hint=f"the front matter says {review.overall}",
-            )  # fmt: skip
+                Code.SCORE_MARKER,
+                marker.line,
+                "the score in the overview is not the overall score",
+                value=marker.value,
+                hint=f"the front matter says {review.overall}",
+            )

@@ -39,34 +39,45 @@ def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
         first = review.citations[0]
         shown = ", ".join(f"[{number}]" for number in sorted(cited)[:8])
         yield file.found(
-            Code.SOURCE_MISSING, first.line, "the review cites sources but has no numbered entries",
-            column=first.column, value=shown, hint="add a section of references with [1] …",
-        )  # fmt: skip
+            Code.SOURCE_MISSING,
+            first.line,
+            "the review cites sources but has no numbered entries",
+            column=first.column,
+            value=shown,
+            hint="add a section of references with [1] …",
+        )
         return
     told: set[int] = set()
     for citation in review.citations:
         if citation.number not in numbers | told:
             told.add(citation.number)
             yield file.found(
-                Code.SOURCE_MISSING, citation.line, "the citation has no entry in the references",
-                column=citation.column, value=f"[{citation.number}]",
-            )  # fmt: skip
+                Code.SOURCE_MISSING,
+                citation.line,
+                "the citation has no entry in the references",
+                column=citation.column,
+                value=f"[{citation.number}]",
+            )
     yield from _uncited(file, review, cited)
 
 
 def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagnostic]:
     if review.sources and not cited:
         yield file.found(
-            Code.SOURCE_UNCITED, review.sources[0].line, "no entry of the references is cited",
+            Code.SOURCE_UNCITED,
+            review.sources[0].line,
+            "no entry of the references is cited",
             value=f"[1]-[{len(review.sources)}]",
-        )  # fmt: skip
+        )
         return
     for source in review.sources:
         if source.number not in cited:
             yield file.found(
-                Code.SOURCE_UNCITED, source.line, "the entry is cited nowhere",
+                Code.SOURCE_UNCITED,
+                source.line,
+                "the entry is cited nowhere",
                 value=f"[{source.number}]",
-            )  # fmt: skip
+            )
 
 
 def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -75,10 +86,12 @@ def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
         if source.number != place:
             seen = any(s.number == source.number for s in review.sources[: place - 1])
             yield file.found(
-                Code.SOURCE_NUMBERING, source.line,
+                Code.SOURCE_NUMBERING,
+                source.line,
                 "the entry's number stands twice" if seen else "the entry is out of number",
-                value=f"[{source.number}]", hint=f"[{place}] should stand here",
-            )  # fmt: skip
+                value=f"[{source.number}]",
+                hint=f"[{place}] should stand here",
+            )
             break
     for source in review.sources:
         yield from _address(file, source)
@@ -99,21 +112,28 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
             return
         if domain := _BARE_DOMAIN.search(source.text):
             yield file.found(
-                Code.SOURCE_URL, source.line, "the address has no scheme",
-                value=domain[0], hint=f"write https://{domain[0].lstrip('/')}",
-            )  # fmt: skip
+                Code.SOURCE_URL,
+                source.line,
+                "the address has no scheme",
+                value=domain[0],
+                hint=f"write https://{domain[0].lstrip('/')}",
+            )
         else:
             yield file.found(
-                Code.SOURCE_ADDRESS, source.line, "the entry has no web address",
+                Code.SOURCE_ADDRESS,
+                source.line,
+                "the entry has no web address",
                 value=f"[{source.number}] {source.text}",
-            )  # fmt: skip
+            )
         return
     for match in URL.finditer(source.text):
         if problem := url_problem(match[0], source.text[match.end() : match.end() + 200]):
             yield file.found(
-                Code.SOURCE_URL, _line_of(file, source, match[0]), f"the address {problem}",
+                Code.SOURCE_URL,
+                _line_of(file, source, match[0]),
+                f"the address {problem}",
                 value=match[0],
-            )  # fmt: skip
+            )
 
 
 def _line_of(file: FileText, source: Source, url: str) -> int:

@@ -28,9 +28,13 @@ def mapped(file: FileText) -> Iterator[Diagnostic]:
                 if tag in table:
                     mark = entry.items[place]
                     yield file.found(
-                        Code.TAG_MAPPED, mark.line, "the tag has another form on this site",
-                        column=mark.column, value=tag, hint=f"write {table[tag]!r}",
-                    )  # fmt: skip
+                        Code.TAG_MAPPED,
+                        mark.line,
+                        "the tag has another form on this site",
+                        column=mark.column,
+                        value=tag,
+                        hint=f"write {table[tag]!r}",
+                    )
 
 
 def near_key(tag: str) -> str:
@@ -45,7 +49,7 @@ def canonical_forms(catalogue: Catalogue) -> Mapping[tuple[str, str], str]:
     for review in catalogue.reviews:
         for tag in review.tags:
             counts[review.lang, near_key(tag)][tag] += 1
-    table = {}
+    table: dict[tuple[str, str], str] = {}
     for (lang, _), forms in counts.items():
         best = min(forms, key=lambda form: (-forms[form], form))
         table.update(((lang, form), best) for form in forms if form != best)
@@ -59,6 +63,10 @@ def near(catalogue: Catalogue) -> Iterator[Diagnostic]:
         for tag in review.tags:
             if best := table.get((review.lang, tag)):
                 yield found_in(
-                    review, Code.TAG_NEAR, "the tag has a more frequent form", key="tags",
-                    value=tag, hint=f"write {best!r} or map it in reviews_tag_map",
-                )  # fmt: skip
+                    review,
+                    Code.TAG_NEAR,
+                    "the tag has a more frequent form",
+                    key="tags",
+                    value=tag,
+                    hint=f"write {best!r} or map it in reviews_tag_map",
+                )

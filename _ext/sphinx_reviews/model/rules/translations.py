@@ -30,9 +30,13 @@ def pairs(catalogue: Catalogue) -> Iterator[Diagnostic]:
             if all(side.lang != lang for side in sides):
                 near = spelled.get((newest.kind, lang, bare(newest.ref)), "")
                 yield found_in(
-                    newest, Code.TRANSLATION_MISSING, f"no review in {lang!r} has this ref", key="ref",
-                    value=newest.ref, hint=f"did you mean {near!r}?" if near else "",
-                )  # fmt: skip
+                    newest,
+                    Code.TRANSLATION_MISSING,
+                    f"no review in {lang!r} has this ref",
+                    key="ref",
+                    value=newest.ref,
+                    hint=f"did you mean {near!r}?" if near else "",
+                )
 
 
 def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagnostic]:
@@ -40,26 +44,40 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
     mine, theirs = (older.overall, *older.scores), (newest.overall, *newest.scores)
     if mine != theirs:
         yield found_in(
-            older, Code.TRANSLATION_RATING, f"the rating is another {where}", key="rating",
-            value=_scores(mine), hint=f"{newest.path} says {_scores(theirs)}",
-        )  # fmt: skip
+            older,
+            Code.TRANSLATION_RATING,
+            f"the rating is another {where}",
+            key="rating",
+            value=_scores(mine),
+            hint=f"{newest.path} says {_scores(theirs)}",
+        )
     if older.company_id != newest.company_id:
         yield found_in(
-            older, Code.TRANSLATION_COMPANY, f"the company is another {where}", key="company_id",
-            value=older.company_id, hint=f"{newest.path} says {newest.company_id}",
-        )  # fmt: skip
+            older,
+            Code.TRANSLATION_COMPANY,
+            f"the company is another {where}",
+            key="company_id",
+            value=older.company_id,
+            hint=f"{newest.path} says {newest.company_id}",
+        )
     if older.reviewed != newest.reviewed:
         yield found_in(
-            older, Code.TRANSLATION_DATE, f"the review is newer {where}",
-            key="updated" if older.updated else "date", value=older.reviewed.isoformat(),
+            older,
+            Code.TRANSLATION_DATE,
+            f"the review is newer {where}",
+            key="updated" if older.updated else "date",
+            value=older.reviewed.isoformat(),
             hint=f"{newest.path} says {newest.reviewed.isoformat()}",
-        )  # fmt: skip
+        )
     if problem := price_problem(older, newest, settings):
         yield found_in(
-            older, Code.TRANSLATION_PRICE, f"the price does not fit the one {where}", key="price",
+            older,
+            Code.TRANSLATION_PRICE,
+            f"the price does not fit the one {where}",
+            key="price",
             value=f"{older.price.amount:f} {older.price.currency}" if older.price else "",
             hint=problem,
-        )  # fmt: skip
+        )
 
 
 def _scores(scores: tuple[Decimal, ...]) -> str:

@@ -1,0 +1,203 @@
+"""The command line: ``python -m sphinx_reviews check`` and ``tags``. Starts no Sphinx."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from ..model import baseline as known_findings
+from ..model.diagnostics import Code, Diagnostic, Severity
+from ..model.rules import check
+from .formats import FORMATS
+from .retag import tags_command
+from .site import CACHE, Target, UsageError, targets
+
+CLEAN, FOUND, WRONG_USE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    arguments = parser().parse_args(argv)
+    # The records live until the end; walking them for garbage would cost half the time.
+    gc.disable()
+    try:
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except UsageError as error:
+        print(f"sphinx_reviews: {error}", file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser("python -m sphinx_reviews", description="Work on scored reviews.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("check", help="prove the numbers of reviews, without Sphinx")
+    _add_paths(command)
+    command.add_argument("--format", choices=list(FORMATS), default="text", help="form of output")
+    command.add_argument("--baseline", type=Path, metavar="FILE", help="findings that are known")
+    command.add_argument(
+        "--update-baseline", action="store_true", help="write the findings to the baseline file"
+    )
+    command.add_argument(
+        "--select", action="append", default=[], metavar="CODES", help="only these codes"
+    )
+    command.add_argument("--ignore", action="append", default=[], metavar="CODES", help="not these")
+    command.add_argument(
+        "--language", action="append", default=[], metavar="LANG", help="only these languages"
+    )
+    command.set_defaults(run=check_command)
+    command = commands.add_parser("tags", help="list tags that should be one, and rewrite them")
+    _add_paths(command)
+    command.add_argument(
+        "--write", action="store_true", help="rewrite what the site's tag map says"
+    )
+    command.set_defaults(run=tags_command)
+    return top
+
+
+def _add_paths(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="site, folder or file")
+    command.add_argument("--cache-dir", type=Path, metavar="DIR", help="where scans are kept")
+    command.add_argument("--no-cache", action="store_true", help="read every file anew")
+
+
+def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:
+    """Return the file that keeps the target's scan: in the site's build folder, or as told."""
+    if arguments.no_cache:
+        return None
+    if arguments.cache_dir:
+        name = blake2b(str(target.root).encode(), digest_size=8).hexdigest()
+        return Path(arguments.cache_dir) / name / "check"
+    site = (target.root / "conf.py").is_file()
+    return target.root / CACHE / "check" if site else None
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    """Check reviews and print what was found."""
+    if arguments.update_baseline and not arguments.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    select, ignore = _codes(arguments.select), _codes(arguments.ignore)
+    languages = _words(arguments.language)
+
+    def chosen(code: str) -> bool:
+        return (not select or _covers(select, code)) and not _covers(ignore, code)
+
+    found: list[Diagnostic] = []
+    everything = targets(arguments.paths)
+    for target in everything:
+        if unknown := sorted(set(languages) - set(target.settings.languages)):
+            raise UsageError(f"--language: {unknown[0]!r} is no language of the site")
+        found.extend(
+            replace(item, path=_shown(target.root / item.path))
+            for item in check(target.catalogue(cache_of(target, arguments)))
+            if target.wants(item.path)
+            and chosen(item.code.value)
+            and (not languages or not item.lang or item.lang in languages)
+        )
+
+    def in_scope(path: str, code: str) -> bool:
+        full = Path(os.path.abspath(path))
+        inside = (t for t in everything if t.root == full or t.root in full.parents)
+        return chosen(code) and any(t.wants(full.relative_to(t.root).as_posix()) for t in inside)
+
+    if not arguments.baseline:
+        _print(found, arguments.format)
+        return FOUND if any(item.severity is Severity.ERROR for item in found) else CLEAN
+    return _against_baseline(arguments, found, in_scope, partly=bool(languages))
+
+
+def _against_baseline(
+    arguments: argparse.Namespace,
+    found: list[Diagnostic],
+    in_scope: Callable[[str, str], bool],
+    *,
+    partly: bool,
+) -> int:
+    """Print only what the baseline does not know; new errors and warnings fail."""
+    file: Path = arguments.baseline
+    try:
+        text = file.read_text("utf-8") if file.exists() else ""
+        entries = known_findings.load(text) if text else ()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{file}: {error}") from error
+    if not text and not arguments.update_baseline:
+        raise UsageError(f"{file}: no such baseline; write it with --update-baseline")
+    solvable = (lambda path, code: False) if partly else in_scope
+    result = known_findings.compare(found, entries, line_text, solvable)
+    if arguments.update_baseline:
+        outside = [entry for entry in entries if not in_scope(entry.path, entry.code)]
+        kept = [known_findings.known_as(item, line_text) for item in found]
+        file.write_text(known_findings.dump([*outside, *kept]), "utf-8")
+        print(f"{file}: {len(kept)} findings written", file=sys.stderr)
+        return CLEAN
+    _print(list(result.new), arguments.format)
+    for entry in result.solved:
+        print(f"solved: {entry.path}: {entry.code} {entry.value}".rstrip(), file=sys.stderr)
+    if result.solved:
+        told = f"{len(result.solved)} findings of the baseline are solved"
+        print(f"{told}; remove them with --update-baseline", file=sys.stderr)
+    failing = (item for item in result.new if item.severity is not Severity.NOTE)
+    return FOUND if any(failing) else CLEAN
+
+
+def _print(found: list[Diagnostic], form: str) -> None:
+    colour = form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = FORMATS[form](found, line_text, colour)
+    data = text.encode("utf-8", "backslashreplace")
+    if text:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+        sys.stdout.flush()
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    return [word for item in given for word in item.replace(",", " ").split()]
+
+
+def _codes(given: Sequence[str]) -> list[str]:
+    """Return codes and heads of codes; raise UsageError for one that names none."""
+    words = _words(given)
+    for word in words:
+        if not any(_covers([word], code.value) for code in Code):
+            raise UsageError(f"no code is or begins with {word!r}")
+    return words
+
+
+def _covers(heads: Sequence[str], code: str) -> bool:
+    return any(code == head or code.startswith(f"{head}.") for head in heads)
+
+
+def _shown(path: Path) -> str:
+    """Return the path as the caller knows it: relative to where they are, where that is shorter."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def line_text(path: str, line: int) -> str:
+    """Return one line of a file, an empty string where there is none."""
+    lines = _lines(path)
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+@lru_cache(maxsize=64)
+def _lines(path: str) -> tuple[str, ...]:
+    from ..model.frontmatter import normalise
+
+    try:
+        data = Path(path).read_bytes()[: 2 * 1024 * 1024]
+    except OSError:
+        return ()
+    return tuple(normalise(data.decode("utf-8", "replace")).split("\n"))

@@ -1,0 +1,166 @@
+"""Findings as text for people, and as JSON, GitHub annotations and SARIF for machines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any
+
+from ..model.baseline import LineText
+from ..model.diagnostics import Code, Diagnostic, Severity, clip
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+Formatter = Callable[[Sequence[Diagnostic], LineText, bool], str]
+"""From findings, a way to their lines, and whether colours are wanted, to the output."""
+
+
+def as_text(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
+    """Group the findings by file, show each offending line, end with a summary by code."""
+    parts: list[str] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        parts.append(_paint(path, "1", colour))
+        for finding in group:
+            parts.extend(_item(finding, line_text(path, finding.line), colour))
+        parts.append("")
+    return "\n".join([*parts, *_summary(findings, colour), ""])
+
+
+def _item(finding: Diagnostic, line: str, colour: bool) -> list[str]:
+    place = f"{finding.line}:{finding.column}" if finding.column else str(finding.line)
+    severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour)
+    code = _paint(finding.code.value, "2", colour)
+    shown = [f"  {place}  {severity}  {clip(finding.text(), 300)}  {code}"]
+    if line.strip():
+        shown.append(f"      | {_excerpt(line, finding.column)}")
+    return shown
+
+
+def _excerpt(line: str, column: int, width: int = 90) -> str:
+    """Return the part of the line around the column, as printable text."""
+    start = max(0, column - 1 - width // 3) if len(line) > width else 0
+    cut = clip(line[start : start + width], width)
+    return f"{'…' if start else ''}{cut}{'…' if start + width < len(line) else ''}"
+
+
+def _summary(findings: Sequence[Diagnostic], colour: bool) -> list[str]:
+    if not findings:
+        return [_paint("no findings", "32", colour)]
+    counts = Counter((finding.severity, finding.code.value) for finding in findings)
+    order = list(Severity)
+    rows = sorted(counts, key=lambda key: (order.index(key[0]), -counts[key], key[1]))
+    totals = Counter(finding.severity for finding in findings)
+    told = ", ".join(f"{totals[s]} {s.value}{'s' * (totals[s] != 1)}" for s in order if totals[s])
+    files = len({finding.path for finding in findings})
+    lines = [f"{counts[row]:6}  {row[0].value:7}  {row[1]}" for row in rows]
+    return [*lines, f"{told} in {files} file{'s' * (files != 1)}"]
+
+
+def _paint(text: str, colour: str, wanted: bool) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if wanted else text
+
+
+def as_json(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
+    """Return an array of objects, one per finding."""
+    return json.dumps([_record(finding) for finding in findings], ensure_ascii=False, indent=1)
+
+
+def _record(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "value": finding.value,
+        "hint": finding.hint,
+        "ref": finding.ref,
+        "lang": finding.lang,
+    }
+
+
+def as_github(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
+    """Return one workflow command per finding, which GitHub shows beside the line."""
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    lines = []
+    for finding in findings:
+        column = f",col={finding.column}" if finding.column else ""
+        place = f"file={_property(finding.path)},line={max(1, finding.line)}{column}"
+        title = f"title={_property(finding.code.value)}"
+        lines.append(
+            f"::{names[finding.severity]} {place},{title}::{_data(clip(finding.text(), 400))}"
+        )
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
+    """Return a SARIF 2.1.0 log (OASIS), as code-scanning services take it."""
+    codes = sorted({finding.code for finding in findings}, key=lambda code: code.value)
+    driver = {
+        "name": "sphinx-reviews",
+        "informationUri": "https://pypi.org/project/sphinx-reviews/",
+        "rules": [_rule(code) for code in codes],
+    }
+    results = [_result(finding, codes, line_text) for finding in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SARIF, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _rule(code: Code) -> dict[str, Any]:
+    return {
+        "id": code.value,
+        "shortDescription": {"text": code.meaning},
+        "help": {"text": code.remedy},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _result(finding: Diagnostic, codes: list[Code], line_text: LineText) -> dict[str, Any]:
+    from ..model.baseline import known_as
+
+    region: dict[str, int] = {"startLine": max(1, finding.line)}
+    if finding.column:
+        region["startColumn"] = finding.column
+    return {
+        "ruleId": finding.code.value,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": clip(finding.text(), 1000)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(finding.path)},
+                    "region": region,
+                }
+            }
+        ],
+        "partialFingerprints": {"finding/v1": known_as(finding, line_text).key},
+    }
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+FORMATS: dict[str, Formatter] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

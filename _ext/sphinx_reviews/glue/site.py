@@ -1,0 +1,98 @@
+"""Find the site that a path belongs to, and read its settings without Sphinx."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..model.catalogue import Catalogue
+from ..model.scan import Scan, scan
+from ..model.settings import Settings, settings_from
+
+CACHE = Path("_build", ".reviews-cache")
+_NO_PAGES = ".no-pages"
+
+
+class UsageError(Exception):
+    """Something the caller has to mend: a path, an option, a conf.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A folder to scan, its settings, and which of its files were asked for."""
+
+    root: Path
+    settings: Settings
+    wanted: tuple[Path, ...] = ()
+    """Files and folders that findings are told of; none stands for all."""
+
+    def wants(self, shown: str) -> bool:
+        """Tell whether findings in the file, named relative to the root, are asked for."""
+        path = self.root / shown
+        return not self.wanted or any(path == w or w in path.parents for w in self.wanted)
+
+    def catalogue(self, cache: Path | None) -> Catalogue:
+        """Scan the folder and return its catalogue."""
+        found: Scan = scan(self.root, self.settings, cache=cache)
+        return Catalogue(found, self.settings)
+
+
+def targets(paths: list[Path]) -> list[Target]:
+    """Return what the paths ask for, one target per site or folder."""
+    table: dict[Path, Target] = {}
+    for given in paths:
+        path = Path(os.path.abspath(given))
+        if not path.exists():
+            raise UsageError(f"{given}: no such file or folder")
+        root = _conf_folder(path)
+        if root is None:
+            root = path if path.is_dir() else path.parent
+            fresh = Target(root, replace(Settings(), folder=".", pages=_NO_PAGES))
+            whole = path.is_dir()
+        else:
+            fresh = table.get(root) or Target(root, read_settings(root / "conf.py"))
+            whole = path == root
+        known = table.get(root)
+        if whole or (known and not known.wanted):
+            table[root] = replace(fresh, wanted=())
+        else:
+            table[root] = replace(fresh, wanted=(*(known.wanted if known else ()), path))
+    return list(table.values())
+
+
+def _conf_folder(path: Path) -> Path | None:
+    """Return the nearest folder upwards that holds a conf.py, or None."""
+    for folder in (path, *path.parents):
+        if (folder / "conf.py").is_file():
+            return folder
+    return None
+
+
+def read_settings(conf: Path) -> Settings:
+    """Run a conf.py and return the settings it makes; raise UsageError where that fails."""
+    namespace: dict[str, Any] = {"__file__": str(conf), "__name__": "__config__", "tags": set()}
+    try:
+        with _inside(conf.parent), contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(conf.read_bytes(), str(conf), "exec"), namespace)  # noqa: S102 - the site's own conf.py
+        return settings_from(namespace)
+    except (Exception, SystemExit) as error:
+        reason = " ".join(str(error).split()) or "it stopped"
+        raise UsageError(f"{conf}: {type(error).__name__}: {reason}") from error
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """Work in the folder, as Sphinx does while it reads a conf.py; undo it afterwards."""
+    before, path = Path.cwd(), list(sys.path)
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        sys.path[:] = path

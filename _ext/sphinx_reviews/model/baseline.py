@@ -1,0 +1,98 @@
+"""The baseline: findings that are known, so that only new ones fail.
+
+A finding is known by its code, its file, the value it names and the text of its line, never by
+the line's number: text that moves up or down stays known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from .diagnostics import Diagnostic
+
+VERSION = 1
+
+LineText = Callable[[str, int], str]
+"""From a path and a line number to the line's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A finding of the baseline: what names it, and what a reader of the file wants to see."""
+
+    key: str
+    code: str
+    path: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Findings that the baseline does not know, those it knows, and those that are solved."""
+
+    new: tuple[Diagnostic, ...]
+    known: tuple[Diagnostic, ...]
+    solved: tuple[Known, ...]
+
+
+def known_as(finding: Diagnostic, line_text: LineText) -> Known:
+    """Return what names a finding in a baseline."""
+    text = " ".join(line_text(finding.path, finding.line).split())
+    parts = "\0".join((finding.code.value, finding.path, finding.value, text))
+    key = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return Known(key, finding.code.value, finding.path, finding.value)
+
+
+def compare(
+    findings: Iterable[Diagnostic],
+    baseline: Sequence[Known],
+    line_text: LineText,
+    in_scope: Callable[[str, str], bool] = lambda path, code: True,
+) -> Comparison:
+    """Compare findings with a baseline; what ``in_scope`` (path, code) refuses cannot be solved."""
+    left = Counter(known.key for known in baseline)
+    new: list[Diagnostic] = []
+    old: list[Diagnostic] = []
+    for finding in findings:
+        key = known_as(finding, line_text).key
+        (old if left[key] > 0 else new).append(finding)
+        left[key] -= 1
+    solved = []
+    for known in baseline:
+        if left[known.key] > 0 and in_scope(known.path, known.code):
+            solved.append(known)
+            left[known.key] -= 1
+    return Comparison(tuple(new), tuple(old), tuple(solved))
+
+
+def dump(entries: Iterable[Known]) -> str:
+    """Return the text of a baseline file, one finding per line, in a stable order."""
+    rows = sorted(entries, key=lambda k: (k.path, k.code, k.key, k.value))
+    lines = [
+        json.dumps(
+            {"code": k.code, "path": k.path, "value": k.value, "key": k.key}, ensure_ascii=False
+        )
+        for k in rows
+    ]
+    inside = ",\n  ".join(lines)
+    body = f"[\n  {inside}\n ]" if lines else "[]"
+    return f'{{\n "version": {VERSION},\n "findings": {body}\n}}\n'
+
+
+def load(text: str) -> tuple[Known, ...]:
+    """Return the findings of a baseline file; raise ValueError where it is none."""
+    try:
+        data: Any = json.loads(text)
+        if data["version"] != VERSION:
+            raise ValueError(f"version {data['version']!r} is unknown")
+        return tuple(
+            Known(str(item["key"]), str(item["code"]), str(item["path"]), str(item["value"]))
+            for item in data["findings"]
+        )
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"not a baseline file ({error})") from error
