@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .documents.directives import DIRECTIVES
 from .documents.domain import ReviewDomain
 from .documents.nodes import review_block, score_badge
 from .documents.parser import ReviewParser
 from .documents.roles import ROLES
-from .documents.transforms import MentionsTransform, SourcesTransform
+from .documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
 from .glue import builders, config, context, events, pages, visitors
 
 if TYPE_CHECKING:
@@ -33,11 +33,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(directive.what, directive)
     for name, role in ROLES.items():
         app.add_role(name, role)
-    skipped = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
+    skipped: dict[str, Any] = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
     app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
     app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
     app.add_transform(SourcesTransform)
     app.add_post_transform(visitors.FillBlocks)
+    app.add_post_transform(SiteLinksTransform)
     app.add_post_transform(MentionsTransform)
     app.add_builder(builders.ReviewDirHTMLBuilder, override=True)
     app.add_builder(builders.ReviewHTMLBuilder, override=True)

@@ -1,1 +1,1 @@
-"""What a review becomes in docutils: nodes, directives, roles, transforms, the domain, the parser."""
+"""What a review becomes in docutils: nodes, directives, roles, transforms, domain, parser."""

@@ -18,10 +18,10 @@ from ..model.blocks import (
     ReviewView,
     ValueMapView,
 )
-from ..model.rubric import Rubric
-from ..model.views import Card, CompanyView, Entry, Placing, ProductView
 from ..model.formats import Formats
 from ..model.labels import Labels
+from ..model.rubric import Rubric
+from ..model.views import Card, CompanyView, Entry, Placing, ProductView
 
 Cell = str | nodes.Node
 Linker = Callable[[str, str], nodes.Node]
@@ -54,7 +54,10 @@ class Filler:
     def head(self, view: ReviewView) -> list[nodes.Node]:
         """Return a review's card, summary, and what speaks for and against."""
         card = view.view.card
-        made = [*self.card(card), nodes.paragraph("", card.entry.summary, classes=["review-summary"])]
+        made = [
+            *self.card(card),
+            nodes.paragraph("", card.entry.summary, classes=["review-summary"]),
+        ]
         for label, items in ((self.labels.pros, card.pros), (self.labels.cons, card.cons)):
             if items:
                 made += [rubric(label), bullets(items)]
@@ -67,7 +70,9 @@ class Filler:
         overall = _.out_of(self.formats.score(entry.overall), self.formats.score(card.high))
         rows: list[Sequence[Cell]] = [(_.overall, f"{overall} – {card.band_name}".strip(" –"))]
         for score in card.scores:
-            shown = _.out_of(self.formats.score(score.value), self.formats.score(card.criterion_high))
+            shown = _.out_of(
+                self.formats.score(score.value), self.formats.score(card.criterion_high)
+            )
             rows.append((score.name, bar_text(score.share, shown)))
         price = self.formats.money(entry.price) if entry.price else _.no_price
         if entry.kind == "product":
@@ -156,7 +161,7 @@ class Filler:
         if column in plain:
             return plain[column]
         if column == "category":
-            return entry.category or "–"
+            return entry.category_name or "–"
         return self.formats.score(entry.scores[self.rubric.index(column)])
 
     def comparison(self, view: ComparisonView) -> list[nodes.Node]:

@@ -66,7 +66,11 @@ def _remove(node: nodes.Node, review: Review) -> None:
     line = node.line or review.body_line
     refuse(Code.CONTENT_NODE, review, line, "reviews may not contain this", type(node).__name__)
     text = node.astext()
-    shown = nodes.literal(text, text) if isinstance(node, nodes.Inline) else nodes.literal_block(text, text)
+    shown = (
+        nodes.literal(text, text)
+        if isinstance(node, nodes.Inline)
+        else nodes.literal_block(text, text)
+    )
     node.parent.replace(node, shown)
 
 

@@ -42,6 +42,19 @@ SYNTAX = MdParserConfig(
 """The Markdown of reviews, the same on every site."""
 
 
+IDLE = frozenset(
+    {
+        "AnonymousHyperlinks", "AutoIndexUpgrader", "CitationDefinitionTransform",
+        "CitationReferenceTransform", "Decorations", "DefaultSubstitutions", "DocInfo", "DocTitle",
+        "DoctestTransform", "ExtraTranslatableNodes", "GlossarySorter", "IndirectHyperlinks",
+        "MoveModuleTargets", "RefOnlyBulletListTransform", "ReorderConsecutiveTargetAndIndexNodes",
+        "ResolveSectionRefs", "SectionSubTitle", "SphinxSmartQuotes", "StripComments",
+        "Substitutions", "Validate",
+    }
+)  # fmt: skip
+"""Transforms with nothing to do: a review holds none of their nodes, yet each walks every page."""
+
+
 class ReviewParser(MystParser):
     """Parse reviews ourselves, everything else as MyST does."""
 
@@ -59,6 +72,8 @@ class ReviewParser(MystParser):
         document["title"] = review.title
         render(inputstring, review, catalogue, document)
         guard(document, review, catalogue.settings)
+        transformer = document.transformer
+        transformer.transforms = [t for t in transformer.transforms if t[1].__name__ not in IDLE]
         _add_blocks(document, review)
 
 
@@ -110,7 +125,9 @@ def _title(review: Review) -> list[Token]:
     """Return a heading whose text is the name, inert whatever it contains."""
     text = Token("text", "", 0, content=review.target_name)
     line = review.mark("target_name").line
-    inline = Token("inline", "", 0, content=review.target_name, children=[text], map=[line - 1, line])
+    inline = Token(
+        "inline", "", 0, content=review.target_name, children=[text], map=[line - 1, line]
+    )
     opening = Token("heading_open", "h1", 1, markup="#", map=[line - 1, line], block=True)
     return [opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)]
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 from ..model.body import MARKER
@@ -22,6 +23,10 @@ from .nodes import score_badge
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
 
+def _no_document(*args: Any, **kwargs: Any) -> Any:
+    return None
+
+
 class ReviewRenderer(SphinxRenderer):
     """Fill a document from tokens; what reviews may not contain becomes plain text."""
 
@@ -34,6 +39,14 @@ class ReviewRenderer(SphinxRenderer):
     def site(self) -> Settings:
         """Return the site's settings."""
         return cast("Settings", self.md_options["settings"])
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin a document, without the spare one that MyST makes each time and throws away."""
+        spare, base.make_document = base.make_document, _no_document
+        try:
+            super().setup_render(options, env)
+        finally:
+            base.make_document = spare
 
     def refuse(self, code: Code, token: SyntaxTreeNode, message: str, value: str) -> None:
         """Tell of something refused, at the token's line."""

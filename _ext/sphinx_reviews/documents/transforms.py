@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 
 from ..model.body import CLOSING_DATE, URL, trim_url
 from ..model.records import Key, Review
@@ -128,8 +129,8 @@ def _split_entries(paragraph: nodes.paragraph, known: set[int]) -> None:
                 _mark_source(item, int(match[1]), known)
                 holder.insert(0, nodes.inline("", f"[{match[1]}] ", classes=["source-label"]))
         else:
-            items[-1][0].append(nodes.Text(" "))
-            items[-1][0].extend(line)
+            holder = cast("nodes.paragraph", items[-1][0])
+            holder += [nodes.Text(" "), *line]
     made = nodes.bullet_list("", *items, classes=["review-sources"])
     made.source, made.line = paragraph.source, paragraph.line
     paragraph.replace_self(made)
@@ -217,7 +218,9 @@ def _cite_text(text: nodes.Text, known: set[int], seen: set[int]) -> None:
 def _close(document: nodes.document) -> None:
     """Link each source back to where it is first cited, and mark the closing date."""
     cited = {
-        link["refid"] for link in document.findall(nodes.reference) if link.get("refid", "").startswith("source-")
+        link["refid"]
+        for link in document.findall(nodes.reference)
+        if link.get("refid", "").startswith("source-")
     }
     for item in document.findall(nodes.list_item):
         for identifier in item["ids"]:
@@ -228,6 +231,37 @@ def _close(document: nodes.document) -> None:
     for paragraph in document.findall(nodes.paragraph):
         if CLOSING_DATE.fullmatch(paragraph.astext()):
             paragraph["classes"].append("review-date")
+
+
+class SiteLinksTransform(SphinxPostTransform):
+    """Make the addresses inside the site, such as ``/products/en/x/``, relative to their page."""
+
+    default_priority = 390
+    """Before names are linked (400), which keeps out of links."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on the links that the review renderer has marked."""
+        for node in list(self.document.findall(nodes.reference)):
+            if "site-link" in node["classes"]:
+                self.resolve(node)
+
+    def resolve(self, node: nodes.reference) -> None:
+        """Point the link at the page's address, or keep its text alone where there is none."""
+        domain = review_domain(self.env)
+        address, hash_mark, fragment = node["refuri"].partition("#")
+        docname = domain.catalogue.docname_at(address)
+        here = self.env.current_document.docname
+        try:
+            if docname:
+                uri = domain.builder.get_relative_uri(here, docname)
+            elif domain.builder.format == "html":
+                uri = relative_uri(domain.builder.get_target_uri(here), address.lstrip("/"))
+            else:
+                raise NoUri(address)
+        except NoUri:
+            node.replace_self(list(node.children))
+            return
+        node["refuri"] = uri + hash_mark + fragment
 
 
 class MentionsTransform(SphinxPostTransform):
@@ -272,7 +306,11 @@ class MentionsTransform(SphinxPostTransform):
         """Return a link, or None where the output does not hold the page."""
         try:
             node = make_refnode(
-                review_domain(self.env).builder, review.docname, target.docname, "", nodes.Text(name)
+                review_domain(self.env).builder,
+                review.docname,
+                target.docname,
+                "",
+                nodes.Text(name),
             )
         except NoUri:
             return None

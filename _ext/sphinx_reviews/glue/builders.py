@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.project import Project
+
+from .shares import SharesMixin
 
 _SAFE = "/~+(),!'&@=#"
 
 
-class PermalinkMixin(StandaloneHTMLBuilder):
+class PermalinkMixin(SharesMixin):
     """Publish pages that have a permalink there; links follow by themselves.
 
     Sphinx's own search index is off: its pure-Python stemmer takes most of a large site's time.
@@ -62,9 +63,11 @@ class ReviewHTMLBuilder(PermalinkMixin):
 class ReviewProject(Project):
     """Discovers documents as Sphinx does, without review files that the catalogue left out."""
 
-    def __init__(self, srcdir: Path, suffixes: Iterable[str], folder: str, kept: Iterable[str]) -> None:
+    def __init__(
+        self, srcdir: Path, suffixes: Iterable[str], folder: str, kept: Iterable[str]
+    ) -> None:
         """Keep of the documents below ``folder`` only those named."""
-        super().__init__(srcdir, suffixes)  # type: ignore[arg-type]
+        super().__init__(srcdir, suffixes)
         self._folder = folder.strip("/") + "/"
         self._kept = frozenset(kept)
 

@@ -1,7 +1,8 @@
-"""What each page's template is told: its language and words, its description, its other language."""
+"""What each page's template is told: language, words, description, the other languages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,11 @@ GENERATED = {"tags": "tags", "categories": "categories", "rankings": "rankings"}
 
 
 def page_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Give a page its own language, words, description and alternates."""
     domain = review_domain(app.env)
@@ -44,12 +49,37 @@ def page_context(
         review_handbook=pagename.startswith(f"{catalogue.settings.pages}/handbook"),
         review_handbook_page=named_page(domain, "handbook", ""),
     )
+    cached_tags(app, context)
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
     if review:
         context["metatags"] = context.get("metatags", "") + Markup(
             '<meta name="description" content="{}">'
         ).format(review.summary)
+
+
+def cached_tags(app: Sphinx, context: dict[str, Any]) -> None:
+    """Work out each style sheet's and script's tag once per folder depth.
+
+    Sphinx reads and hashes every such file again for every page.
+    """
+    known: dict[tuple[str, str, str], str] = app.builder.__dict__.setdefault("_review_tags", {})
+    for name in ("css_tag", "js_tag"):
+        make = context.get(name)
+        if make:
+            context[name] = _cached(make, name, context.get("content_root", ""), known)
+
+
+def _cached(
+    make: Callable[[Any], str], name: str, root: str, known: dict[tuple[str, str, str], str]
+) -> Callable[[Any], str]:
+    def tag(asset: Any) -> str:
+        key = (name, root, repr(asset))
+        if key not in known:
+            known[key] = make(asset)
+        return known[key]
+
+    return tag
 
 
 def theme_words(app: Sphinx) -> tuple[Path, ...]:
@@ -82,7 +112,9 @@ def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, 
     """Return (language, page name, the language's own name); the home page where none is paired."""
     paired = dict(alternates(domain, pagename, domain.catalogue.lang_of(pagename)))
     languages = domain.catalogue.settings.languages
-    links = ((code, paired.get(code) or home_page(domain, code), languages[code]) for code in languages)
+    links = (
+        (code, paired.get(code) or home_page(domain, code), languages[code]) for code in languages
+    )
     return [(code, page, name) for code, page, name in links if page]
 
 

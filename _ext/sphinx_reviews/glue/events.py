@@ -70,7 +70,9 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
     domain = review_domain(env)
     domain.catalogue = catalogue
     domain.builder = app.builder
-    domain.html = HtmlRenderer(catalogue.rubric, template_folders(app))
+    domain.html = HtmlRenderer(
+        catalogue.rubric, template_folders(app), catalogue.settings.languages
+    )
     kept = (review.docname for review in catalogue.reviews)
     project = ReviewProject(
         Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept

@@ -69,14 +69,14 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
         for kind, label in (("product", _("Products")), ("company", _("Companies"))):
             if any(review.kind == kind for review in tag.reviews):
                 block = Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,)))  # type: ignore[arg-type]
-                drawn = domain.html.block(block_view(domain.catalogue, block), _place(domain, block))
+                drawn = domain.html.block(
+                    block_view(domain.catalogue, block), _place(domain, block)
+                )
                 parts.append(Markup("<h2>{}</h2>").format(label) + Markup(drawn))  # noqa: S704
         yield _page(name, title, Markup("").join(parts), lang)
 
 
-def _listed(
-    domain: ReviewDomain, name: str, title: str, what: str, query: Query
-) -> Iterator[Page]:
+def _listed(domain: ReviewDomain, name: str, title: str, what: str, query: Query) -> Iterator[Page]:
     """Yield the pages of a list that has no page of its own to begin on."""
     block = Block(what, query.lang, name, query, paged=True)
     view = block_view(domain.catalogue, block)
@@ -96,9 +96,7 @@ def _continued(app: Sphinx, domain: ReviewDomain, block: Block) -> Iterator[Page
             yield _list_page(domain, block, view, number, title)
 
 
-def _list_page(
-    domain: ReviewDomain, block: Block, view: ListView, number: int, title: str
-) -> Page:
+def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, title: str) -> Page:
     name = list_page(domain, block, number)
     size = domain.catalogue.settings.page_size
     body = domain.html.block(page_of(view, number, size), _place(domain, block, name))
@@ -143,7 +141,7 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
             return ""
         try:
             return str(builder.get_relative_uri(page, target)) or "#"
-        except Exception:  # noqa: BLE001 - builders answer with NoUri or KeyError for absent pages
+        except Exception:
             return ""
 
     return link

@@ -81,6 +81,7 @@ class Catalogue:
         """Freeze what a scan found; a subject or an address taken twice keeps its first file."""
         reviews, taken = first_of_each(scanned.outcomes, scanned.pages)
         self.settings = settings
+        self.memory: dict[tuple[str, ...], object] = {}
         self.rubric = settings.the_rubric
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
@@ -100,6 +101,16 @@ class Catalogue:
     def page_by_docname(self) -> Mapping[str, Page]:
         """Return the hand-written pages by Sphinx document name."""
         return {page.docname: page for page in self.pages}
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        pages = ((page.permalink, page.docname) for page in self.pages if page.permalink)
+        reviews = ((review.permalink, review.docname) for review in self.reviews)
+        return {address.rstrip("/"): docname for address, docname in (*pages, *reviews)}
+
+    def docname_at(self, address: str) -> str:
+        """Return the document published at an address inside the site, or an empty string."""
+        return self._addresses.get(address.rstrip("/"), "")
 
     def lang_of(self, docname: str) -> str:
         """Return the language of a document, or an empty string where nothing says."""

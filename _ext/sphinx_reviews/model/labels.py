@@ -153,20 +153,31 @@ class Labels:
             return base[column]
         return rubric.criteria[rubric.index(column)].short_name(self.formats.lang)
 
-    def placing(self, placing: Placing) -> str:
-        """Return a standing in one phrase."""
-        standing = placing.standing
-        group = {
+    def group(self, placing: Placing) -> str:
+        """Return the group that a standing is in."""
+        return {
             "category": self._("in the category {name}").format(name=placing.name),
             "maker": self._("among the products of {name}").format(name=placing.name),
             "all": self._("among all"),
         }[placing.group]
-        phrase = self._("Rank {rank} of {count} {group}").format(
-            rank=standing.rank, count=standing.count, group=group
+
+    def better(self, placing: Placing) -> str:
+        """Return the share of the others that a standing is above; nothing where there are none."""
+        if placing.standing.better_than is None:
+            return ""
+        return self._("scores higher than {percent} % of the others").format(
+            percent=placing.standing.better_than
         )
-        if standing.better_than is None:
+
+    def rank_of(self, placing: Placing) -> str:
+        """Return a standing's rank and group."""
+        return self._("Rank {rank} of {count} {group}").format(
+            rank=placing.standing.rank, count=placing.standing.count, group=self.group(placing)
+        )
+
+    def placing(self, placing: Placing) -> str:
+        """Return a standing in one phrase."""
+        phrase, better = self.rank_of(placing), self.better(placing)
+        if not better:
             return phrase
-        better = self._("scores higher than {percent} % of the others").format(
-            percent=standing.better_than
-        )
         return self._("{phrase} ({remark})").format(phrase=phrase, remark=better)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .catalogue import Catalogue, best_first
 from .records import Kind, Review
-from .text import did_you_mean, slug
+from .text import did_you_mean
 
 PLAIN_SORTS = ("overall", "price", "date", "name")
 
@@ -42,8 +42,10 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
     if query.category:
         inside = {r.key for r in catalogue.in_category(query.category, query.lang)}
         found = tuple(r for r in found if r.key in inside)
-    for tag in map(slug, query.tags):
-        found = tuple(r for r in found if tag in {slug(own) for own in r.tags})
+    for label in query.tags:
+        tag = catalogue.tag(label, query.lang)
+        carriers = {r.key for r in tag.reviews} if tag else set()
+        found = tuple(r for r in found if r.key in carriers)
     ordered = order(catalogue, found, query.sort)
     return ordered[: query.limit] if query.limit else ordered
 

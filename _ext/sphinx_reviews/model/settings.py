@@ -10,6 +10,7 @@ from typing import Any
 
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
 from .text import slug
+from .weights import Preset, preset_from
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
@@ -94,6 +95,12 @@ class Settings:
     navigation: Sequence[str] = ("products", "companies", "categories", "rankings", "tags", "map")
     """The ``translation`` names of the pages in the site's header."""
 
+    presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Own rankings: id to ``{"names": {lang: name}, "weights": {criterion id: 0 to 10}}``."""
+
+    search: bool = True
+    """Whether the site gets a full-text index; names are found without one."""
+
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 
@@ -120,6 +127,14 @@ class Settings:
                 frozenset(slug(tag) for tag in item.get("tags", ())),
             )
             for identifier, item in self.categories.items()
+        )
+
+    @cached_property
+    def the_presets(self) -> tuple[Preset, ...]:
+        """Return the presets of weights; raise ValueError where one cannot be used."""
+        return tuple(
+            preset_from(identifier, item, self.the_rubric)
+            for identifier, item in self.presets.items()
         )
 
     @cached_property
@@ -172,6 +187,10 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
         _ = settings.the_rubric
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"reviews_rubric: {error}") from error
+    try:
+        _ = settings.the_presets
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"reviews_presets: {error}") from error
     if not settings.languages:
         raise ValueError("reviews_languages: at least one language is needed")
     for lang in settings.languages:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[^\w.+#&]+|_+")
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """Return the text as an address part: NFKC, case folded, words joined by hyphens.
 

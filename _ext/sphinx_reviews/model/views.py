@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a field here
 from decimal import Decimal
 from hashlib import blake2b
+from typing import cast
 
 from .catalogue import Catalogue, Standing
 from .money import Money
@@ -36,6 +37,7 @@ class Entry:
     price: Money | None
     date: Date
     category: str
+    category_name: str
     summary: str
     tags: tuple[str, ...] = ()
 
@@ -144,7 +146,14 @@ def fingerprint(view: object) -> str:
 
 
 def entry(catalogue: Catalogue, review: Review) -> Entry:
-    """Return a review as a list shows it."""
+    """Return a review as a list shows it; one record serves every list."""
+    place = ("entry", *review.key)
+    if place not in catalogue.memory:
+        catalogue.memory[place] = _entry(catalogue, review)
+    return cast("Entry", catalogue.memory[place])
+
+
+def _entry(catalogue: Catalogue, review: Review) -> Entry:
     company = catalogue.company_of(review) if review.kind == "product" else None
     category = catalogue.category_of(review)
     band = catalogue.rubric.band(review.overall)
@@ -164,6 +173,7 @@ def entry(catalogue: Catalogue, review: Review) -> Entry:
         review.price,
         review.reviewed,
         category.id if category else "",
+        category.name(review.lang) if category else "",
         review.summary,
         review.tags,
     )
@@ -214,10 +224,12 @@ def _tag_link(catalogue: Catalogue, label: str, lang: str) -> TagLink:
 
 
 def view(catalogue: Catalogue, review: Review) -> View:
-    """Return what the review's page shows of the catalogue."""
-    if review.kind == "company":
-        return company_view(catalogue, review)
-    return product_view(catalogue, review)
+    """Return what the review's page shows of the catalogue; worked out once."""
+    place = ("view", *review.key)
+    if place not in catalogue.memory:
+        make = company_view if review.kind == "company" else product_view
+        catalogue.memory[place] = make(catalogue, review)
+    return cast("View", catalogue.memory[place])
 
 
 def product_view(catalogue: Catalogue, review: Review) -> ProductView:

@@ -1,1 +1,1 @@
-"""One output each: what the views and our nodes look like in HTML, and words and numbers for all."""
+"""One output each: what views and nodes look like in it."""

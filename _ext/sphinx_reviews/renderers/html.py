@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -46,9 +46,15 @@ class Place:
 class HtmlRenderer:
     """Draws views for one site."""
 
-    def __init__(self, rubric: Rubric, template_folders: Iterable[Path] = ()) -> None:
+    def __init__(
+        self,
+        rubric: Rubric,
+        template_folders: Iterable[Path] = (),
+        languages: Mapping[str, str] | None = None,
+    ) -> None:
         """Prepare the templates; the site's own folders come before ours."""
         self.rubric = rubric
+        self.languages = languages or {}
         loaders = [FileSystemLoader(folder / "reviews") for folder in template_folders]
         self.templates = Environment(
             loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
@@ -58,13 +64,24 @@ class HtmlRenderer:
             undefined=StrictUndefined,
             auto_reload=False,
         )
-        self.templates.globals.update(svg=svg, colour=self.colour)
+        self.templates.globals.update(
+            svg=svg, colour=self.colour, band_level=self.band_level, language=self.language
+        )
         self._tools: dict[str, dict[str, Any]] = {}
 
     def colour(self, criterion: str) -> str:
         """Return the class that carries a criterion's colour; ``overall`` has its own."""
         ids = [c.id for c in self.rubric.criteria]
         return f"rv-c{ids.index(criterion) % 8 + 1}" if criterion in ids else "rv-c0"
+
+    def band_level(self, band: str) -> tuple[int, int]:
+        """Return the place of a verdict band counted from the lowest, and how many there are."""
+        ids = [b.id for b in sorted(self.rubric.bands, key=lambda b: b.least)]
+        return ids.index(band) + 1, len(ids)
+
+    def language(self, code: str) -> str:
+        """Return a language's own name, its code where it has none."""
+        return self.languages.get(code, code)
 
     def tools(self, lang: str) -> dict[str, Any]:
         """Return what every template of a language may use: words, labels and formats."""
@@ -108,7 +125,10 @@ class HtmlRenderer:
         columns = ("name", "overall", *(c.id for c in self.rubric.criteria), "price", "date")
         products = self.block(ListView(view.view.products, columns), place)
         return self.draw(
-            "company_context.html", place, view=view.view, products_table=Markup(products)  # noqa: S704
+            "company_context.html",
+            place,
+            view=view.view,
+            products_table=Markup(products),  # noqa: S704
         )
 
     def _index(self, view: IndexView, place: Place) -> str:
@@ -145,7 +165,10 @@ class HtmlRenderer:
             )
 
         x_ticks = [
-            svg.Tick((math.log10(value) - low) / (high - low), formats.amount(Decimal(value), view.currency))
+            svg.Tick(
+                (math.log10(value) - low) / (high - low),
+                formats.amount(Decimal(value), view.currency),
+            )
             for value in log_ticks(low, high)
         ]
         y_ticks = [

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 _SWEEP = 270.0
+_HIDDEN = Markup('aria-hidden="true" focusable="false"')
 
 
-def gauge(share: float, label: str) -> Markup:
-    """Return a dial of 270 degrees filled by ``share`` (0.0 to 1.0), with ``label`` in it."""
-    track = _arc(60, 60, 50, 0.0, 1.0)
-    value = Markup('<path class="rv-gauge-value" d="{}"/>').format(_arc(60, 60, 50, 0.0, share))
+def gauge(share: float, label: str, scale: str = "") -> Markup:
+    """Return a dial of 270 degrees filled by ``share``, with ``label`` over ``scale`` in it."""
+    track = _arc(60, 60, 52, 0.0, 1.0)
+    value = Markup('<path class="rv-gauge-value" d="{}"/>').format(_arc(60, 60, 52, 0.0, share))
+    below = Markup('<text class="rv-gauge-scale" x="60" y="91" text-anchor="middle">{}</text>')
     return Markup(
-        '<svg class="rv-gauge" viewBox="0 0 120 120" aria-hidden="true" focusable="false">'
-        '<path class="rv-gauge-track" d="{}"/>{}'
-        '<text class="rv-gauge-text" x="60" y="68" text-anchor="middle">{}</text></svg>'
-    ).format(track, value if share > 0 else Markup(""), label)
+        '<svg class="rv-gauge" viewBox="0 0 120 108" {}><path class="rv-gauge-track" d="{}"/>{}'
+        '<text class="rv-gauge-text" x="60" y="{}" text-anchor="middle">{}</text>{}</svg>'
+    ).format(
+        _HIDDEN, track, value if share > 0 else Markup(""),
+        71 if scale else 74, label, below.format(scale) if scale else Markup(""),
+    )  # fmt: skip
 
 
 def _arc(x: float, y: float, radius: float, begin: float, end: float) -> str:
@@ -41,17 +45,40 @@ def bar(share: float, mark: float | None = None) -> Markup:
     """Return a bar filled by ``share``; ``mark`` draws a line across it (a median)."""
     line = Markup("")
     if mark is not None:
-        line = Markup('<path class="rv-bar-mark" d="M{0:.1f} 0V10"/>').format(mark * 100)
+        line = Markup('<path class="rv-bar-mark" d="M{0:.1f} 0V10"/>').format(
+            min(max(mark * 100, 1.0), 99.0)
+        )
     return Markup(
-        '<svg class="rv-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"'
-        ' focusable="false"><rect class="rv-bar-track" width="100" height="10"/>'
+        '<svg class="rv-bar" viewBox="0 0 100 10" preserveAspectRatio="none" {}>'
+        '<rect class="rv-bar-track" width="100" height="10"/>'
         '<rect class="rv-bar-value" width="{:.1f}" height="10"/>{}</svg>'
-    ).format(share * 100, line)
+    ).format(_HIDDEN, share * 100, line)
+
+
+def steps(level: int, count: int) -> Markup:
+    """Return ``count`` rising columns of which the first ``level`` are filled."""
+    columns = Markup("").join(
+        Markup('<rect class="rv-step{}" x="{}" y="{:.1f}" width="4" height="{:.1f}"/>').format(
+            " rv-step-on" if index < level else "", index * 6, 12 - tall, tall
+        )
+        for index, tall in enumerate(4 + 8 * (index + 1) / count for index in range(count))
+    )
+    return Markup('<svg class="rv-steps" viewBox="0 0 {} 12" {}>{}</svg>').format(
+        count * 6 - 2, _HIDDEN, columns
+    )
+
+
+def place(share: float) -> Markup:
+    """Return a line with a dot at ``share``: where something stands among others."""
+    return Markup(
+        '<svg class="rv-place" viewBox="0 0 200 12" {}><path class="rv-place-line" d="M6 6H194"/>'
+        '<circle class="rv-place-dot" cx="{:.1f}" cy="6" r="5"/></svg>'
+    ).format(_HIDDEN, 6 + share * 188)
 
 
 def histogram(counts: Sequence[int], labels: Sequence[str], title: str) -> Markup:
     """Return columns for counts; ``labels`` stand below the column borders."""
-    width, height, top = 400.0, 120.0, 16.0
+    width, height, top = 400.0, 120.0, 18.0
     most = max(counts, default=0) or 1
     step = width / max(len(counts), 1)
     columns = Markup("")
@@ -63,12 +90,13 @@ def histogram(counts: Sequence[int], labels: Sequence[str], title: str) -> Marku
             '<rect class="rv-column" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
             '<text class="rv-column-count" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>'
         ).format(
-            index * step + 2, height - tall, step - 4, tall,
-            (index + 0.5) * step, height - tall - 4, count,
+            index * step + 3, height - tall, step - 6, tall,
+            (index + 0.5) * step, height - tall - 5, count,
         )  # fmt: skip
+    gaps = max(len(labels) - 1, 1)
     ticks = Markup("").join(
         Markup('<text class="rv-tick" x="{:.1f}" y="136" text-anchor="{}">{}</text>').format(
-            index * step, _anchor(index, len(labels)), label
+            index * width / gaps, _anchor(index, len(labels)), label
         )
         for index, label in enumerate(labels)
     )
@@ -101,51 +129,68 @@ class Tick:
     label: str
 
 
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 632.0, 14.0, 426.0
+
+
 def scatter(
     points: Iterable[Point], x_ticks: Sequence[Tick], y_ticks: Sequence[Tick], title: str
 ) -> Markup:
-    """Return a map of linked points; those on the front are diamonds joined by a line."""
+    """Return a map of linked points; those on the front are diamonds, numbered from the left."""
     ordered = sorted(points, key=lambda point: (point.front, point.x, -point.y))
     front = [point for point in ordered if point.front]
-    line = Markup("")
-    if len(front) > 1:
-        path = "M" + "L".join(f"{_x(p.x):.1f} {_y(p.y):.1f}" for p in front)
-        line = Markup('<path class="rv-front-line" d="{}"/>').format(path)
+    drawn = Markup("").join(map(_point, ordered))
     return Markup(
-        '<svg class="rv-map" viewBox="0 0 720 420" role="group" aria-label="{}">{}{}{}</svg>'
-    ).format(title, _grid(x_ticks, y_ticks), line, Markup("").join(map(_point, ordered)))
+        '<svg class="rv-map" viewBox="0 0 640 460" role="group" aria-label="{}">{}{}{}{}</svg>'
+    ).format(title, _grid(x_ticks, y_ticks), _front_line(front), drawn, _front_numbers(front))
+
+
+def _front_line(front: Sequence[Point]) -> Markup:
+    """Return the steps along the front: what the money buys at least."""
+    if len(front) < 2:
+        return Markup("")
+    path = f"M{_x(front[0].x):.1f} {_y(front[0].y):.1f}" + "".join(
+        f"H{_x(point.x):.1f}V{_y(point.y):.1f}" for point in front[1:]
+    )
+    return Markup('<path class="rv-front-line" d="{}"/>').format(path)
+
+
+def _front_numbers(front: Sequence[Point]) -> Markup:
+    """Return the numbers beside the front's diamonds; up and left of them nothing can stand."""
+    return Markup("").join(
+        Markup('<text class="rv-front-number" x="{:.1f}" y="{:.1f}" text-anchor="end" {}>{}</text>')
+        .format(_x(point.x) - 8, _y(point.y) - 6, Markup('aria-hidden="true"'), number)
+        for number, point in enumerate(front, start=1)
+    )  # fmt: skip
 
 
 def _x(share: float) -> float:
-    return 50 + share * 650
+    return _LEFT + share * (_RIGHT - _LEFT)
 
 
 def _y(share: float) -> float:
-    return 385 - share * 370
+    return _BOTTOM - share * (_BOTTOM - _TOP)
 
 
 def _point(point: Point) -> Markup:
     x, y = _x(point.x), _y(point.y)
-    shape = Markup('<circle class="rv-point" cx="{:.1f}" cy="{:.1f}" r="4.5"/>').format(x, y)
+    shape = Markup('<circle class="rv-point" cx="{:.1f}" cy="{:.1f}" r="5"/>').format(x, y)
     if point.front:
         shape = Markup(
             '<path class="rv-point rv-point-front" d="M{:.1f} {:.1f}l7 7l-7 7l-7 -7z"/>'
         ).format(x, y - 7)
-    return Markup('<a href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
-        point.href, point.label, point.label, shape
-    )
+    return Markup('<a href="{}"><title>{}</title>{}</a>').format(point.href, point.label, shape)
 
 
 def _grid(x_ticks: Sequence[Tick], y_ticks: Sequence[Tick]) -> Markup:
     parts = Markup("")
     for tick in x_ticks:
         parts += Markup(
-            '<path class="rv-grid" d="M{0:.1f} 15V385"/>'
-            '<text class="rv-tick" x="{0:.1f}" y="405" text-anchor="middle">{1}</text>'
-        ).format(_x(tick.at), tick.label)
+            '<path class="rv-grid" d="M{0:.1f} {2:g}V{3:g}"/>'
+            '<text class="rv-tick" x="{0:.1f}" y="{4:g}" text-anchor="middle">{1}</text>'
+        ).format(_x(tick.at), tick.label, _TOP, _BOTTOM, _BOTTOM + 22)
     for tick in y_ticks:
         parts += Markup(
-            '<path class="rv-grid" d="M50 {0:.1f}H700"/>'
-            '<text class="rv-tick" x="42" y="{1:.1f}" text-anchor="end">{2}</text>'
-        ).format(_y(tick.at), _y(tick.at) + 4, tick.label)
+            '<path class="rv-grid" d="M{2:g} {0:.1f}H{3:g}"/>'
+            '<text class="rv-tick" x="{4:g}" y="{1:.1f}" text-anchor="end">{5}</text>'
+        ).format(_y(tick.at), _y(tick.at) + 4, _LEFT, _RIGHT, _LEFT - 8, tick.label)
     return parts

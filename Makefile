@@ -1,0 +1,63 @@
+# Every target works as the first command in a fresh clone: only python3 and a network are needed.
+
+PYTHON  ?= python3
+VENV    ?= .venv
+BUILD   ?= _build
+JOBS    ?= auto
+O       ?=
+
+BIN     := $(VENV)/bin
+SPHINX  := $(BIN)/sphinx-build -j $(JOBS) $(O)
+SITE    := $(VENV)/.site
+TOOLS   := $(VENV)/.tools
+
+.DEFAULT_GOAL := help
+.PHONY: help html test check pdf latexpdf live new bench lint lock clean
+
+help: ## explain the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(SITE): requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): requirements-dev.lock $(SITE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+html: $(SITE) ## build the website of every language into _build/html
+	$(SPHINX) -b dirhtml . $(BUILD)/html
+	@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'."
+
+test: $(TOOLS) ## run all tests
+	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS))
+
+check: $(SITE) ## check every number and every file, without building
+	$(BIN)/python -m sphinx_reviews check . $(O)
+
+live: $(TOOLS) ## serve the site on this machine and rebuild it while you write
+	$(BIN)/sphinx-autobuild -b dirhtml . $(BUILD)/html --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' $(O)
+
+new: $(SITE) ## begin a review: make new KIND=product REF=acme-one LANGUAGE=en
+	@$(BIN)/python -m sphinx_reviews new $(or $(KIND),product) "$(REF)" --language "$(or $(LANGUAGE),en)" $(O)
+
+bench: $(TOOLS) ## measure the build beside stock Sphinx on the same files
+	$(BIN)/python tests/bench/run.py $(O)
+
+lint: $(TOOLS) ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: $(TOOLS) ## renew both lock files
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built; 'make clean VENV=' keeps nothing but the sources
+	rm -rf $(BUILD)

@@ -1,0 +1,257 @@
+"""The data the browser works with: columns of whole numbers, as small as JSON gets.
+
+Rows stand by name (case folded, then ref), so a row's number settles every tie. Scores and prices
+are whole numbers of their smallest digit: sums and comparisons are exact in the browser too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Date  # noqa: N812 - as in the records
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any, cast
+
+from ..model.catalogue import Catalogue
+from ..model.records import Kind, Review
+from ..model.text import slug
+
+Link = Callable[[str], str]
+"""From a page name to its address relative to the site's root; empty where there is none."""
+
+_EPOCH = Date(1970, 1, 1).toordinal()
+
+
+def by_name(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Return the reviews in the order of the data's rows."""
+    return tuple(sorted(reviews, key=lambda r: (r.target_name.casefold(), r.ref)))
+
+
+def digits_of(values: Iterable[Decimal]) -> int:
+    """Return the most digits that any value has behind its point."""
+    return max((max(0, -int(value.as_tuple().exponent)) for value in values), default=0)
+
+
+def score_digits(catalogue: Catalogue) -> int:
+    """Return the digits that hold every score of the site and both scales; worked out once."""
+    place = ("score-digits",)
+    if place not in catalogue.memory:
+        catalogue.memory[place] = _score_digits(catalogue)
+    return cast("int", catalogue.memory[place])
+
+
+def _score_digits(catalogue: Catalogue) -> int:
+    rubric = catalogue.rubric
+    scales = (rubric.scale, rubric.overall)
+    ends = [value for scale in scales for value in (scale.low, scale.high, scale.step)]
+    given = [value for r in catalogue.reviews for value in (r.overall, *r.scores)]
+    return digits_of([*ends, *given])
+
+
+def scaled(value: Decimal, digits: int) -> int:
+    """Return the value as a whole number of its smallest digit."""
+    return int(value.scaleb(digits))
+
+
+def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
+    """Return the criteria, scales, verdicts and presets in a language."""
+    rubric = catalogue.rubric
+    digits = score_digits(catalogue)
+
+    def ends(scale: Any) -> list[int]:
+        return [scaled(value, digits) for value in (scale.low, scale.high, scale.step)]
+
+    return {
+        "digits": digits,
+        "criteria": [[c.id, c.name(lang), c.short_name(lang)] for c in rubric.criteria],
+        "scale": ends(rubric.scale),
+        "overall": ends(rubric.overall),
+        "bands": [[b.id, b.names.get(lang, b.id), float(b.least)] for b in rubric.bands],
+        "presets": [[p.id, p.name(lang), p.weights] for p in catalogue.settings.the_presets],
+    }
+
+
+def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> dict[str, Any]:
+    """Return all reviews of a kind and language as columns."""
+    rows = by_name(catalogue.of_kind(kind, lang))
+    digits = score_digits(catalogue)
+    priced = [r.price for r in rows if r.price]
+    cents = digits_of(price.amount for price in priced)
+    currency = catalogue.settings.currency(lang)
+    tags, tagged = _tags(catalogue, rows)
+    data: dict[str, Any] = {
+        "kind": kind,
+        "lang": lang,
+        "currency": currency,
+        "cents": cents,
+        "tags": tags,
+        **_addresses(rows, link),
+        "name": [r.target_name for r in rows],
+        "same": [i for i in range(1, len(rows)) if _folded(rows[i]) == _folded(rows[i - 1])],
+        "tag": tagged,
+        "overall": [scaled(r.overall, digits) for r in rows],
+        "scores": [
+            [scaled(r.scores[i], digits) for r in rows]
+            for i in range(len(catalogue.rubric.criteria))
+        ],
+        "day": [r.reviewed.toordinal() - _EPOCH for r in rows],
+        "sources": [len(r.sources) for r in rows],
+    }
+    if kind == "product":
+        data |= _makers(catalogue, rows, link) | _categories(catalogue, rows, lang)
+        data["price"] = [scaled(r.price.amount, cents) if r.price else -1 for r in rows]
+        data["foreign"] = {
+            i: r.price.currency
+            for i, r in enumerate(rows)
+            if r.price and r.price.currency != currency
+        }
+    return data
+
+
+def _folded(review: Review) -> str:
+    return review.target_name.casefold()
+
+
+def _addresses(rows: Sequence[Review], link: Link) -> dict[str, Any]:
+    """Return the refs (empty where the name gives it) and the addresses that do not follow."""
+    links = [link(review.docname) for review in rows]
+    heads = Counter(
+        address.removesuffix(f"{r.ref}/") for address, r in zip(links, rows, strict=True)
+    )
+    base = heads.most_common(1)[0][0] if heads else ""
+    return {
+        "base": base,
+        "ref": ["" if plain_ref(r.target_name) == r.ref else r.ref for r in rows],
+        "url": {
+            i: address
+            for i, (address, r) in enumerate(zip(links, rows, strict=True))
+            if address != f"{base}{r.ref}/"
+        },
+    }
+
+
+def plain_ref(name: str) -> str:
+    """Return the ref that most authors would give the name: ASCII letters and digits, hyphens."""
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower())
+    return "-".join(kept.split())
+
+
+def _tags(catalogue: Catalogue, rows: Sequence[Review]) -> tuple[list[list[str]], list[list[int]]]:
+    """Return the tags, most frequent first, and each row's as numbers of that list."""
+    own = [sorted({slug(label) for label in r.tags}) for r in rows]
+    counts = Counter(tag for found in own for tag in found)
+    order = sorted(counts, key=lambda tag: (-counts[tag], tag))
+    number = {tag: i for i, tag in enumerate(order)}
+    lang = rows[0].lang if rows else ""
+    labels = {tag: found.label for tag in order if (found := catalogue.tag(tag, lang))}
+    listed = [[tag, labels.get(tag, tag)] for tag in order]
+    return listed, [sorted(number[tag] for tag in found) for found in own]
+
+
+def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[str, Any]:
+    names = {r.company_id: catalogue.maker_name(r) for r in rows}
+    order = sorted(names, key=lambda each: (names[each].casefold(), each))
+    number = {maker: i for i, maker in enumerate(order)}
+    first = {r.company_id: r for r in rows}
+    companies = [catalogue.company_of(first[maker]) for maker in order]
+    return {
+        "makers": [
+            [maker, names[maker], link(company.docname) if company else ""]
+            for maker, company in zip(order, companies, strict=True)
+        ],
+        "maker": [number[r.company_id] for r in rows],
+    }
+
+
+def _categories(catalogue: Catalogue, rows: Sequence[Review], lang: str) -> dict[str, Any]:
+    found = [catalogue.category_of(r) for r in rows]
+    used = {category.id for category in found if category}
+    listed = [c for c in catalogue.settings.the_categories if c.id in used]
+    number = {category.id: i for i, category in enumerate(listed)}
+    return {
+        "categories": [[c.id, c.name(lang)] for c in listed],
+        "category": [number[c.id] if c else -1 for c in found],
+    }
+
+
+def names_data(catalogue: Catalogue, lang: str, link: Link, tag_link: Link) -> dict[str, Any]:
+    """Return every name of a language for completion: products, companies, tags."""
+    digits = score_digits(catalogue)
+    parts: dict[str, Any] = {}
+    for kind in ("product", "company"):
+        rows = by_name(catalogue.of_kind(kind, lang))  # type: ignore[arg-type]
+        parts[kind] = {
+            **_addresses(rows, link),
+            "name": [r.target_name for r in rows],
+            "overall": [scaled(r.overall, digits) for r in rows],
+        }
+        if kind == "product":
+            makers = _makers(catalogue, rows, link)
+            parts[kind]["makers"] = [maker[1] for maker in makers["makers"]]
+            parts[kind]["maker"] = makers["maker"]
+            parts[kind] |= _categories(catalogue, rows, lang)
+    tags = [(tag.label, tag_link(tag.slug), len(tag.reviews)) for tag in catalogue.tags(lang)]
+    parts["tags"] = [tag for tag in tags if tag[1]]
+    return parts
+
+
+def details_data(catalogue: Catalogue, lang: str, link: Link) -> list[dict[str, Any]]:
+    """Return what a comparison shows of each product, in parts that load alone."""
+    rows = by_name(catalogue.of_kind("product", lang))
+    shards: list[dict[str, Any]] = [{} for _ in range(max(1, -(-len(rows) // SHARD)))]
+    for review in rows:
+        shards[shard_of(review.ref, len(shards))][review.ref] = _details(catalogue, review, link)
+    return shards
+
+
+SHARD = 24
+"""Products that one part of the details holds on average."""
+
+
+def shard_of(ref: str, count: int) -> int:
+    """Return which of ``count`` parts holds a ref: FNV-1a over UTF-8, 32 bits."""
+    value = 0x811C9DC5
+    for byte in ref.encode():
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value % count
+
+
+def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]:
+    digits = score_digits(catalogue)
+    category = catalogue.category_of(review)
+    band = catalogue.rubric.band(review.overall)
+    company = catalogue.company_of(review)
+    equivalent = catalogue.equivalent(review)
+    found: dict[str, Any] = {
+        "ref": review.ref,
+        "name": review.target_name,
+        "url": link(review.docname),
+        "maker": [catalogue.maker_name(review), link(company.docname) if company else ""],
+        "category": category.name(review.lang) if category else "",
+        "band": [band.id, band.names.get(review.lang, band.id)] if band else None,
+        "overall": scaled(review.overall, digits),
+        "scores": [scaled(score, digits) for score in review.scores],
+        "price": [str(review.price.amount), review.price.currency] if review.price else None,
+        "date": review.reviewed.isoformat(),
+        "summary": review.summary,
+        "pros": review.pros,
+        "cons": review.cons,
+        "equivalent": _short(equivalent, link) if equivalent else None,
+    }
+    return {key: value for key, value in found.items() if value not in (None, "", ())}
+
+
+def _short(review: Review, link: Link) -> list[str]:
+    return [review.ref, review.target_name, link(review.docname)]
+
+
+def encoded(data: Any) -> bytes:
+    """Return data as compact JSON."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest(content: bytes) -> str:
+    """Return the hash that stands in the name of a file with this content."""
+    return blake2b(content, digest_size=6).hexdigest()
