@@ -31,7 +31,7 @@ from .nodes import review_block
 from .renderer import ReviewRenderer
 
 SYNTAX = MdParserConfig(
-    enable_extensions={"dollarmath", "colon_fence", "deflist", "strikethrough"},
+    enable_extensions={"dollarmath", "colon_fence", "deflist"},
     disable_syntax=["myst_line_comment", "myst_block_break", "myst_target", "front_matter"],
     heading_anchors=0,
     dmath_allow_labels=False,

@@ -50,7 +50,7 @@ class ReviewRenderer(SphinxRenderer):
 
     def refuse(self, code: Code, token: SyntaxTreeNode, message: str, value: str) -> None:
         """Tell of something refused, at the token's line."""
-        line = token.map[0] + 1 if token.map else self.review.body_line
+        line = token.map[0] if token.map else self.review.body_line
         refuse(code, self.review, line, message, value)
 
     def as_text(self, text: str) -> None:
