@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from support import ROOT, Site, new_site, sphinx_build
 
 

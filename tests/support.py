@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.scan import Outcome, Scan, read_review
 from sphinx_reviews.model.settings import Settings
@@ -46,17 +47,18 @@ HEADINGS = {
 OTHERS = {"en": ("Overview", "Advice", "References"), "ja": ("概要", "アドバイス", "参考情報")}
 
 
-def front_matter(ref: str = "acme-one", **changes: Any) -> str:
+def front_matter(ref: str | None = "acme-one", **changes: Any) -> str:
     """Return a front-matter block; a change to None removes the key, any other replaces it."""
-    lang = changes.get("lang", "en")
+    base = ref if ref and re.fullmatch(r"[\w-]{1,99}", ref) else "acme-one"
+    lang = changes.get("lang") if changes.get("lang") in HEADINGS else "en"
     kind = changes.get("layout", "product")
-    folder = {"product": "products", "company": "companies"}.get(kind, "products")
-    name = changes.get("target_name", ref.replace("-", " ").title())
+    folder = "companies" if kind == "company" else "products"
+    name = changes.get("target_name") or base.replace("-", " ").title()
     values: dict[str, Any] = {
         "layout": kind,
         "title": f'"{name} Review"',
         "target_name": f'"{name}"',
-        "company_id": ref if kind == "company" else ref.partition("-")[0],
+        "company_id": base if kind == "company" else base.partition("-")[0],
         "lang": lang,
         "ref": ref,
         "date": "2025-07-08",
@@ -64,9 +66,9 @@ def front_matter(ref: str = "acme-one", **changes: Any) -> str:
         "price": "100" if kind == "product" else None,
         "summary": '"A summary."',
         "tags": "[Headphones, Wired]",
-        "permalink": f"/{folder}/{lang}/{ref}/",
+        "permalink": f"/{folder}/{lang}/{base}/",
     }
-    if "target_name" in changes:
+    if changes.get("target_name"):
         changes["target_name"] = f'"{name}"'
     values |= changes
     lines = (f"{key}: {value}" for key, value in values.items() if value is not None)
@@ -76,7 +78,7 @@ def front_matter(ref: str = "acme-one", **changes: Any) -> str:
 def body(
     lang: str = "en", scores: tuple[str, ...] = ("0.8", "0.7", "0.3", "0.7", "0.7"), **texts: str
 ) -> str:
-    """Return a complete body; ``overview``, ``prose``, ``advice`` and ``references`` replace parts."""
+    """Return a complete body; ``overview``, ``prose``, ``advice``, ``references`` replace parts."""
     overview, advice, references = OTHERS[lang]
     parts = [f"## {overview}\n\n{texts.get('overview', 'What it is [1].')}\n"]
     for heading, score in zip(HEADINGS[lang], scores, strict=True):
@@ -89,9 +91,9 @@ def body(
     return "\n".join(parts)
 
 
-def review(ref: str = "acme-one", text: str | None = None, **changes: Any) -> str:
+def review(ref: str | None = "acme-one", text: str | None = None, **changes: Any) -> str:
     """Return a complete review file."""
-    lang = changes.get("lang", "en")
+    lang = changes.get("lang") if changes.get("lang") in HEADINGS else "en"
     return front_matter(ref, **changes) + "\n" + (body(lang) if text is None else text)
 
 
@@ -105,7 +107,7 @@ def path_of(ref: str, lang: str = "en", kind: str = "product") -> str:
     )
 
 
-def read(text: str | bytes, path: str = "reviews/a.md", **settings: Any) -> Outcome:
+def read(text: str | bytes, path: str = "reviews/acme-one.md", **settings: Any) -> Outcome:
     """Read one review file's text with the given settings."""
     data = text.encode() if isinstance(text, str) else text
     return read_review(data, path, Settings(**settings))
@@ -114,13 +116,16 @@ def read(text: str | bytes, path: str = "reviews/a.md", **settings: Any) -> Outc
 def catalogue_of(*texts: str, **settings: Any) -> Catalogue:
     """Return the catalogue of some review texts, each of which must be readable."""
     site = Settings(**settings)
-    outcomes = tuple(
-        read_review(text.encode(), f"reviews/{number:03}.md", site)
-        for number, text in enumerate(texts)
-    )
+    outcomes = tuple(read_review(text.encode(), _own_path(text), site) for text in texts)
     unread = [found for outcome in outcomes if not outcome.review for found in outcome.diagnostics]
     assert not unread, unread
     return Catalogue(Scan(outcomes), site)
+
+
+def _own_path(text: str) -> str:
+    """Return the path that a review's own front matter gives."""
+    keys = dict(re.findall(r"^(layout|lang|ref): *(.*)$", text, re.MULTILINE))
+    return path_of(keys["ref"], keys["lang"], keys["layout"])
 
 
 @dataclass

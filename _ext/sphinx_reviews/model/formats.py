@@ -21,7 +21,7 @@ class Formats:
 
     def score(self, value: Decimal) -> str:
         """Return a score with the digits it was given, at least one."""
-        return _number(value, self.lang)
+        return _number(str(value), self.lang)
 
     def money(self, value: Money) -> str:
         """Return a price with its currency."""
@@ -45,7 +45,9 @@ class Formats:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal, lang: str) -> str:
+def _number(text: str, lang: str) -> str:
+    """Format a decimal given as text: 3.2 and 3.20 are equal, and must not share a cache entry."""
+    value = Decimal(text)
     digits = max(1, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * digits
     return str(format_decimal(value, format=pattern, locale=lang.replace("-", "_")))

@@ -1,0 +1,154 @@
+"""The rubric: exact decimals, scales, rules that combine, bands, and what cannot be a rubric."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_reviews.model.rubric import AUDIO_RUBRIC, Scale, round_to, rubric_from
+from sphinx_reviews.model.settings import Settings, settings_from
+from support import front_matter, read
+
+AUDIO = rubric_from(AUDIO_RUBRIC)
+TENTHS = st.integers(0, 10).map(lambda n: Decimal(n) / 10)
+WORKSHOP = {
+    "criteria": [
+        {"id": "fit", "names": {"en": "Fit"}, "weight": "2"},
+        {"id": "feel", "names": {"en": "Feel"}, "weight": "1"},
+        {"id": "price", "names": {"en": "Worth"}, "weight": "0.5"},
+    ],
+    "scale": {"low": "0", "high": "10", "step": "0.5"},
+    "overall": {"low": "0", "high": "10", "step": "0.1"},
+    "combine": "weighted-mean",
+}
+
+
+@given(st.tuples(TENTHS, TENTHS, TENTHS, TENTHS, TENTHS))
+def test_tenths_add_exactly(scores: tuple[Decimal, ...]) -> None:
+    """Five tenths add up to their exact sum, as whole numbers do."""
+    assert AUDIO.combined(scores) == Decimal(sum(int(score * 10) for score in scores)) / 10
+
+
+@given(st.tuples(TENTHS, TENTHS, TENTHS, TENTHS, TENTHS))
+def test_scores_of_a_file_add_exactly(scores: tuple[Decimal, ...]) -> None:
+    """A file's scores are the decimals written, so that their sum is the written overall score."""
+    overall = sum(scores, Decimal(0))
+    rating = ", ".join(map(str, (overall, *scores)))
+    record = read(front_matter(rating=f"[{rating}]")).review
+    assert record is not None
+    assert AUDIO.combined(record.scores) == record.overall == overall
+
+
+def test_float_sums_would_fail() -> None:
+    """The five tenths that floats add up wrongly are right here."""
+    scores = ("0.1", "0.2", "0.0", "0.0", "0.0")
+    assert sum(map(float, scores)) != 0.3
+    assert AUDIO.combined([Decimal(s) for s in scores]) == Decimal("0.3")
+
+
+def test_the_usual_rubric_is_the_audio_one() -> None:
+    """Five criteria summed to 0 to 5 need no configuration."""
+    rubric = Settings().the_rubric
+    assert [c.id for c in rubric.criteria] == [
+        "scientific-validity",
+        "technology-level",
+        "cost-performance",
+        "reliability-support",
+        "design-rationality",
+    ]
+    assert (rubric.combine, rubric.overall.low, rubric.overall.high) == ("sum", 0, 5)
+    assert all(c.names["en"] and c.names["ja"] for c in rubric.criteria)
+
+
+@given(st.lists(st.integers(0, 20).map(lambda n: Decimal(n) / 2), min_size=3, max_size=3))
+def test_a_weighted_mean_weighs(scores: list[Decimal]) -> None:
+    """The weighted mean equals its definition to within half a step, and is on a step."""
+    rubric = rubric_from(WORKSHOP)
+    combined = rubric.combined(scores)
+    exact = (2 * scores[0] + scores[1] + scores[2] / 2) / Decimal("3.5")
+    assert abs(combined - exact) <= Decimal("0.05")
+    assert rubric.overall.on_step(combined)
+
+
+@pytest.mark.parametrize(
+    ("combine", "expected"), [("sum", "16.5"), ("mean", "5.5"), ("weighted-mean", "6.1")]
+)
+def test_each_rule_combines_its_way(combine: str, expected: str) -> None:
+    """Sum, mean and weighted mean of 7, 5.5 and 4 with weights 2, 1 and 0.5."""
+    overall = {"low": 0, "high": 30, "step": "0.1"}
+    rubric = rubric_from(WORKSHOP | {"combine": combine, "overall": overall})
+    assert rubric.combined([Decimal(7), Decimal("5.5"), Decimal(4)]) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "expected"),
+    [("0.25", "0.1", "0.3"), ("0.15", "0.1", "0.2"), ("0.14", "0.1", "0.1"), ("7.3", "0.5", "7.5")],
+)
+def test_halves_round_up(value: str, step: str, expected: str) -> None:
+    """Rounding to a step rounds halves up, as people do."""
+    assert round_to(Decimal(value), Decimal(step)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("overall", "band"),
+    [("0.0", "poor"), ("1.9", "poor"), ("2.0", "weak"), ("2.8", "fair"), ("3.5", "good"), ("4.2", "excellent"),
+     ("5.0", "excellent")],
+)  # fmt: skip
+def test_bands_begin_at_their_share(overall: str, band: str) -> None:
+    """A band holds its lower border."""
+    found = AUDIO.band(Decimal(overall))
+    assert found is not None
+    assert found.id == band
+
+
+def test_a_rubric_may_have_no_bands() -> None:
+    """Without bands there is no verdict."""
+    assert rubric_from(WORKSHOP | {"bands": []}).band(Decimal(5)) is None
+
+
+def test_a_scale_knows_its_range_and_steps() -> None:
+    """A scale tells what lies inside it, on a step of it, and where."""
+    scale = Scale(Decimal(1), Decimal(10), Decimal("0.5"))
+    assert scale.contains(Decimal(1))
+    assert scale.contains(Decimal(10))
+    assert not scale.contains(Decimal("10.5"))
+    assert scale.on_step(Decimal("2.5"))
+    assert not scale.on_step(Decimal("2.4"))
+    assert (scale.share(Decimal(1)), scale.share(Decimal("5.5")), scale.share(Decimal(99))) == (
+        0.0,
+        0.5,
+        1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    "rubric",
+    [
+        {},
+        {"criteria": []},
+        {"criteria": [{"names": {"en": "A"}}]},
+        WORKSHOP | {"combine": "product"},
+        WORKSHOP | {"scale": {"low": 1, "high": 1}},
+        WORKSHOP | {"scale": {"low": 0, "high": 1, "step": 0}},
+        WORKSHOP | {"scale": {"low": "a"}},
+        WORKSHOP | {"criteria": [{"id": "a", "names": {}}, {"id": "a", "names": {}}]},
+    ],
+    ids=["empty", "none", "no-id", "rule", "no-range", "no-step", "no-number", "twice"],
+)
+def test_what_is_no_rubric_is_refused_by_name(rubric: object) -> None:
+    """A rubric that cannot be used is refused with the name of the setting."""
+    with pytest.raises(ValueError, match="reviews_rubric"):
+        settings_from({"reviews_rubric": rubric})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("languages", {}), ("languages", {"not a code": "x"}), ("page_size", 0)],
+)
+def test_other_settings_are_checked_as_well(name: str, value: object) -> None:
+    """A setting that cannot be used is refused with its name."""
+    with pytest.raises(ValueError, match=f"reviews_{name}"):
+        settings_from({f"reviews_{name}": value})
