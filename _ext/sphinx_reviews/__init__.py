@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .documents.contents import ReviewContentsDirective
 from .documents.directives import DIRECTIVES
 from .documents.domain import ReviewDomain
 from .documents.nodes import review_block, score_badge
@@ -29,7 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("reviews", str(Path(__file__).parent / "theme"))
     app.add_domain(ReviewDomain)
     app.add_source_parser(ReviewParser, override=True)
-    for directive in DIRECTIVES:
+    for directive in (*DIRECTIVES, ReviewContentsDirective):
         app.add_directive(directive.what, directive)
     for name, role in ROLES.items():
         app.add_role(name, role)
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(builders.ReviewHTMLBuilder, override=True)
     app.connect("config-inited", events.add_static_files)
     app.connect("builder-inited", events.load_catalogue)
+    app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-updated", events.changed_pages)
     app.connect("env-check-consistency", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)

@@ -46,7 +46,7 @@ class ReviewDomain(Domain):
         "company": ObjType("company", "company"),
         "tag": ObjType("tag", "tag"),
     }
-    initial_data = {"blocks": {}, "uses": {}, "slices": {}}  # noqa: RUF012 - declared so by the base class
+    initial_data = {"blocks": {}, "uses": {}, "slices": {}, "contents": {}}  # noqa: RUF012 - declared so by the base class
     data_version = 1
 
     catalogue: Catalogue
@@ -81,10 +81,11 @@ class ReviewDomain(Domain):
         """Forget what a document asked for."""
         self.blocks.pop(docname, None)
         self.uses.pop(docname, None)
+        self.data["contents"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of the given documents."""
-        for name in ("blocks", "uses"):
+        for name in ("blocks", "uses", "contents"):
             self.data[name].update(
                 (docname, found)
                 for docname, found in otherdata[name].items()

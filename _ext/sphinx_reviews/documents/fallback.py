@@ -16,6 +16,7 @@ from ..model.blocks import (
     IndexView,
     ListView,
     ReviewView,
+    ToolView,
     ValueMapView,
 )
 from ..model.formats import Formats
@@ -49,6 +50,8 @@ class Filler:
             return self.comparison(view)
         if isinstance(view, ValueMapView):
             return self.value_map(view)
+        if isinstance(view, ToolView):
+            return self.pairs(view)
         return self.index(view)
 
     def head(self, view: ReviewView) -> list[nodes.Node]:
@@ -192,6 +195,15 @@ class Filler:
         listed = ListView(view.front, ("name", "maker", "overall", "price"), caption=view.caption)
         return [nodes.paragraph("", self.labels.front_note), *self.listing(listed)]
 
+    def pairs(self, view: ToolView) -> list[nodes.Node]:
+        """Return the products with their equivalents; a tool of the browser is left out."""
+        lines = []
+        for pair in view.pairs:
+            first, second = (self.link(entry.docname, entry.name) for entry in pair)
+            line = nodes.paragraph("", "", first, nodes.Text(" / "), second)
+            lines.append(nodes.list_item("", line))
+        return [nodes.bullet_list("", *lines)] if lines else []
+
     def index(self, view: IndexView) -> list[nodes.Node]:
         """Return an index as lists under their headings."""
         made: list[nodes.Node] = []
@@ -200,9 +212,10 @@ class Filler:
             lines = []
             for item in items:
                 entry = item.only or item.best
-                line = nodes.paragraph("", f"{item.name} ({item.count})")
+                text = "" if view.what == "maker" else f"{item.name} ({item.count})"
+                line = nodes.paragraph("", text)
                 if entry:
-                    line += nodes.Text(": ")
+                    line += nodes.Text(": " if text else "")
                     line += self.link(entry.docname, entry.name)
                 lines.append(nodes.list_item("", line))
             made.append(nodes.bullet_list("", *lines))

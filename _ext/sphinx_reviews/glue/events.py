@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..documents import guard
+from ..documents.contents import BOOKS
 from ..documents.domain import Use, review_domain
 from ..documents.report import report
-from ..model.blocks import block_view
+from ..model.blocks import block_view, makers
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, diagnostic
 from ..model.rules import check
@@ -39,6 +40,7 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     """Put our style sheet and scripts among the site's own."""
     config.html_static_path.append(str(STATIC))
     app.add_css_file("reviews.css")
+    app.add_css_file("workbench.css")
     app.add_js_file("reviews.js", type="module")
 
 
@@ -84,6 +86,23 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
             **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
             **{review.docname: review.permalink for review in catalogue.reviews},
         }
+
+
+def outdated_contents(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Return the pages whose ``review-contents`` was read for another builder or other reviews."""
+    domain = review_domain(env)
+    book = app.builder.name in BOOKS
+    outdated = []
+    for docname, listed in domain.data["contents"].items():
+        langs = {block.lang for block in domain.blocks.get(docname, ())}
+        now = [
+            r.docname for lang in langs for _, group in makers(domain.catalogue, lang) for r in group
+        ]
+        if listed != (now if book else []):
+            outdated.append(docname)
+    return outdated
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

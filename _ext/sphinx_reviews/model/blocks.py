@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from .catalogue import Catalogue
 from .query import Query, order, select
+from .records import KINDS, Review
 from .rubric import Criterion
-from .views import Card, Entry, View, card, entries, pareto, view
+from .views import Card, Entry, View, card, entries, entry, pareto, view
+from .weights import by_weights
 
 BASE_COLUMNS = ("name", "maker", "overall", "price", "date", "category")
 
@@ -66,6 +68,8 @@ class ListView:
     total: int = 0
     page: int = 1
     pages: int = 1
+    whole: bool = False
+    """Whether the list shows every review of its kind: then the browser offers its explorer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,15 @@ class IndexView:
     groups: tuple[tuple[str, tuple[IndexItem, ...]], ...]
 
 
-BlockView = ReviewView | CardsView | ListView | ComparisonView | ValueMapView | IndexView
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """A place where the browser puts a tool, and the comparisons there are without it."""
+
+    what: str
+    pairs: tuple[tuple[Entry, Entry], ...] = ()
+
+
+BlockView = ReviewView | CardsView | ListView | ComparisonView | ValueMapView | IndexView | ToolView
 
 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
@@ -160,7 +172,14 @@ def _cards(catalogue: Catalogue, block: Block) -> CardsView:
 def _list(catalogue: Catalogue, block: Block) -> ListView:
     columns = block.columns or default_columns(catalogue, block.query.kind)
     rows = entries(catalogue, select(catalogue, block.query))
-    return ListView(rows, columns, sort=block.query.sort, caption=block.caption, total=len(rows))
+    return ListView(
+        rows,
+        columns,
+        sort=block.query.sort,
+        caption=block.caption,
+        total=len(rows),
+        whole=block.paged and block.query == Query(block.lang, kind=block.query.kind),
+    )
 
 
 def _ranking(catalogue: Catalogue, block: Block) -> ListView:
@@ -288,7 +307,39 @@ def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:
     for criterion in criteria if found else ():
         best = entries(catalogue, order(catalogue, found, criterion.id)[:1])[0]
         items.append(IndexItem(criterion.name(block.lang), criterion.id, len(found), best=best))
+    for preset in catalogue.settings.the_presets if found and kind == "product" else ():
+        ((_, first), *_) = by_weights(order(catalogue, found, "overall"), preset.weights)
+        item = IndexItem(preset.name(block.lang), preset.id, len(found), best=entry(catalogue, first))
+        items.append(item)
     return IndexView("ranking", (("", tuple(items)),))
+
+
+def _tool(catalogue: Catalogue, block: Block) -> ToolView:
+    pairs = catalogue.pairs(block.lang) if block.what == "compare-tool" else ()
+    return ToolView(block.what, tuple((entry(catalogue, a), entry(catalogue, b)) for a, b in pairs))
+
+
+def makers(catalogue: Catalogue, lang: str) -> list[tuple[str, list[Review]]]:
+    """Return (maker's name, its own review and its products' by name) in the order of the names."""
+    groups: dict[str, list[Review]] = {}
+    for kind in KINDS:
+        for review in catalogue.of_kind(kind, lang):
+            groups.setdefault(review.company_id, []).append(review)
+    named = [(catalogue.maker_name(found[0]), _chapters(found)) for found in groups.values()]
+    return sorted(named, key=lambda item: (item[0].casefold(), item[1][0].ref))
+
+
+def _chapters(reviews: list[Review]) -> list[Review]:
+    """Order a maker's reviews: its own first."""
+    return sorted(reviews, key=lambda r: (r.kind != "company", r.target_name.casefold(), r.ref))
+
+
+def _contents(catalogue: Catalogue, block: Block) -> IndexView:
+    groups = (
+        (name, tuple(IndexItem(e.name, "", 1, e) for e in entries(catalogue, found)))
+        for name, found in makers(catalogue, block.lang)
+    )
+    return IndexView("maker", tuple(groups))
 
 
 _ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
@@ -304,6 +355,9 @@ _ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "category-index": _category_index,
     "ranking-index": _ranking_index,
     "latest": _latest,
+    "review-contents": _contents,
+    "compare-tool": _tool,
+    "search-tool": _tool,
 }
 """What answers each block, by its name."""
 
@@ -320,6 +374,7 @@ def page_of(listed: ListView, page: int, size: int) -> ListView:
         listed.total,
         page,
         page_count(len(listed.rows), size),
+        listed.whole,
     )
 
 

@@ -19,6 +19,7 @@ from ..model.blocks import (
     IndexView,
     ListView,
     ReviewView,
+    ToolView,
     ValueMapView,
 )
 from ..model.formats import Formats
@@ -115,6 +116,8 @@ class HtmlRenderer:
             return self.draw("comparison.html", place, view=view)
         if isinstance(view, ValueMapView):
             return self._value_map(view, place)
+        if isinstance(view, ToolView):
+            return self.draw(view.what.replace("-", "_") + ".html", place, view=view)
         return self._index(view, place)
 
     def _review(self, view: ReviewView, place: Place) -> str:
@@ -132,8 +135,12 @@ class HtmlRenderer:
         )
 
     def _index(self, view: IndexView, place: Place) -> str:
-        folder = {"tag": "tags", "category": "categories", "ranking": "rankings"}[view.what]
+        folder = {"tag": "tags", "category": "categories", "ranking": "rankings"}.get(view.what, "")
         return self.draw("index.html", place, view=view, folder=folder)
+
+    def preset(self, rows: Iterable[Mapping[str, Any]], weights: str, place: Place) -> str:
+        """Return a ranking by weights; each row has ``rank``, ``entry`` and ``own``, its score."""
+        return self.draw("preset.html", place, rows=rows, weights=weights)
 
     def _value_map(self, view: ValueMapView, place: Place) -> str:
         drawing = Markup("")
