@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .claims import Claim, find_claims
+from .claims import Claim, find_claims, may_claim
 from .dates import accessed
 from .records import Citation, Marker, Section, Source
 
@@ -142,7 +142,7 @@ def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator
         begin = section.text_line - first_line
         count = section.prose.count("\n") + 1
         for number, line in enumerate(lines[begin : begin + count], start=section.text_line):
-            for claim in find_claims(line, number):
+            for claim in find_claims(line, number) if may_claim(line) else ():
                 context = claim_context(section.prose, claim)
                 yield claim._replace(section=section.id, context=context)
 

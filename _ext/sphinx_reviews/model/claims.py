@@ -163,7 +163,7 @@ class Claim(NamedTuple):
 
 def find_claims(line: str, number: int) -> Iterator[Claim]:
     """Yield the claims of one line, the line's number in its file being ``number``."""
-    if not any(sign in line for sign in _HINTS):
+    if not may_claim(line):
         return
     text = line.translate(_WIDE)
     kept: Sequence[int] = range(len(text))
@@ -179,7 +179,14 @@ def find_claims(line: str, number: int) -> Iterator[Claim]:
         yield from _claim(text, match, match, "÷", number, kept)
 
 
-_HINTS = ("÷", "/", "divided by", "で割", "で除")
+def may_claim(line: str) -> bool:
+    """Tell whether the line can hold a claim, by a look that costs next to nothing."""
+    if "÷" in line or "divided by" in line or "で割" in line or "で除" in line:
+        return True
+    return "/" in line and any(c in line for c in "=≈≒→⇒＝") and bool(_SLASH.search(line))
+
+
+_SLASH = re.compile(r"[\d)）円\w]\s?[/／]\s{0,3}[$€£¥＄￥]?(?:USD |EUR |GBP |JPY )?[\d０-９]")
 
 
 def _claim(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date  # noqa: N812 - as in the records
+from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -36,6 +37,7 @@ _HINTS = (
 )
 
 
+@lru_cache(maxsize=256)
 def accessed(text: str) -> tuple[Date | None, str]:
     """Return the day of access that the text tells, and the words that are no day.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import frontmatter
+from . import cached, frontmatter, work
 from .body import Body, read_body
 from .diagnostics import Code, Diagnostic, diagnostic
 from .money import Money
@@ -26,7 +27,6 @@ from .text import did_you_mean
 
 MAX_FILE_BYTES = 1024 * 1024
 SUFFIX = ".md"
-_CACHE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,46 @@ def scan(
     ``cache`` names a file that keeps outcomes by content; ``progress`` is told (done, of).
     """
     folder = root / settings.folder
-    paths = sorted(find_files(folder))
-    known = _load_cache(cache, settings)
-    kept: dict[str, tuple[str, Outcome]] = {}
-    outcomes = []
-    for index, path in enumerate(paths):
+    known = cached.load(cache, settings)
+    kept: dict[str, tuple[str, bytes]] = {}
+    outcomes: dict[str, Outcome] = {}
+    fresh: list[tuple[bytes, str, str]] = []
+    for path in sorted(find_files(folder)):
         shown = path.relative_to(root).as_posix()
-        digest, outcome = _outcome(path, shown, folder, settings, known)
-        kept[shown] = (digest, outcome)
-        outcomes.append(outcome)
-        if progress:
-            progress(index + 1, len(paths))
+        try:
+            data = _read_bytes(path, folder)
+        except OSError as error:
+            outcomes[shown] = _unreadable(shown, error)
+            continue
+        digest = blake2b(data, digest_size=16).hexdigest()
+        outcomes[shown] = Outcome(None)
+        if shown in known and known[shown][0] == digest:
+            kept[shown] = known[shown]
+        else:
+            fresh.append((data, shown, digest))
+    done = 0
+    with without_collector():
+        for (_, shown, digest), blob in zip(fresh, work.read_all(fresh, settings), strict=True):
+            kept[shown] = (digest, blob)
+            done += 1
+            if progress:
+                progress(done, len(fresh))
+        outcomes.update((shown, pickle.loads(blob)) for shown, (_, blob) in kept.items())
     if cache and kept != known:
-        _store_cache(cache, settings, kept)
-    return Scan(tuple(outcomes), tuple(read_pages(root, settings)))
+        cached.store(cache, settings, kept)
+    return Scan(tuple(outcomes.values()), tuple(read_pages(root, settings)))
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking a hundred thousand records that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def find_files(folder: Path) -> Iterator[Path]:
@@ -85,24 +111,10 @@ def find_files(folder: Path) -> Iterator[Path]:
         yield from (Path(base, name) for name in names if name.endswith(SUFFIX))
 
 
-def _outcome(
-    path: Path,
-    shown: str,
-    folder: Path,
-    settings: Settings,
-    known: Mapping[str, tuple[str, Outcome]],
-) -> tuple[str, Outcome]:
-    try:
-        data = _read_bytes(path, folder)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        found = diagnostic(Code.FILE_UNREADABLE, shown, 1, "the file cannot be read", value=reason)
-        return "", Outcome(None, (found,))
-    digest = blake2b(data, digest_size=16).hexdigest()
-    cached = known.get(shown)
-    if cached and cached[0] == digest:
-        return cached
-    return digest, read_review(data, shown, settings, digest=digest)
+def _unreadable(shown: str, error: OSError) -> Outcome:
+    reason = error.strerror or str(error)
+    found = diagnostic(Code.FILE_UNREADABLE, shown, 1, "the file cannot be read", value=reason)
+    return Outcome(None, (found,))
 
 
 def _read_bytes(path: Path, folder: Path) -> bytes:
@@ -332,32 +344,6 @@ def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
                 permalink=values.get("permalink", ""),
                 translation=values.get("translation", ""),
             )
-
-
-def settings_digest(settings: Settings) -> str:
-    """Return a hash of everything in the settings."""
-    return blake2b(repr(settings).encode(), digest_size=16).hexdigest()
-
-
-def _load_cache(cache: Path | None, settings: Settings) -> Mapping[str, tuple[str, Outcome]]:
-    """Return the kept outcomes, none where the cache is absent, foreign or damaged."""
-    if cache is None or not cache.is_file():
-        return {}
-    try:
-        version, digest, kept = pickle.loads(cache.read_bytes())
-    except Exception:
-        return {}
-    fresh = version == _CACHE_VERSION and digest == settings_digest(settings)
-    return dict(kept) if fresh else {}
-
-
-def _store_cache(cache: Path, settings: Settings, kept: Mapping[str, tuple[str, Outcome]]) -> None:
-    with suppress(OSError):
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        data = pickle.dumps((_CACHE_VERSION, settings_digest(settings), kept), protocol=5)
-        temporary = cache.with_suffix(".tmp")
-        temporary.write_bytes(data)
-        temporary.replace(cache)
 
 
 def first_of_each(

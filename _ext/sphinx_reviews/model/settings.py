@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
@@ -170,6 +170,7 @@ class Settings:
 _REMARK = re.compile(r"\s*[*_]*\s*[(（].*$")
 
 
+@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """Return the heading for look-up: letters and digits only, case folded."""
     return "".join(c for c in text.casefold() if c.isalnum())

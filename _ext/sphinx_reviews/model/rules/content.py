@@ -32,12 +32,14 @@ _DEFINITION = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
+_MARKER = re.compile(r"\s*\\Large\s*\\text\{[\d.]+\}\s*")
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _DEEP = re.compile(
     rf"^[ \t]*(?:>[ \t]*){{{MAX_DEPTH}}}|^[ \t]*(?:[-*+][ \t]+){{{MAX_DEPTH}}}"
     r"|[\[(]{60}|^[ \t]{400}",
     re.MULTILINE,
 )
+_DEEP_HINTS = ("[" * 60, "(" * 60, " " * 400, "\t" * 400, ">>", "> >", "- -", "* *", "+ +")
 _FIELD_HINT = re.compile(r"[<{\\#\]]|^[-=@+\t\r]")
 _FIELD_MARKUP = (
     ("markup", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!--|!\[|\?[a-z])|\]\]>")),
@@ -110,8 +112,10 @@ def text(file: FileText) -> Iterator[Diagnostic]:
 
 
 def _size(file: FileText, kept: list[str]) -> Iterator[Diagnostic]:
-    if max(map(len, kept), default=0) <= MAX_LINE and not _DEEP.search("\n".join(kept)):
-        return
+    if max(map(len, kept), default=0) <= MAX_LINE:
+        body = "\n".join(kept)
+        if not any(hint in body for hint in _DEEP_HINTS):
+            return
     for number, line in enumerate(kept, start=file.body_line):
         if len(line) > MAX_LINE:
             yield file.found(Code.CONTENT_SIZE, number, "the line is too long", value=len(line))
@@ -239,11 +243,11 @@ def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
 def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
     offset = 0
     for place, part in enumerate(body.split("$$")):
-        if place % 2:
+        if place % 2 and not _MARKER.fullmatch(part):
             problem = math_problem(part.strip())
             if problem:
                 yield _formula(file, line_of, offset, problem, part)
-        elif "$" in part:
+        elif place % 2 == 0 and "$" in part:
             for match in _INLINE_MATH.finditer(part):
                 problem = math_problem(match[1]) if "\\" in match[1] or "^^" in match[1] else ""
                 if problem:

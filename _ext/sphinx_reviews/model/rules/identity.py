@@ -36,6 +36,8 @@ def names(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 
 def _title(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    if review.target_name in review.title:
+        return
     if bare(review.target_name) not in bare(review.title):
         mark = review.mark("title")
         yield file.found(

@@ -19,6 +19,12 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e"
     "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u200d(?=[\\s\\w])"
 )
+_ODD = re.compile(
+    "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffbÂÃâãï縺繧繝]"
+)
+"""Every character that one of the patterns needs; most files have none."""
+
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _SUSPECT = re.compile(r"\*\*")
 
@@ -26,6 +32,8 @@ _SUSPECT = re.compile(r"\*\*")
 def characters(file: FileText) -> Iterator[Diagnostic]:
     """Look for replacement characters, mojibake and invisible characters, line by line."""
     text = "\n".join(file.lines)
+    if not _ODD.search(text):
+        return
     for pattern, code, message in (
         (_LOST, Code.TEXT_REPLACEMENT, "a replacement character stands for something lost"),
         (_MOJIBAKE, Code.TEXT_MOJIBAKE, "characters come from a wrong encoding"),

@@ -28,6 +28,7 @@ _INNER = re.compile(r"(?<![=/:])https?://")
 _GLUED = re.compile(
     r"(?:[,;]|\.(?=[A-Z]))?(?:accessed|retrieved|Accessed|Retrieved)(?:\d|$|[,.:])|\.html?(?=[A-Z][a-z]{2})"
 )
+_USUAL = re.compile(r"https?://(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}(?:[/?#]|$)")
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}\.?")
 
 
@@ -151,6 +152,8 @@ def url_problem(raw: str, after: str = "") -> str:
         return "runs into the next word; put a space behind it"
     if _INNER.search(url, 8) or _GLUED.search(url):
         return "has the next word glued to it"
+    if _USUAL.match(url) and ".." not in url:
+        return ""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -1,0 +1,61 @@
+"""Read many files at once: a process for each core, where there is enough to do."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from .settings import Settings
+
+Job = tuple[bytes, str, str]
+"""A file's bytes, its path as shown, and the digest of the bytes."""
+
+MIN_JOBS = 200
+CHUNK = 50
+MAX_PROCESSES = 4
+
+_settings: Settings = Settings()
+
+
+def read_all(jobs: Sequence[Job], settings: Settings) -> Iterator[bytes]:
+    """Yield the pickled outcome of each job, in order.
+
+    Processes are forked, so that nothing has to be loaded again; without fork or a second core
+    the work is done here.
+    """
+    processes = min(cores(), MAX_PROCESSES)
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    if len(jobs) < MIN_JOBS or processes < 2 or not forks:
+        yield from _read(jobs, settings)
+        return
+    chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, context, _begin, (settings,)) as pool:
+        for blobs in pool.map(_read_chunk, chunks):
+            yield from blobs
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _begin(settings: Settings) -> None:
+    global _settings  # noqa: PLW0603 - one value per worker process
+    _settings = settings
+
+
+def _read_chunk(jobs: Sequence[Job]) -> list[bytes]:
+    return list(_read(jobs, _settings))
+
+
+def _read(jobs: Sequence[Job], settings: Settings) -> Iterator[bytes]:
+    from .scan import read_review
+
+    for data, shown, digest in jobs:
+        yield pickle.dumps(read_review(data, shown, settings, digest=digest), protocol=5)
