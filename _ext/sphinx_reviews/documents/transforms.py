@@ -98,13 +98,19 @@ def number_sources(section: nodes.section, known: set[int]) -> None:
 
 
 def _leading(node: nodes.Element) -> re.Match[str] | None:
-    first = next(iter(node.findall(nodes.Text)), None)
+    first = _first_text(node)
     return _ENTRY.match(first) if first is not None else None
 
 
 def _strip(node: nodes.Element, match: re.Match[str]) -> None:
-    first = next(iter(node.findall(nodes.Text)))
-    replace_text(first, [nodes.Text(str(first)[match.end() :])])
+    first = _first_text(node)
+    if first is not None:
+        replace_text(first, [nodes.Text(str(first)[match.end() :])])
+
+
+def _first_text(node: nodes.Element) -> nodes.Text | None:
+    """Return the first text that is not blank: a line break leaves a blank one before a line."""
+    return next((text for text in node.findall(nodes.Text) if text.strip()), None)
 
 
 def _mark_source(entry: nodes.Node, number: int, known: set[int]) -> None:
@@ -192,7 +198,9 @@ def cite(sections: Iterable[nodes.section], known: set[int]) -> None:
     seen: set[int] = set()
     for section in sections:
         for text in list(texts(section)):
-            link_urls(text) if "://" in text else _cite_text(text, known, seen)
+            link_urls(text)
+        for text in list(texts(section)):
+            _cite_text(text, known, seen)
 
 
 def _cite_text(text: nodes.Text, known: set[int], seen: set[int]) -> None:
