@@ -15,6 +15,7 @@ from pathlib import Path
 from ..model import baseline as known_findings
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.rules import check
+from . import new
 from .formats import FORMATS
 from .retag import tags_command
 from .site import CACHE, Target, UsageError, targets
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         "--write", action="store_true", help="rewrite what the site's tag map says"
     )
     command.set_defaults(run=tags_command)
+    new.add_command(commands)
     return top
 
 

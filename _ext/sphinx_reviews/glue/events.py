@@ -97,9 +97,8 @@ def outdated_contents(
     outdated = []
     for docname, listed in domain.data["contents"].items():
         langs = {block.lang for block in domain.blocks.get(docname, ())}
-        now = [
-            r.docname for lang in langs for _, group in makers(domain.catalogue, lang) for r in group
-        ]
+        groups = (group for lang in langs for _, group in makers(domain.catalogue, lang))
+        now = [review.docname for group in groups for review in group]
         if listed != (now if book else []):
             outdated.append(docname)
     return outdated

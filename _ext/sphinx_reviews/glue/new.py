@@ -1,0 +1,97 @@
+"""``python -m sphinx_reviews new``: lay out a review that passes the checker already."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from ..model.rubric import word
+from ..model.safety import safe_id
+from ..model.settings import Settings
+from .site import UsageError, read_settings
+
+TITLES = {"en": ("Product Review", "Company Review"), "ja": ("製品レビュー", "企業レビュー")}
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("new", help="begin a review")
+    command.add_argument("kind", choices=("product", "company"))
+    command.add_argument("ref", help="id of the subject, such as acme-one")
+    command.add_argument("--language", default="", metavar="LANG")
+    command.add_argument("--company", default="", metavar="ID", help="the maker's id")
+    command.add_argument("--name", default="", help="name of the subject")
+    command.add_argument(
+        "--site", type=Path, default=Path(), metavar="DIR", help="conf.py's folder"
+    )
+    command.set_defaults(run=new_command)
+
+
+def new_command(arguments: argparse.Namespace) -> int:
+    """Write the file and say where it is."""
+    conf = arguments.site / "conf.py"
+    settings = read_settings(conf.resolve()) if conf.is_file() else Settings()
+    lang = arguments.language or next(iter(settings.languages))
+    if lang not in settings.languages:
+        raise UsageError(f"--language: {lang!r} is none of {', '.join(settings.languages)}")
+    try:
+        ref = safe_id(arguments.ref)
+        company = safe_id(arguments.company or ref.partition("-")[0])
+    except ValueError as error:
+        raise UsageError(f"{arguments.ref!r}: {error}, for example acme-one") from error
+    if arguments.kind == "company":
+        company = ref
+    path = arguments.site / settings.folder / review_path(arguments.kind, lang, company, ref)
+    if path.exists():
+        raise UsageError(f"{path}: exists already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    name = arguments.name or ref.replace("-", " ").title()
+    path.write_text(skeleton(settings, arguments.kind, lang, company, ref, name), "utf-8")
+    print(f"Written: {path}. Fill it in, then run 'make check' and 'make html'.")
+    return 0
+
+
+def review_path(kind: str, lang: str, company: str, ref: str) -> Path:
+    """Return where the starter content keeps such a review."""
+    if kind == "company":
+        return Path("companies", lang, f"{ref}.md")
+    return Path("products", lang, company, f"{ref}.md")
+
+
+def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, name: str) -> str:
+    """Return a review in which every score is the middle of its scale and every section stands."""
+    rubric = settings.the_rubric
+    middle = rubric.scale.low + (rubric.scale.high - rubric.scale.low) / 2
+    scores = [middle] * len(rubric.criteria)
+    suffix = TITLES.get(lang, TITLES["en"])[kind == "company"]
+    folder = "products" if kind == "product" else "companies"
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    lines = [
+        "---",
+        f"layout: {kind}",
+        f'title: "{quoted} {suffix}"',
+        f'target_name: "{quoted}"',
+        f"company_id: {company}",
+        f"lang: {lang}",
+        f"ref: {ref}",
+        f"date: {date.today().isoformat()}",
+        f"rating: [{', '.join(str(value) for value in (rubric.combined(scores), *scores))}]",
+        'summary: "One sentence that says what to think of it."',
+        "tags: [Untagged]",
+        f"permalink: /{folder}/{lang}/{ref}/",
+        "---",
+        "",
+        f"## {section_name(settings, 'overview', lang)}",
+        "",
+    ]
+    for criterion, score in zip(rubric.criteria, scores, strict=True):
+        lines += [f"## {criterion.name(lang)}", "", f"$$ \\Large \\text{{{score}}} $$", "", ""]
+    lines += [f"## {section_name(settings, 'advice', lang)}", ""]
+    return "\n".join(lines)
+
+
+def section_name(settings: Settings, identifier: str, lang: str) -> str:
+    """Return the usual heading of a section in a language."""
+    names = {code: variants[0] for code, variants in settings.sections[identifier].items()}
+    return word(names, lang, identifier.title())
