@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 from .settings import Settings
 
@@ -27,10 +25,14 @@ def read_all(jobs: Sequence[Job], settings: Settings) -> Iterator[bytes]:
     the work is done here.
     """
     processes = min(cores(), MAX_PROCESSES)
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    if len(jobs) < MIN_JOBS or processes < 2 or not forks:
+    if len(jobs) < MIN_JOBS or processes < 2 or not hasattr(os, "fork"):
         yield from _read(jobs, settings)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    from . import reading  # noqa: F401 - loaded once, before the processes fork
+
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, context, _begin, (settings,)) as pool:
@@ -46,7 +48,7 @@ def cores() -> int:
 
 
 def _begin(settings: Settings) -> None:
-    global _settings  # noqa: PLW0603 - one value per worker process
+    global _settings
     _settings = settings
 
 
@@ -55,7 +57,9 @@ def _read_chunk(jobs: Sequence[Job]) -> list[bytes]:
 
 
 def _read(jobs: Sequence[Job], settings: Settings) -> Iterator[bytes]:
-    from .scan import read_review
+    if not jobs:
+        return
+    from .reading import read
 
     for data, shown, digest in jobs:
-        yield pickle.dumps(read_review(data, shown, settings, digest=digest), protocol=5)
+        yield pickle.dumps(read(data, shown, settings, digest=digest), protocol=5)

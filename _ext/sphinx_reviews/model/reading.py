@@ -1,0 +1,220 @@
+"""From one file's bytes to a record and its findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import frontmatter
+from .body import Body, read_body
+from .diagnostics import Code, Diagnostic, diagnostic
+from .money import Money
+from .records import Mark, Review
+from .rules.file import FileText
+from .rules.local import check_file
+from .scan import SUFFIX, Outcome
+from .schema import KEYS, FrontMatterSchema
+from .settings import Settings
+from .text import did_you_mean
+
+
+def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Outcome:
+    """Read one file's bytes into a record; never raises, whatever the bytes are."""
+    try:
+        text = frontmatter.normalise(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        bad = f"byte 0x{data[error.start]:02x}"
+        return Outcome(
+            None, (diagnostic(Code.FILE_ENCODING, path, line, "not valid UTF-8", value=bad),)
+        )
+    lines = tuple(text.split("\n"))
+    try:
+        matter = frontmatter.read(text)
+    except frontmatter.FrontMatterError as error:
+        code = Code.FRONT_MATTER_MISSING if error.missing else Code.FRONT_MATTER_YAML
+        broken = diagnostic(code, path, error.line, str(error))
+        return Outcome(None, (broken, *check_file(_textless(lines, path, settings))))
+    body = read_body(matter.body, matter.body_line, settings.section_id)
+    found, values = _validate(matter, path)
+    review = None
+    if values and not (more := _check_settings(matter, values, path, settings)):
+        review = _record(matter, values, body, path, settings, digest)
+    elif values:
+        found.extend(more)
+    ref, lang = _said(matter, "ref"), _said(matter, "lang")
+    file = FileText(path, lines, settings, matter, body, review, ref, lang)
+    placed = (replace(item, ref=ref, lang=lang) for item in found)
+    return Outcome(review, (*placed, *check_file(file)))
+
+
+def _textless(lines: tuple[str, ...], path: str, settings: Settings) -> FileText:
+    """Return a file whose front matter cannot be read: what follows the block is its text."""
+    fences = [n for n, line in enumerate(lines[1:], start=2) if line.strip() == "---"]
+    first = fences[0] if fences and lines[0].strip() == "---" else 0
+    text = "\n".join(lines[first:])
+    body = read_body(text, first + 1, settings.section_id)
+    matter = frontmatter.FrontMatter((), text, first + 1)
+    return FileText(path, lines, settings, matter, body)
+
+
+def _said(matter: frontmatter.FrontMatter, key: str) -> str:
+    """Return a plain front-matter value whatever its worth, for naming the file in findings."""
+    value = next((entry.value for entry in matter.entries if entry.key == key), "")
+    return value if isinstance(value, str) else ""
+
+
+def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
+    marks: dict[str, Mark] = {}
+    for entry in matter.entries:
+        marks.setdefault(entry.key, entry.mark)
+    return marks
+
+
+def _validate(
+    matter: frontmatter.FrontMatter, path: str
+) -> tuple[list[Diagnostic], FrontMatterSchema | None]:
+    """Check keys and types; a key that stands twice is told and counts as YAML counts it."""
+    found: list[Diagnostic] = []
+    raw: dict[str, Any] = {}
+    closed = True
+    for entry in matter.entries:
+        if entry.key in raw:
+            found.append(_at(Code.FRONT_MATTER_DUPLICATE, path, entry, "key stands twice"))
+        elif entry.key not in KEYS:
+            hint = did_you_mean(entry.key, KEYS)
+            found.append(_at(Code.FRONT_MATTER_KEY, path, entry, "unknown key", hint=hint))
+            closed = False
+        raw[entry.key] = entry.value
+    given = {key: value for key, value in raw.items() if value is not None and key in KEYS}
+    try:
+        values = FrontMatterSchema(**given)
+    except ValidationError as error:
+        found.extend(_finding(item, matter, path) for item in error.errors(include_url=False))
+        return found, None
+    return found, values if closed else None
+
+
+def _at(
+    code: Code, path: str, entry: frontmatter.Entry, message: str, hint: str = ""
+) -> Diagnostic:
+    mark = entry.mark
+    return diagnostic(
+        code, path, mark.line, message, column=mark.column, value=entry.key, hint=hint
+    )
+
+
+def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnostic:
+    """Turn one schema error into a located finding."""
+    key = str(item["loc"][0])
+    entry = next((e for e in matter.entries if e.key == key), None)
+    if entry is None or entry.value is None:
+        line = entry.mark.line if entry else 1
+        return diagnostic(
+            Code.FRONT_MATTER_REQUIRED, path, line, f"the key {key!r} is missing or empty",
+            hint=f"add a line '{key}: …'",
+        )  # fmt: skip
+    mark, value = entry.mark, entry.value
+    places = [part for part in item["loc"][1:] if isinstance(part, int)]
+    if places and isinstance(value, list) and places[0] < len(value):
+        mark = entry.items[places[0]]
+        value = value[places[0]]
+    reason = str(item["msg"]).removeprefix("Value error, ")
+    shown = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
+    return diagnostic(
+        _CODE_OF_KEY.get(key, Code.FRONT_MATTER_TYPE),
+        path,
+        mark.line,
+        f"{key} {reason[:1].lower()}{reason[1:]}",
+        column=mark.column,
+        value=shown or "''",
+    )
+
+
+_CODE_OF_KEY = {
+    "permalink": Code.PERMALINK_UNSAFE,
+    "ref": Code.ID_UNSAFE,
+    "company_id": Code.ID_UNSAFE,
+}
+
+
+def _check_settings(
+    matter: frontmatter.FrontMatter, values: FrontMatterSchema, path: str, settings: Settings
+) -> list[Diagnostic]:
+    """Check what depends on the site: language, category, number and range of the scores."""
+    marks = _marks(matter)
+    found: list[Diagnostic] = []
+
+    def note(code: Code, key: str, message: str, value: object, hint: str = "") -> None:
+        mark = marks[key]
+        found.append(
+            diagnostic(code, path, mark.line, message, column=mark.column, value=value, hint=hint)
+        )
+
+    if values.lang not in settings.languages:
+        hint = f"use one of {', '.join(settings.languages)}"
+        note(Code.FRONT_MATTER_TYPE, "lang", "lang is no language of this site", values.lang, hint)
+    if values.category and values.category not in settings.categories:
+        hint = did_you_mean(values.category, settings.categories)
+        note(
+            Code.FRONT_MATTER_TYPE, "category", "category is not configured", values.category, hint
+        )
+    rubric = settings.the_rubric
+    wanted = len(rubric.criteria) + 1
+    if len(values.rating) != wanted:
+        message = f"the rating needs {wanted} numbers, the overall score and {wanted - 1} criteria"
+        note(Code.SCORE_COUNT, "rating", message, len(values.rating))
+        return found
+    scales = [("overall", rubric.overall)] + [(c.id, rubric.scale) for c in rubric.criteria]
+    for (name, scale), value in zip(scales, values.rating, strict=True):
+        if not scale.contains(value):
+            message = f"the score {name} is outside {scale.low} to {scale.high}"
+            note(Code.SCORE_RANGE, "rating", message, value)
+    return found
+
+
+def _record(
+    matter: frontmatter.FrontMatter,
+    values: FrontMatterSchema,
+    body: Body,
+    path: str,
+    settings: Settings,
+    digest: str,
+) -> Review:
+    price = None
+    if values.price is not None:
+        price = Money(values.price, values.price_currency or settings.currency(values.lang))
+    renamed = settings.tag_map.get(values.lang, {})
+    return Review(
+        kind=values.layout,
+        ref=values.ref,
+        lang=values.lang,
+        docname=path.removesuffix(SUFFIX),
+        path=path,
+        title=values.title,
+        target_name=values.target_name,
+        company_id=values.company_id,
+        date=values.date,
+        overall=values.rating[0],
+        scores=values.rating[1:],
+        summary=values.summary,
+        tags=tuple(dict.fromkeys(renamed.get(tag, tag) for tag in values.tags)),
+        permalink=values.permalink,
+        price=price,
+        category=values.category or "",
+        author=values.author or "",
+        pros=values.pros,
+        cons=values.cons,
+        equivalent=values.equivalent or "",
+        image=values.image or "",
+        updated=values.updated,
+        body_line=matter.body_line,
+        marks=_marks(matter),
+        sections=body.sections,
+        citations=body.citations,
+        sources=body.sources,
+        claims=body.claims,
+        digest=digest,
+    )
