@@ -112,7 +112,7 @@ def _anchor(index: int, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a map: place (0.0 to 1.0 each, y upwards), link, text, and whether it stands out."""
+    """A point of a map: place (0.0 to 1.0 each, y up), link, text, and whether it stands out."""
 
     x: float
     y: float
