@@ -157,7 +157,7 @@ def main() -> None:
         script = Path(__file__).with_name(f"{part}.py")
         if given.only in ("", part) and script.exists():
             print(f"\n{part}\n", flush=True)
-            subprocess.run([sys.executable, str(script)], check=True, cwd=ROOT)  # noqa: S603
+            subprocess.run([sys.executable, str(script)], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

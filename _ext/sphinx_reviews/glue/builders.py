@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.locale import translators
 from sphinx.project import Project
 
+from ..documents.domain import review_domain
+from ..model.words import words
+from .context import theme_words
+from .assets import drop_remote_fonts
 from .shares import SharesMixin
+
+_WORDS = ("general", "sphinx")
+"""The key of Sphinx's own words among its translators."""
+
+_ = str
+BORROWED = (
+    _("Link to this heading"),
+    _("Link to this table"),
+    _("Link to this image"),
+    _("Link to this code"),
+)
+"""Words of Sphinx's that its own Japanese catalogue lacks."""
 
 _SAFE = "/~+(),!'&@=#"
 
@@ -23,6 +42,17 @@ class PermalinkMixin(SharesMixin):
     search = False
     permalinks: Mapping[str, str] = {}
     """Document name to permalink; set when the catalogue is ready."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page with Sphinx's own words (admonitions, heading links) in its language."""
+        lang = review_domain(self.env).catalogue.lang_of(docname)
+        usual = translators[_WORDS]
+        if lang:
+            translators[_WORDS] = words(lang, theme_words(self))
+        try:
+            super().write_doc(docname, doctree)
+        finally:
+            translators[_WORDS] = usual
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address relative to the site's root."""
@@ -46,6 +76,12 @@ class PermalinkMixin(SharesMixin):
         if "." in parts[-1]:
             return Path(self.outdir, *parts)
         return Path(self.outdir, *parts[:-1], f"{parts[-1]}{self.out_suffix}")
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the theme's files; our own theme takes no font from another host."""
+        super().copy_theme_static_files(context)
+        if self.theme.name == "reviews":
+            drop_remote_fonts(Path(self._static_dir, "shibuya.css"))
 
 
 class ReviewDirHTMLBuilder(PermalinkMixin, DirectoryHTMLBuilder):

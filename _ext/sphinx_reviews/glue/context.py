@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-GENERATED = {"tags": "tags", "categories": "categories", "rankings": "rankings"}
+GENERATED = {name: name for name in ("tags", "categories", "rankings", "compare")}
 """Which hand-written page stands above the pages drawn from the catalogue, by their folder."""
 
 
@@ -32,7 +32,7 @@ def page_context(
     domain = review_domain(app.env)
     catalogue = domain.catalogue
     lang = context.get("review_lang") or catalogue.lang_of(pagename) or app.config.language or "en"
-    found = words(lang, theme_words(app))
+    found = words(lang, theme_words(app.builder))
     context.update(
         language=lang,
         _=found.gettext,
@@ -53,7 +53,7 @@ def page_context(
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
     if review:
-        context["metatags"] = context.get("metatags", "") + Markup(
+        context["metatags"] = Markup(context.get("metatags", "")) + Markup(
             '<meta name="description" content="{}">'
         ).format(review.summary)
 
@@ -82,10 +82,10 @@ def _cached(
     return tag
 
 
-def theme_words(app: Sphinx) -> tuple[Path, ...]:
+def theme_words(builder: Any) -> tuple[Path, ...]:
     """Return the folders of Sphinx's and the theme's own catalogues."""
     own = [Path(sphinx.locale.__file__).parent]
-    theme = getattr(app.builder, "theme", None)
+    theme = getattr(builder, "theme", None)
     dirs = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
     near = [parent / "locale" for folder in dirs for parent in list(folder.parents)[:2]]
     return folders([*near, *own])

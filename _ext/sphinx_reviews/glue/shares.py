@@ -12,12 +12,18 @@ from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
-from sphinx.util.display import progress_message
+from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
+
+logger = logging.getLogger(__name__)
 
 SMALLEST_SHARE = 20
 """Documents below which starting a process costs more than it saves."""
+
+WRITTEN_AT_ONCE = 100
+"""Documents a process writes before it reports; reading reports less often, see below."""
 
 
 def shares(docnames: Sequence[str], count: int) -> list[list[str]]:
@@ -44,11 +50,13 @@ class SharesMixin(StandaloneHTMLBuilder):
         def merge(share: list[str], read_env: bytes) -> None:
             self.env.merge_info_from(share, pickle.loads(read_env), self._app)
 
-        _run("reading sources", shares(docnames, nproc), nproc, read, merge)
+        # Each share sends back a whole environment: two for each process, to show some progress.
+        self._in_shares("reading sources... ", shares(docnames, 2 * nproc), nproc, read, merge)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write in shares, or as Sphinx does without ``-j``."""
-        parts = shares(sorted(docnames), self._app.parallel)
+        processes = self._app.parallel
+        parts = shares(sorted(docnames), max(processes, len(docnames) // WRITTEN_AT_ONCE))
         if not self.parallel_ok or len(parts) < 2:
             self._write_serial(sorted(docnames))
             return
@@ -61,7 +69,7 @@ class SharesMixin(StandaloneHTMLBuilder):
         def collect(share: list[str], images: dict[str, str]) -> None:
             self.images.update(images)
 
-        _run("writing output", parts, self._app.parallel, write, collect)
+        self._in_shares("writing output... ", parts, processes, write, collect)
 
     def write_one(self, docname: str) -> None:
         """Resolve and write one document."""
@@ -71,17 +79,27 @@ class SharesMixin(StandaloneHTMLBuilder):
         self.write_doc_serialized(docname, doctree)
         self.write_doc(docname, doctree)
 
+    def _in_shares(
+        self,
+        what: str,
+        parts: list[list[str]],
+        processes: int,
+        work: Callable[[list[str]], Any],
+        collect: Callable[[list[str], Any], None],
+    ) -> None:
+        """Do the work in processes and show a status line as each share comes back."""
+        done = status_iterator(parts, what, "purple", len(parts), self.config.verbosity, _named)
 
-def _run(
-    what: str,
-    parts: list[list[str]],
-    processes: int,
-    work: Callable[[list[str]], Any],
-    collect: Callable[[list[str], Any], None],
-) -> None:
-    total = sum(map(len, parts))
-    with progress_message(f"{what}: {total} documents in {len(parts)} shares"):
+        def came_back(part: list[str], result: Any) -> None:
+            collect(part, result)
+            next(done)
+
         tasks = ParallelTasks(processes)
         for part in parts:
-            tasks.add_task(work, part, collect)
+            tasks.add_task(work, part, came_back)
         tasks.join()
+        logger.info("")
+
+
+def _named(part: list[str]) -> str:
+    return f"{part[0]} and {len(part) - 1} more"
