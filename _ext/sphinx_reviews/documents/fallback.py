@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 from docutils import nodes
 
@@ -85,7 +86,7 @@ class Filler:
             rows.append((_.category, card.category_name))
         rows.append((_.reviewed, self.formats.date(entry.date)))
         title = [self.link(entry.docname, entry.name)] if named else []
-        return [*(paragraph(part) for part in title), table(rows, header=False, widths=(2, 3))]
+        return [*(paragraph(part) for part in title), table(rows, header=False)]
 
     def context(self, view: ReviewView) -> list[nodes.Node]:
         """Return what a review's page shows of others."""
@@ -251,12 +252,14 @@ def table(
     *,
     header: bool = True,
     caption: str = "",
-    widths: Sequence[int] = (),
 ) -> nodes.table:
-    """Return a table; the first row is the header unless told otherwise."""
+    """Return a table; the first row is the header unless told otherwise.
+
+    Columns are as wide as their longest cell, within reason: plain text wraps cells at the width.
+    """
     columns = len(rows[0])
     group = nodes.tgroup("", cols=columns)
-    group += [nodes.colspec("", colwidth=width) for width in widths or [1] * columns]
+    group += [nodes.colspec("", colwidth=column_width(cells)) for cells in zip(*rows, strict=True)]
     if header:
         group += nodes.thead("", _row(rows[0]))
         rows = rows[1:]
@@ -266,6 +269,13 @@ def table(
         made += nodes.title("", caption)
     made += group
     return made
+
+
+def column_width(cells: Iterable[Cell], most: int = 40) -> int:
+    """Return the width of a column in characters; those of East Asia take the room of two."""
+    texts = (cell if isinstance(cell, str) else cell.astext() for cell in cells)
+    widths = (sum(1 + (east_asian_width(c) in "FW") for c in text) for text in texts)
+    return min(max(widths, default=0) + 1, most)
 
 
 def _row(cells: Sequence[Cell]) -> nodes.row:
