@@ -49,8 +49,8 @@ class FillBlocks(SphinxPostTransform):
     """Before Sphinx resolves references (10), so that nothing it does passes our nodes by."""
 
     def is_supported(self) -> bool:
-        """Work for every output but HTML, which has templates."""
-        return review_domain(self.env).builder.format != "html"
+        """Work for every output but those that draw the views themselves."""
+        return review_domain(self.env).builder.format not in ("html", "typst")
 
     def run(self, **kwargs: Any) -> None:
         """Replace each of our nodes."""

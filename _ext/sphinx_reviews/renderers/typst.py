@@ -53,7 +53,7 @@ def value(given: Any) -> Code:
     raise TypeError(f"no Typst value for {type(given).__name__}")
 
 
-def call(name: str, *arguments: Any, **named: Any) -> Code:
+def call(name: str, /, *arguments: Any, **named: Any) -> Code:
     """Return a function call; underscores of argument names become hyphens."""
     parts = [str(value(argument)) for argument in arguments]
     parts += [f"{key.replace('_', '-')}: {value(item)}" for key, item in named.items()]

@@ -1,0 +1,171 @@
+"""Set Typst sources into PDF: fonts found and named, every warning an error, no clock."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ..renderers.typst import quote
+
+FAMILY = "Noto Sans CJK JP"
+FONT_MODULES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+FONT_HELP = (
+    f"no font '{FAMILY}'; install the Python packages noto-cjk-sans-jp-regular and "
+    "noto-cjk-sans-jp-bold (pip install 'sphinx-reviews[pdf]'), or the system's package: "
+    "fonts-noto-cjk on Debian and Ubuntu, font-noto-sans-cjk-jp with Homebrew; or name font files "
+    "in reviewpdf_fonts"
+)
+_SYSTEM = (
+    "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk",
+    "/usr/share/fonts/google-noto-sans-cjk-fonts",
+    "~/.local/share/fonts", "~/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts",
+)  # fmt: skip
+_FONT = re.compile(r"NotoSansCJK(jp)?-(Regular|Bold)\.(ttc|otf)", re.IGNORECASE)
+_PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
+TEMPLATE = Path(__file__).parent.parent / "templates" / "typst" / "book.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What Typst complains of: its words, and the file and line of the source where it knows."""
+
+    message: str
+    file: str = ""
+    line: int = 0
+
+
+class TypesetError(Exception):
+    """A book that could not be set; ``problems`` says why, in Typst's order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems; the first is the message."""
+        super().__init__(problems[0].message if problems else "unknown problem")
+        self.problems = tuple(problems)
+
+
+def font_folder(folder: Path, extra: Iterable[str] = ()) -> str:
+    """Fill a folder with links to the fonts to use and return it.
+
+    They are those named, then the packages', else the system's. A folder of our own keeps other
+    fonts of the machine out, so that the same input gives the same book everywhere. Raises
+    TypesetError, naming what to install, where there is no Japanese font.
+    """
+    files = [*map(Path, extra), *(_package_fonts() or _system_fonts())]
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number, file in enumerate(files):
+        if not file.is_file():
+            raise TypesetError([Problem(f"reviewpdf_fonts: there is no file {str(file)!r}")])
+        _link(file.resolve(), folder / f"{number}-{file.name}")
+    families = _typst().Fonts(include_system_fonts=False, font_paths=[str(folder)]).families()
+    if FAMILY not in families:
+        raise TypesetError([Problem(FONT_HELP)])
+    return str(folder)
+
+
+def _link(file: Path, name: Path) -> None:
+    try:
+        name.symlink_to(file)
+    except OSError:
+        shutil.copyfile(file, name)
+
+
+def _package_fonts() -> list[Path]:
+    files: list[Path] = []
+    for module in FONT_MODULES:
+        spec = find_spec(module)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            files += sorted(Path(folder).glob("*.otf"))
+    return files if len(files) >= len(FONT_MODULES) else []
+
+
+def _system_fonts() -> list[Path]:
+    for name in _SYSTEM:
+        folder = Path(name).expanduser()
+        files = sorted(folder.glob("NotoSansCJK*")) if folder.is_dir() else []
+        fitting = [path for path in files if _FONT.fullmatch(path.name)]
+        if fitting:
+            return fitting
+    return []
+
+
+def _typst() -> Any:
+    try:
+        import typst
+    except ImportError as error:
+        hint = "the Python package typst is not installed: pip install 'sphinx-reviews[pdf]'"
+        raise TypesetError([Problem(hint)]) from error
+    return typst
+
+
+def typst_version() -> str:
+    """Return the version of the typesetter."""
+    from importlib.metadata import version
+
+    return version("typst")
+
+
+def missing_glyphs(characters: Iterable[str], fonts: str) -> frozenset[str]:
+    """Return the characters that no font can show; Typst itself is asked."""
+    asked = sorted(character for character in set(characters) if not character.isspace())
+    if not asked:
+        return frozenset()
+    lines = [f"#text({quote(character)})" for character in asked]
+    start = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n'
+    try:
+        _compile((start + "\n".join(lines)).encode(), fonts, None, date(2000, 1, 1))
+    except TypesetError as error:
+        places = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
+        if len(places) < len(error.problems):
+            raise
+        return frozenset(asked[place] for place in places)
+    return frozenset()
+
+
+def typeset(
+    files: Mapping[str, str], pictures: Mapping[str, Path], work: Path, fonts: str, day: date
+) -> bytes:
+    """Return the PDF of the sources, of which ``main.typ`` is the first; raise TypesetError."""
+    work.mkdir(parents=True, exist_ok=True)
+    (work / "book.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, source in files.items():
+        (work / name).write_text(source, encoding="utf-8", newline="")
+    for name, path in pictures.items():
+        (work / name).write_bytes(path.read_bytes())
+    return _compile(str(work / "main.typ"), fonts, str(work), day)
+
+
+def _compile(source: str | bytes, fonts: str, root: str | None, day: date) -> bytes:
+    """Compile; a warning of Typst is an error here: it would mean a font or a glyph is wrong."""
+    typst = _typst()
+    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    try:
+        made, warnings = typst.compile_with_warnings(
+            source,
+            root=root,
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+            timestamp=moment,
+        )
+    except typst.TypstError as error:
+        raise TypesetError(_problems(error)) from error
+    if warnings:
+        raise TypesetError([problem for warning in warnings for problem in _problems(warning)])
+    return bytes(made)
+
+
+def _problems(found: Any) -> list[Problem]:
+    """Read Typst's report: one paragraph each, with the file and line in it."""
+    made = []
+    for part in re.split(r"\n\n(?=error|warning)", str(found.diagnostic or "").strip()):
+        message = part.partition("\n")[0]
+        place = _PLACE.search(part)
+        made.append(Problem(message, place[1], int(place[2])) if place else Problem(message))
+    return made or [Problem(str(found.message))]

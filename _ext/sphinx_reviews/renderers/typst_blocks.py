@@ -1,0 +1,364 @@
+"""Blocks and badges as calls of the book's drawing functions, from the same views as HTML."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..model.blocks import (
+    BlockView,
+    CardsView,
+    ComparisonRow,
+    ComparisonView,
+    IndexView,
+    ListView,
+    ReviewView,
+    ToolView,
+    ValueMapView,
+)
+from ..model.formats import Formats
+from ..model.labels import Labels
+from ..model.rubric import Rubric
+from ..model.views import Card, CompanyView, Entry, ProductView, Score
+from ..model.words import words
+from .html import log_ticks
+from .typst import Code, call, value
+
+SIDE_BY_SIDE = 4
+"""Subjects that one comparison table holds; more are set in further tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Draws views in one language."""
+
+    labels: Labels
+    formats: Formats
+    rubric: Rubric
+    target: Callable[[str], Code | None]
+
+    def _(self, message: str) -> str:
+        return self.labels.words.gettext(message)
+
+    def block(self, view: BlockView, level: int) -> list[Code]:
+        """Return the calls that draw a view; ``level`` is that of a heading it may begin with."""
+        if isinstance(view, ReviewView):
+            return self.head(view.view.card) if view.part == "head" else self.context(view, level)
+        if isinstance(view, CardsView):
+            return [self.small_card(card) for card in view.cards] or [self.nothing()]
+        if isinstance(view, ListView):
+            return [self.listing(view)]
+        if isinstance(view, ComparisonView):
+            return self.comparison(view)
+        if isinstance(view, ValueMapView):
+            return self.value_map(view)
+        if isinstance(view, ToolView):
+            return []
+        return [self.index(view)]
+
+    def nothing(self) -> Code:
+        """Return the words for an empty selection."""
+        return call("small", self.labels.nothing)
+
+    def link(self, docname: str, text: str) -> Code:
+        """Return a name, linked where its page is in reach."""
+        target = self.target(docname) if docname else None
+        if target is None:
+            return value(text)
+        return call("inner" if target.startswith("label(") else "outer", target, text)
+
+    def badge(self, score: Decimal, high: Decimal, share: float, *, overall: bool) -> Code:
+        """Return a section's score."""
+        label = self.labels.overall if overall else self.labels.score
+        shown = self.labels.out_of(self.formats.score(score), self.formats.score(high))
+        return call("badge", label=label, text_of=shown, share=share)
+
+    # A review's own page
+
+    def head(self, card: Card) -> list[Code]:
+        """Return a review's card, its summary, and what speaks for and against."""
+        made = [self.card(card), call("summary", card.entry.summary)]
+        sides = ((self.labels.pros, card.pros), (self.labels.cons, card.cons))
+        given = [(label, items) for label, items in sides if items]
+        return [*made, call("verdicts", given)] if given else made
+
+    def card(self, card: Card) -> Code:
+        """Return the score card."""
+        entry = card.entry
+        facts: list[tuple[str, Code | str]] = []
+        if entry.kind == "product":
+            facts.append((self.labels.price, self.price(entry) or self.labels.no_price))
+            facts.append((self.labels.maker, self.link(entry.maker_docname, entry.maker)))
+        if card.category_name:
+            facts.append((self.labels.category, card.category_name))
+        facts.append((self.labels.reviewed, self.formats.date(entry.date)))
+        if card.author:
+            facts.append((self._("Reviewer"), card.author))
+        tags = f"{self._('Tags')}: {' · '.join(tag.label for tag in card.tags)}"
+        return call(
+            "score-card", **self.overall(card), facts=facts, tags=tags if card.tags else None
+        )
+
+    def overall(self, card: Card) -> dict[str, object]:
+        """Return what every card shows of the scores."""
+        high = self.formats.score(card.high)
+        score = self.formats.score(card.entry.overall)
+        return {
+            "overall": score,
+            "of": self.labels.out_of(score, high),
+            "label": self.labels.overall,
+            "share": card.share,
+            "band": card.band_name,
+            "scores": self.scores(card.scores),
+        }
+
+    def scores(self, scores: Iterable[Score]) -> list[dict[str, object]]:
+        """Return criterion scores as rows."""
+        return [
+            {"name": s.name, "share": s.share, "value": self.formats.score(s.value)} for s in scores
+        ]
+
+    def price(self, entry: Entry) -> str:
+        """Return a price as written, or nothing."""
+        return self.formats.money(entry.price) if entry.price else ""
+
+    def small_card(self, card: Card) -> Code:
+        """Return a card among others, with its name and summary."""
+        return call(
+            "small-card",
+            name=self.link(card.entry.docname, card.entry.name),
+            price=self.price(card.entry),
+            summary=card.entry.summary,
+            **self.overall(card),
+        )
+
+    def context(self, view: ReviewView, level: int) -> list[Code]:
+        """Return what a review's page shows of others, under a heading of its own."""
+        heading = call("headline", self._("In comparison"), kind="section", level=level)
+        shown = view.view
+        places = call("statements", [self.labels.placing(p) for p in shown.placings])
+        if isinstance(shown, CompanyView):
+            return [heading, places, *self.company(shown)]
+        return [heading, places, *self.product(shown)]
+
+    def product(self, view: ProductView) -> list[Code]:
+        """Return a product's relations to others."""
+        _ = self.labels
+        groups: tuple[tuple[str, Sequence[Entry]], ...] = (
+            (_.just_above, view.above),
+            (_.just_below, view.below),
+            (_.just_cheaper, view.cheaper),
+            (_.just_dearer, view.dearer),
+            (_.equivalent, (view.equivalent,) if view.equivalent else ()),
+            (_.equivalent_of, view.equivalent_of),
+            (_.names, view.names),
+            (_.named_by, view.named_by),
+        )
+        return self.relations(groups)
+
+    def relations(self, groups: Iterable[tuple[str, Sequence[Entry]]]) -> list[Code]:
+        """Return groups of names in two columns."""
+        given = [(label, [self.entry(e) for e in found]) for label, found in groups if found]
+        return [call("relations", given)] if given else []
+
+    def entry(self, entry: Entry) -> dict[str, object]:
+        """Return a name with its score, price and page."""
+        before, _, after = self._("p. {page}").partition("{page}")
+        return {
+            "name": entry.name,
+            "target": self.target(entry.docname),
+            "score": self.formats.score(entry.overall),
+            "price": self.price(entry),
+            "page": (before, after),
+        }
+
+    def company(self, view: CompanyView) -> list[Code]:
+        """Return a company beside its products."""
+        named = self.relations([(self.labels.named_by, view.named_by)])
+        if not view.products:
+            return [call("par", self._("None of its products is reviewed yet.")), *named]
+        columns = ("name", "overall", *(c.id for c in self.rubric.criteria), "price")
+        counts = [count for _, _, count in view.histogram]
+        borders = dict.fromkeys(int(begin) for begin, _, _ in view.histogram)
+        median = self.formats.score(view.median_overall or Decimal(0))
+        title = self._("Number of products by overall score, median {median}").format(median=median)
+        note = self._("The line in each bar marks the median of the reviewed products.")
+        return [
+            call("caption-of", self.labels.company_and_products),
+            self.medians(view),
+            call("small", note),
+            call("caption-of", title),
+            call("histogram", counts=counts, alt=title,
+                 labels=[str(n) for n in (*borders, int(self.rubric.overall.high))]),
+            call("caption-of", self.labels.products),
+            self.listing(ListView(view.products, columns)),
+            *named,
+        ]  # fmt: skip
+
+    def medians(self, view: CompanyView) -> Code:
+        """Return a company's scores beside the medians of its products."""
+        _ = self.labels
+        head = (_.criterion, "", _.company_score, _.product_median, self._("Difference"))
+        rows = []
+        for item in view.criteria:
+            median = item.median if item.median is not None else item.score.value
+            gap = item.score.value - median
+            sign = "+" if gap > 0 else "−" if gap < 0 else "±"
+            cells = (item.score.value, median)
+            rows.append({
+                "name": item.score.name, "share": item.score.share, "mark": item.median_share,
+                "cells": [*map(self.formats.score, cells), sign + self.formats.score(abs(gap))],
+            })  # fmt: skip
+        return call("median-table", head=head, rows=rows)
+
+    # Lists and comparisons
+
+    def listing(self, view: ListView) -> Code:
+        """Return a table of reviews."""
+        if not view.rows:
+            return self.nothing()
+        ranked = ("rank",) if view.ranks else ()
+        columns = (*ranked, *view.columns)
+        head = [
+            self.labels.rank if c == "rank" else self.labels.column(c, self.rubric) for c in columns
+        ]
+        widths = [Code({"name": "1.8fr", "maker": "1fr"}.get(c, "auto")) for c in columns]
+        rows = [
+            [str(view.ranks[i]) if c == "rank" else self.cell(entry, c) for c in columns]
+            for i, entry in enumerate(view.rows)
+        ]
+        numeric = [c not in ("name", "maker", "category", "date") for c in columns]
+        return call(
+            "listing", caption=view.caption, head=head, rows=rows, widths=widths, numeric=numeric
+        )
+
+    def cell(self, entry: Entry, column: str) -> Code | str:
+        """Return one cell of a list."""
+        if column == "name":
+            return self.link(entry.docname, entry.name)
+        if column == "maker":
+            return self.link(entry.maker_docname, entry.maker)
+        plain = {
+            "overall": self.formats.score(entry.overall),
+            "price": self.price(entry) or "–",
+            "date": self.formats.day(entry.date),
+            "category": entry.category or "–",
+        }
+        if column in plain:
+            return plain[column]
+        return self.formats.score(entry.scores[self.rubric.index(column)])
+
+    def comparison(self, view: ComparisonView) -> list[Code]:
+        """Return tables with a column per subject, a few subjects each."""
+        count = len(view.cards)
+        tables = [
+            self.matrix(view, range(begin, min(begin + SIDE_BY_SIDE, count)))
+            for begin in range(0, count, SIDE_BY_SIDE)
+        ]
+        return tables or [self.nothing()]
+
+    def matrix(self, view: ComparisonView, places: range) -> Code:
+        """Return one table of a comparison."""
+        cards = [view.cards[place] for place in places]
+        head: list[Code | str] = ["", *(self.link(c.entry.docname, c.entry.name) for c in cards)]
+        rows: list[list[Code | str]] = []
+        for row in view.rows:
+            label = row.name or self.labels.column(row.id, self.rubric)
+            rows.append([label, *(self.compared(view, row, place) for place in places)])
+        rows.append([self._("Summary"), *(card.entry.summary for card in cards)])
+        return call("matrix", head=head, rows=rows)
+
+    def compared(self, view: ComparisonView, row: ComparisonRow, place: int) -> Code | str:
+        """Return a value with its mark."""
+        given = row.values[place]
+        if given is None:
+            return self.labels.no_price
+        shown = self.formats.score(given)
+        if row.id == "price":
+            shown = self.price(view.cards[place].entry)
+        if place in row.best:
+            return call("strong", f"{shown} ▲ {self.labels.best}")
+        return f"{shown} ▽ {self.labels.worst}" if place in row.worst else shown
+
+    # Maps and indexes
+
+    def value_map(self, view: ValueMapView) -> list[Code]:
+        """Return price against score, with the front drawn and listed."""
+        if not view.points:
+            return [self.nothing()]
+        made = [call("caption-of", view.caption)] if view.caption else []
+        note = self._(
+            "Across: price on a logarithmic scale. Up: overall score. "
+            "Diamonds mark the Pareto front."
+        )
+        listed = ListView(view.front, ("name", "maker", "overall", "price"))
+        return [
+            *made,
+            self.drawn_map(view, note),
+            call("small", " ".join([note, *self.left_out(view)])),
+            call("par", self.labels.front_note),
+            self.listing(listed),
+        ]
+
+    def left_out(self, view: ValueMapView) -> list[str]:
+        """Return how many reviews the map cannot show, where there are any."""
+        if not view.left_out:
+            return []
+        phrase = self.labels.words.ngettext(
+            "{count} review without a price in this currency is not shown.",
+            "{count} reviews without a price in this currency are not shown.",
+            view.left_out,
+        )
+        return [phrase.format(count=self.formats.number(view.left_out))]
+
+    def drawn_map(self, view: ValueMapView, alt: str) -> Code:
+        """Return the drawing of a value map."""
+        amounts = [float(e.price.amount) for e in view.points if e.price]
+        low, high = math.log10(min(amounts)), math.log10(max(amounts))
+        margin = max((high - low) * 0.04, 0.05)
+        low, high = low - margin, high + margin
+        span = float(view.high - view.low)
+
+        def place(entry: Entry) -> tuple[float, float]:
+            amount = float(entry.price.amount) if entry.price else 1.0
+            across = (math.log10(amount) - low) / (high - low)
+            return across, float(entry.overall - view.low) / span
+
+        x = [
+            {"at": (math.log10(n) - low) / (high - low),
+             "label": self.formats.amount(Decimal(n), view.currency)}
+            for n in log_ticks(low, high, most=7)
+        ]  # fmt: skip
+        y = [
+            {
+                "at": step / 5,
+                "label": self.formats.score(view.low + (view.high - view.low) * step / 5),
+            }
+            for step in range(6)
+        ]
+        front = {entry.docname for entry in view.front}
+        points = [place(e) for e in view.points if e.docname not in front]
+        return call(
+            "value-map", points=points, front=[place(e) for e in view.front], x=x, y=y, alt=alt
+        )
+
+    def index(self, view: IndexView) -> Code:
+        """Return an index in columns."""
+        groups = []
+        for heading, items in view.groups:
+            lines = []
+            for item in items:
+                entry = item.only or item.best
+                line = f"{item.name} ({item.count})"
+                named = self.link(entry.docname, entry.name) if entry else None
+                lines.append(Code(f"{{ {value(line + ': ')}; {named} }}") if named else value(line))
+            groups.append((heading, lines))
+        return call("index-groups", groups)
+
+
+def painter(lang: str, rubric: Rubric, target: Callable[[str], Code | None]) -> Painter:
+    """Return the painter of a language."""
+    formats = Formats(lang)
+    return Painter(Labels(words(lang), formats), formats, rubric, target)

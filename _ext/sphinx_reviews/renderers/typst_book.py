@@ -1,0 +1,367 @@
+"""A book: which reviews it holds, in which order, and its front and back matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - `date` is a common name here
+
+from ..model.blocks import initial
+from ..model.catalogue import Catalogue, best_first
+from ..model.query import Query, select
+from ..model.records import Review
+from ..model.text import slug
+from .typst import Code, block, call, quote
+from .typst_blocks import Painter
+
+WIDE = frozenset({"ja", "zh", "ko"})
+"""Languages set in the Japanese font throughout, Latin words included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What goes into the books: everything where nothing is given."""
+
+    company: str = ""
+    category: str = ""
+    refs: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether nothing is left out."""
+        return not (self.company or self.category or self.refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A maker: its own review, where the book holds it, and its products, best first."""
+
+    name: str
+    company: Review | None
+    products: tuple[Review, ...]
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """Return the chapter's reviews in their order."""
+        return (self.company, *self.products) if self.company else self.products
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One language's part of a book."""
+
+    lang: str
+    chapters: tuple[Chapter, ...]
+    pages: tuple[str, ...] = ()
+    """Hand-written pages that come first, by document name."""
+
+    subtitle: str = ""
+    part: int = 0
+    """Number among the parts of a book cut in several, from 1; 0 where it is whole."""
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """Return all reviews in their order."""
+        return tuple(review for chapter in self.chapters for review in chapter.reviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a book says of its site."""
+
+    titles: Mapping[str, str]
+    author: str
+    copyright: str
+    release: str
+    made_with: str
+    address: str = ""
+
+    def title(self, lang: str) -> str:
+        """Return the site's name in a language."""
+        return self.titles.get(lang, "") or next(iter(self.titles.values()), "")
+
+
+def chapters(catalogue: Catalogue, lang: str, selection: Selection) -> tuple[Chapter, ...]:
+    """Return the chapters of the reviews selected, by the makers' names."""
+    products: dict[str, list[Review]] = {}
+    companies: dict[str, Review] = {}
+    for review in chosen(catalogue, lang, selection):
+        if review.kind == "company":
+            companies[review.company_id] = review
+        else:
+            products.setdefault(review.company_id, []).append(review)
+    made = []
+    for company in companies.keys() | products.keys():
+        found = best_first(products.get(company, ()))
+        own = companies.get(company)
+        name = own.target_name if own else catalogue.maker_name(found[0])
+        made.append((name.casefold(), company, Chapter(name, own, found)))
+    return tuple(chapter for _, _, chapter in sorted(made, key=lambda item: item[:2]))
+
+
+def chosen(catalogue: Catalogue, lang: str, selection: Selection) -> Iterable[Review]:
+    """Return the reviews of a language that a selection names."""
+    if selection.refs:
+        found = (
+            catalogue.get(kind, ref, lang)
+            for ref in selection.refs
+            for kind in ("product", "company")
+        )
+        return [review for review in found if review]
+    query = Query(lang, company=selection.company, category=selection.category, sort="name")
+    products = select(catalogue, query)
+    if selection.category:
+        return products
+    makers = catalogue.of_kind("company", lang)
+    return [*products, *(c for c in makers if selection.company in ("", c.company_id))]
+
+
+def parts(whole: Sequence[Chapter], limit: int) -> list[tuple[Chapter, ...]]:
+    """Cut chapters into parts of about equal size, none above ``limit`` reviews if it can be."""
+    total = sum(len(chapter.reviews) for chapter in whole)
+    wanted = max(1, -(-total // max(limit, 1)))
+    made: list[list[Chapter]] = [[]]
+    held = 0
+    for chapter in whole:
+        size = len(chapter.reviews)
+        full = held and held + size > min(limit, -(-total // wanted) + 1)
+        if full:
+            made.append([])
+            held = 0
+        made[-1].append(chapter)
+        held += size
+    return [tuple(part) for part in made]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Writes what stands around the reviews of one volume."""
+
+    site: Site
+    volume: Volume
+    catalogue: Catalogue
+    painter: Painter
+
+    def _(self, message: str) -> str:
+        return self.painter.labels.words.gettext(message)
+
+    @property
+    def title(self) -> str:
+        """Return the site's name in the volume's language."""
+        return self.site.title(self.volume.lang)
+
+    @property
+    def subtitle(self) -> str:
+        """Return what the volume holds, with the number of its part."""
+        name = self.volume.subtitle or self._("Product and company reviews")
+        if not self.volume.part:
+            return name
+        return self._("{name}, part {number}").format(name=name, number=self.volume.part)
+
+    def counted(self) -> str:
+        """Return how many products and companies the volume holds."""
+        _n = self.painter.labels.words.ngettext
+        number = self.painter.formats.number
+        found = self.volume.reviews
+        products = sum(review.kind == "product" for review in found)
+        companies = len(found) - products
+        said = []
+        if products:
+            said.append(
+                _n("{count} product", "{count} products", products).format(count=number(products))
+            )
+        if companies:
+            said.append(
+                _n("{count} company", "{count} companies", companies).format(
+                    count=number(companies)
+                )
+            )
+        return " · ".join(said)
+
+    def dates(self) -> str:
+        """Return between which days the reviews were written."""
+        found = sorted(review.reviewed for review in self.volume.reviews)
+        date = self.painter.formats.date
+        if not found or found[0] == found[-1]:
+            return self._("Reviewed {date}").format(date=date(found[0])) if found else ""
+        return self._("Reviewed {first} to {last}").format(
+            first=date(found[0]), last=date(found[-1])
+        )
+
+    def cover(self) -> Code:
+        """Return the cover."""
+        version = self._("Version {version}").format(version=self.site.release)
+        return call(
+            "cover",
+            title=self.title,
+            subtitle=self.subtitle,
+            facts=[line for line in (self.counted(), self.dates()) if line],
+            footer=[line for line in (version, self.site.author, self.site.address) if line],
+        )
+
+    def contents(self) -> Code:
+        """Return the table of contents of this volume alone."""
+        begin, end = (call("label", f"{where}:{self.volume.lang}") for where in ("begin", "end"))
+        return call("contents", title=self._("Contents"), begin=begin, end=end)
+
+    def edge(self, where: str) -> Code:
+        """Return the mark at which the volume begins or ends."""
+        return call("anchor", f"{where}:{self.volume.lang}")
+
+    def rubric(self) -> Code:
+        """Return how to read the scores, drawn from the rubric."""
+        title = self._("How to read the scores")
+        lines = [
+            call("headline", title, kind="chapter", outlined=True),
+            *(call("par", line) for line in self.rubric_text()),
+            self.criteria(),
+            *self.bands(),
+            call("par", self._(
+                "Ranks compare a product with the others of its category and of its maker, and a "
+                "company with all companies. Equal scores share the better rank."
+            )),
+            call("par", self._(
+                "On the value map a product lies on the Pareto front when no other product is both "
+                "cheaper and better."
+            )),
+        ]  # fmt: skip
+        return Code(f"leaf(right: {quote(title)}, {block(lines)})")
+
+    def rubric_text(self) -> list[str]:
+        """Return the scales and the rule that combines them, in words."""
+        rubric = self.catalogue.rubric
+        score = self.painter.formats.score
+        rule = {
+            "sum": self._("The overall score is their sum, on a scale from {low} to {high}."),
+            "mean": self._("The overall score is their mean, on a scale from {low} to {high}."),
+            "weighted-mean": self._(
+                "The overall score is their mean by weight, on a scale from {low} to {high}."
+            ),
+        }[rubric.combine]
+        first = self._(
+            "Each review scores its subject by {count} criteria, each from {low} to {high}."
+        )
+        return [
+            first.format(
+                count=len(rubric.criteria),
+                low=score(rubric.scale.low),
+                high=score(rubric.scale.high),
+            ),
+            rule.format(low=score(rubric.overall.low), high=score(rubric.overall.high)),
+        ]
+
+    def criteria(self) -> Code:
+        """Return the criteria, with their weights where they count differently."""
+        rubric = self.catalogue.rubric
+        weighted = rubric.combine == "weighted-mean"
+        head = [self.painter.labels.criterion, *([self._("Weight")] if weighted else [])]
+        rows = [
+            [c.name(self.volume.lang), *([str(c.weight)] if weighted else [])]
+            for c in rubric.criteria
+        ]
+        return call("criteria-table", head=head, rows=rows)
+
+    def bands(self) -> list[Code]:
+        """Return the verdicts with the score at which each begins."""
+        rubric = self.catalogue.rubric
+        if not rubric.bands:
+            return []
+        span = rubric.overall.high - rubric.overall.low
+        ordered = sorted(rubric.bands, key=lambda band: -band.least)
+        rows = [
+            [band.names.get(self.volume.lang, band.id),
+             self.painter.formats.score(rubric.overall.low + (band.least * span).normalize())]
+            for band in ordered
+        ]  # fmt: skip
+        head = [self._("Verdict"), self._("From")]
+        return [
+            call("par", self._("The overall score has a verdict in words:")),
+            call("criteria-table", head=head, rows=rows),
+        ]
+
+    def product_index(self) -> Code:
+        """Return all products and companies by name, with their pages."""
+        groups: dict[str, list[dict[str, object]]] = {}
+        for review in sorted(self.volume.reviews, key=lambda r: (r.target_name.casefold(), r.key)):
+            score = self.painter.formats.score(review.overall)
+            entry = self._indexed(review.target_name, score, [review])
+            groups.setdefault(initial(slug(review.target_name)), []).append(entry)
+        return call(
+            "registry", title=self._("Index of products and companies"), groups=_ordered(groups)
+        )
+
+    def tag_index(self, most: int = 30) -> Code:
+        """Return all tags with the pages of their reviews; a tag on too many pages has a count."""
+        carriers: dict[str, list[Review]] = {}
+        names: dict[str, str] = {}
+        for review in self.volume.reviews:
+            for label in review.tags:
+                tag = self.catalogue.tag(label, review.lang)
+                key = tag.slug if tag else slug(label)
+                names[key] = tag.label if tag else label
+                if review not in carriers.setdefault(key, []):
+                    carriers[key].append(review)
+        groups: dict[str, list[dict[str, object]]] = {}
+        for key in sorted(carriers):
+            found = carriers[key]
+            note = "" if len(found) <= most else f"({self.painter.formats.number(len(found))})"
+            entry = self._indexed(names[key], note, found if not note else [])
+            groups.setdefault(initial(key), []).append(entry)
+        return call("registry", title=self._("Index of tags"), groups=_ordered(groups))
+
+    def _indexed(self, name: str, note: str, reviews: Iterable[Review]) -> dict[str, object]:
+        targets = [call("label", review.docname) for review in reviews]
+        return {"name": name, "note": note, "targets": targets}
+
+    def colophon(self) -> Code:
+        """Return what the book was made from, and with."""
+        title = self._("About this book")
+        lines = [
+            f"{self.title}, {self.subtitle}. {self.counted()}. {self.dates()}.",
+            self._("Version {version}").format(version=self.site.release)
+            + ". "
+            + self.site.made_with,
+            f"© {self.site.copyright}" if self.site.copyright else "",
+            self._("Online at {address}").format(address=self.site.address)
+            if self.site.address
+            else "",
+        ]
+        body = [call("headline", title, kind="chapter", outlined=True)]
+        body += [call("par", line) for line in lines if line]
+        return Code(f"leaf(right: {quote(title)}, {block(body)})")
+
+    def volumes(self, files: Sequence[tuple[str, Volume]]) -> Code:
+        """Return the list of the parts of a book cut in several."""
+        listed = [
+            {
+                "name": self._("Part {number}").format(number=volume.part),
+                "file": file,
+                "entries": [
+                    f"{chapter.name} ({len(chapter.reviews)})" for chapter in volume.chapters
+                ],
+            }
+            for file, volume in files
+        ]
+        return call("volumes", title=self._("Contents"), parts=listed)
+
+
+def _ordered(groups: Mapping[str, list[dict[str, object]]]) -> list[tuple[str, object]]:
+    return [(name, groups[name]) for name in sorted(groups)]
+
+
+def publication(
+    site: Site, lang: str, title: str, reviews: Sequence[Review], body: Sequence[Code]
+) -> str:
+    """Return the main file: metadata from the reviews, never from the clock, then the contents."""
+    newest: Date = max((review.reviewed for review in reviews), default=Date(1970, 1, 1))
+    names = [review.target_name for review in reviews[:40]]
+    setup = call(
+        "publication",
+        title=title,
+        author=site.author,
+        description=f"{title}: {', '.join(names[:5])}",
+        keywords=names,
+        date=newest,
+        lang=lang,
+    )
+    return f'#import "book.typ": *\n#show: body => {setup[:-1]}, body)\n#{block(body)}\n'

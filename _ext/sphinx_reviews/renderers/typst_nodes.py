@@ -1,0 +1,488 @@
+"""Pages as Typst source: one visitor over the nodes that MyST and our directives make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx.locale
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from ..documents.nodes import review_block, score_badge
+from ..model.blocks import block_view
+from ..model.catalogue import Catalogue
+from ..model.words import words
+from .typst import Code, block, call, flow, quote, value
+from .typst_blocks import Painter
+from .typst_math import UnknownFormula, formula
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+logger = logging.getLogger(__name__)
+
+Target = Callable[[str], Code | None]
+"""From ``docname``, ``docname#id`` or ``/permalink/`` to a label or an address, or to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """How a page stands in the book: whose it is, at which level its title stands, and as what."""
+
+    docname: str
+    lang: str
+    catalogue: Catalogue
+    painter: Painter
+    target: Target
+    picture: Callable[[str], str]
+    """From an image's path in the source directory to its name in the book, or nothing."""
+
+    level: int = 1
+    kind: str = "chapter"
+
+
+@dataclass(slots=True)
+class _Table:
+    columns: int = 1
+    header: list[Code] = field(default_factory=list)
+    body: list[Code] = field(default_factory=list)
+    in_header: bool = False
+
+
+_WRAPPED = {
+    "emphasis": "emph", "strong": "strong", "superscript": "super", "subscript": "sub",
+    "title_reference": "emph", "literal_emphasis": "emph", "literal_strong": "strong",
+    "block_quote": "quotation", "caption": "small", "legend": "small", "attribution": "small",
+    "rubric": "caption-of", "system_message": "small",
+}  # fmt: skip
+
+_PLAIN = (
+    "document", "inline", "container", "compound", "abbreviation", "tgroup", "compact_paragraph",
+    "line_block", "topic", "sidebar", "glossary", "centered", "generated", "problematic", "bullet",
+    "start_of_file", "legend_text", "field_body", "field_name", "classifier", "manpage",
+)  # fmt: skip
+
+_SILENT = (
+    "comment", "index", "substitution_definition", "colspec", "meta", "highlightlang", "pending",
+    "tabular_col_spec", "toctree", "title_block", "decoration", "acks_marker",
+)  # fmt: skip
+
+_NOTICES = {
+    "note": "Note", "tip": "Tip", "hint": "Hint", "warning": "Warning", "caution": "Caution",
+    "attention": "Attention", "important": "Important", "danger": "Danger", "error": "Error",
+    "seealso": "See also",
+}  # fmt: skip
+
+
+class TypstTranslator(SphinxTranslator):
+    """Turn one page into the lines of a code block."""
+
+    leaf: Leaf
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        """Prepare for one page; ``render`` says how it stands in the book."""
+        super().__init__(document, builder)
+        self.frames: list[list[str]] = [[]]
+        self.tables: list[_Table] = []
+        self.depth = 0
+        self.level = 0
+        self.ids: set[str] = set()
+
+    def render(self, leaf: Leaf) -> list[str]:
+        """Return the page's lines."""
+        self.leaf = leaf
+        self.level = leaf.level - 1
+        self.ids = {name for node in self.document.findall(nodes.Element) for name in node["ids"]}
+        self.document.walkabout(self)
+        return self.frames[0]
+
+    # Frames: what a node's children give is collected, then wrapped.
+
+    def put(self, line: str) -> None:
+        """Add a line to the innermost frame."""
+        self.frames[-1].append(line)
+
+    def begin(self, node: nodes.Element | None = None) -> None:
+        """Open a frame; anchors of the node's ids stand first in it."""
+        self.frames.append([])
+        for name in node["ids"] if node is not None else ():
+            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+
+    def end(self) -> Code:
+        """Close a frame and return its content."""
+        return block(self.frames.pop())
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Tell of a node that has no form here, and show its text."""
+        logger.warning(
+            "the PDF has no form for %s; its text is shown",
+            type(node).__name__, location=node, type="review", subtype="pdf.node",
+        )  # fmt: skip
+        text = node.astext().strip()
+        if text:
+            inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
+            self.put(quote(flow(text)) if inline else f"par({quote(flow(text))})")
+        raise nodes.SkipNode
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Do nothing."""
+
+    # Text and inline nodes
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils names it so
+        """Put the text as a string literal."""
+        text = flow(str(node))
+        if text:
+            self.put(quote(text))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Do nothing."""
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        """Show code within a line."""
+        self.put(f"raw({quote(node.astext())})")
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.Element) -> None:
+        """Set a formula."""
+        self._formula(node, display=False)
+
+    def visit_math_block(self, node: nodes.Element) -> None:
+        """Set a formula on lines of its own."""
+        self._formula(node, display=True)
+
+    def _formula(self, node: nodes.Element, *, display: bool) -> None:
+        tex = node.astext()
+        try:
+            self.put(call("formula", tex, display, formula(tex)))
+        except UnknownFormula as unknown:
+            logger.warning(
+                "the PDF cannot set %s in a formula; its source is shown",
+                unknown, location=node, type="review", subtype="pdf.math",
+            )  # fmt: skip
+            self.put(f"raw({quote(tex)})")
+        raise nodes.SkipNode
+
+    def visit_raw(self, node: nodes.Element) -> None:
+        """Keep the line breaks that MyST writes as raw HTML; pass over other outputs' own text."""
+        if "html" in node.get("format", "").split():
+            text = node.astext().strip()
+            if text.startswith("<br"):
+                self.put("linebreak()")
+            elif text not in ("<s>", "</s>"):
+                self.unknown_visit(nodes.raw("", text, format="html"))
+        raise nodes.SkipNode
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link."""
+        self.begin(node)
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        """Close a link: into the book, out of it, or to nowhere."""
+        body = self.end()
+        target = self._target(node)
+        if target is None:
+            self.put(body)
+        else:
+            self.put(f"{'inner' if target.startswith('label(') else 'outer'}({target}, {body})")
+
+    def _target(self, node: nodes.Element) -> Code | None:
+        if refid := node.get("refid"):
+            known = refid in self.ids
+            return call("label", f"{self.leaf.docname}#{refid}") if known else None
+        uri = str(node.get("refuri", ""))
+        if uri.startswith("%"):
+            return self.leaf.target(uri[1:])
+        if uri.startswith("/"):
+            return self.leaf.target(uri)
+        return quote(uri) if "://" in uri or uri.startswith("mailto:") else None
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Mark a place."""
+        self._anchors(node)
+
+    def depart_target(self, node: nodes.Element) -> None:
+        """Do nothing."""
+
+    def _anchors(self, node: nodes.Element) -> None:
+        for name in node["ids"]:
+            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Link to a footnote."""
+        self.begin(node)
+        self.put(quote(node.astext()))
+        body = Code(f"super({self.end()})")
+        target = self._target(node)
+        self.put(f"inner({target}, {body})" if target else body)
+        raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Show a picture with its text; the text alone where the file cannot be shown."""
+        alt = node.get("alt") or node.get("uri", "")
+        name = self.leaf.picture(str(node.get("uri", "")))
+        if name:
+            self.put(call("picture", name, alt=alt))
+        else:
+            logger.warning(
+                "the PDF cannot show this picture; its text is shown",
+                location=node, type="review", subtype="pdf.image",
+            )  # fmt: skip
+            self.put(call("emph", alt))
+        raise nodes.SkipNode
+
+    # Blocks
+
+    def visit_section(self, node: nodes.Element) -> None:
+        """Go one level down."""
+        self.depth += 1
+
+    def depart_section(self, node: nodes.Element) -> None:
+        """Come one level up."""
+        self.depth -= 1
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Open a heading, or the name of a table or notice."""
+        self.begin()
+
+    def depart_title(self, node: nodes.Element) -> None:
+        """Close a heading; levels never jump, as accessible documents require."""
+        body = self.end()
+        if not isinstance(node.parent, nodes.section | nodes.document):
+            self.put(f"caption-of({body})")
+            return
+        depth = max(self.depth, 1)
+        self.level = min(self.leaf.level + depth - 1, self.level + 1)
+        kind = self.leaf.kind if depth == 1 else "section" if depth == 2 else "minor"
+        ids = node.parent["ids"]
+        own = [self.leaf.docname] if depth == 1 else [f"{self.leaf.docname}#{n}" for n in ids[:1]]
+        rest = ids if depth == 1 else ids[1:]
+        self.put(
+            call("headline", body, kind=kind, level=self.level, outlined=depth == 1,
+                 target=own[0] if own else None)
+        )  # fmt: skip
+        for name in rest:
+            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Open a paragraph."""
+        self.begin(node)
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        """Close a paragraph; the first of a list item or cell is the item's own line."""
+        body = self.end()
+        tight = (nodes.list_item, nodes.entry, nodes.definition, nodes.footnote)
+        first = node.parent is not None and node.parent[0] is node
+        self.put(body if first and isinstance(node.parent, tight) else f"par({body})")
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        """Open a list."""
+        self.begin()
+
+    def depart_bullet_list(self, node: nodes.Element) -> None:
+        """Close a list; its items are arguments."""
+        name = "sources" if "review-sources" in node["classes"] else "list"
+        self.put(f"{name}({', '.join(self.frames.pop())})")
+
+    visit_enumerated_list = visit_bullet_list
+
+    def depart_enumerated_list(self, node: nodes.Element) -> None:
+        """Close a numbered list."""
+        items = self.frames.pop()
+        self.put(f"enum(start: {int(node.get('start', 1))}, {', '.join(items)})")
+
+    def visit_list_item(self, node: nodes.Element) -> None:
+        """Open an item."""
+        self.begin(node)
+
+    def depart_list_item(self, node: nodes.Element) -> None:
+        """Close an item."""
+        self.put(self.end())
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Open a list of terms."""
+        self.begin()
+
+    def depart_definition_list(self, node: nodes.Element) -> None:
+        """Close a list of terms."""
+        self.put(f"defined({', '.join(self.frames.pop())})")
+
+    def visit_definition_list_item(self, node: nodes.Element) -> None:
+        """Open a term and its meaning."""
+        self.begin()
+
+    def depart_definition_list_item(self, node: nodes.Element) -> None:
+        """Close a term and its meaning: the last child is the meaning."""
+        parts = self.frames.pop()
+        named = block(parts[:-1])
+        self.put(f"({named}, {parts[-1] if parts else '[]'})")
+
+    visit_field_list, depart_field_list = visit_definition_list, depart_definition_list
+    visit_field, depart_field = visit_definition_list_item, depart_definition_list_item
+    visit_term = visit_definition = visit_list_item
+    depart_term = depart_definition = depart_list_item
+    visit_field_name = visit_field_body = visit_list_item
+    depart_field_name = depart_field_body = depart_list_item
+
+    def visit_line(self, node: nodes.Element) -> None:
+        """Open a line."""
+
+    def depart_line(self, node: nodes.Element) -> None:
+        """End a line."""
+        self.put("linebreak()")
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Show code."""
+        self._anchors(node)
+        self.put(f"listed-code({quote(node.astext())})")
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        """Draw a line across."""
+        self.put("align(center, line(length: 30%, stroke: rule))")
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: nodes.Element) -> None:
+        """Open a footnote, which stands where its text stands."""
+        self.begin(node)
+
+    def depart_footnote(self, node: nodes.Element) -> None:
+        """Close a footnote."""
+        self.put(f"small(block({self.end()}))")
+
+    visit_citation, depart_citation = visit_footnote, depart_footnote
+
+    def visit_label(self, node: nodes.Element) -> None:
+        """Show a footnote's number."""
+        self.put(quote(f"{node.astext()} "))
+        raise nodes.SkipNode
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Open a figure."""
+        self.begin(node)
+
+    def depart_figure(self, node: nodes.Element) -> None:
+        """Close a figure."""
+        self.put(f"align(center, {self.end()})")
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        """Open a notice with a title of its own."""
+        self.begin(node)
+
+    def depart_admonition(self, node: nodes.Element) -> None:
+        """Close a notice."""
+        lines = self.frames.pop()
+        self.put(f"notice([], {block(lines)})")
+
+    def _notice(self, node: nodes.Element) -> None:
+        folder = Path(sphinx.locale.__file__).parent
+        found = words(self.leaf.lang, (folder,))
+        name = found.gettext(_NOTICES[type(node).__name__])
+        self.put(f"notice({value(name)}, {self.end()})")
+
+    # Tables
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Open a table."""
+        self._anchors(node)
+
+    def depart_table(self, node: nodes.Element) -> None:
+        """Do nothing: the table was written with its last row."""
+
+    def visit_tgroup(self, node: nodes.Element) -> None:
+        """Begin to collect cells."""
+        self.tables.append(_Table(columns=int(node.get("cols", 1))))
+
+    def depart_tgroup(self, node: nodes.Element) -> None:
+        """Write the table."""
+        table = self.tables.pop()
+        cells = "".join(f", {cell}" for cell in table.body)
+        header = "".join(f"{cell}, " for cell in table.header)
+        self.put(f"rows-of(columns: {table.columns}, header: ({header}){cells})")
+
+    def visit_thead(self, node: nodes.Element) -> None:
+        """Begin the header."""
+        self.tables[-1].in_header = True
+
+    def depart_thead(self, node: nodes.Element) -> None:
+        """End the header."""
+        self.tables[-1].in_header = False
+
+    def visit_entry(self, node: nodes.Element) -> None:
+        """Open a cell."""
+        self.begin(node)
+
+    def depart_entry(self, node: nodes.Element) -> None:
+        """Close a cell."""
+        spans = {
+            name: node[key] + 1
+            for name, key in (("colspan", "morecols"), ("rowspan", "morerows"))
+            if node.get(key)
+        }
+        body = self.end()
+        cell = call("table.cell", body, **spans) if spans else body
+        table = self.tables[-1]
+        (table.header if table.in_header else table.body).append(cell)
+
+    # Our own nodes
+
+    def visit_review_block(self, node: review_block) -> None:
+        """Draw a block from the catalogue."""
+        view = block_view(self.leaf.catalogue, node["block"])
+        level = min(self.leaf.level + 1, self.level + 1)
+        self.frames[-1].extend(self.leaf.painter.block(view, level))
+        raise nodes.SkipNode
+
+    def visit_score_badge(self, node: score_badge) -> None:
+        """Draw a section's score."""
+        overall = node["criterion"] == "overall"
+        self.put(
+            self.leaf.painter.badge(
+                Decimal(node["value"]), Decimal(node["high"]), node["share"], overall=overall
+            )
+        )
+        raise nodes.SkipNode
+
+
+def _nothing(self: TypstTranslator, node: nodes.Element) -> None:
+    """Do nothing."""
+
+
+def _skip(self: TypstTranslator, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def _open(self: TypstTranslator, node: nodes.Element) -> None:
+    self.begin(node)
+
+
+def _wrap(name: str) -> Callable[[TypstTranslator, nodes.Element], None]:
+    def depart(self: TypstTranslator, node: nodes.Element) -> None:
+        self.put(f"{name}({self.end()})")
+
+    return depart
+
+
+def _method(name: str, visit: Any, depart: Any) -> None:
+    if not hasattr(TypstTranslator, f"visit_{name}"):
+        setattr(TypstTranslator, f"visit_{name}", visit)
+        setattr(TypstTranslator, f"depart_{name}", depart)
+
+
+for _name, _function in _WRAPPED.items():
+    _method(_name, _open, _wrap(_function))
+for _name in _PLAIN:
+    _method(_name, TypstTranslator._anchors, _nothing)
+for _name in (*_SILENT,):
+    _method(_name, _skip, _nothing)
+for _name in ("tbody", "row", "definition_term"):
+    _method(_name, _nothing, _nothing)
+for _name in _NOTICES:
+    _method(_name, _open, TypstTranslator._notice)
