@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(directive.what, directive)
     for name, role in ROLES.items():
         app.add_role(name, role)
+        app.add_role_to_domain("review", name, role)
     skipped: dict[str, Any] = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
     app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
     app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
@@ -47,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", events.load_catalogue)
     app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-updated", events.changed_pages)
-    app.connect("env-check-consistency", events.check_uses)
+    app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
     app.connect("html-page-context", context.page_context)
     return {

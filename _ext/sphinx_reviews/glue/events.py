@@ -38,7 +38,7 @@ STATIC = Path(__file__).parent.parent / "static"
 
 def add_static_files(app: Sphinx, config: Config) -> None:
     """Put our style sheet and scripts among the site's own."""
-    config.html_static_path.append(str(STATIC))
+    config.html_static_path = [*config.html_static_path, str(STATIC)]
     app.add_css_file("reviews.css")
     app.add_css_file("workbench.css")
     app.add_js_file("reviews.js", type="module")
