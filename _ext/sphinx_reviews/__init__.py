@@ -12,7 +12,7 @@ from .documents.nodes import review_block, score_badge
 from .documents.parser import ReviewParser
 from .documents.roles import ROLES
 from .documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
-from .glue import builders, config, context, events, pages, visitors
+from .glue import builders, config, context, events, missing, pages, root, visitors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,7 +50,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
+    app.connect("html-collect-pages", missing.collect_missing)
     app.connect("html-page-context", context.page_context)
+    app.connect("html-page-context", missing.absolute_addresses)
+    app.connect("html-page-context", root.choose_language)
     return {
         "version": __version__,
         "env_version": 1,

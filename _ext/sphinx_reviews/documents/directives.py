@@ -58,10 +58,9 @@ class BlockDirective(SphinxDirective):
         """Leave the placeholder, note the question, and tell what in it cannot be."""
         domain = review_domain(self.env)
         docname = self.env.current_document.docname
-        query = self.query(domain)
         block = Block(
             self.what,
-            query.lang,
+            self.language(domain),
             docname,
             self.query(domain),
             columns=self.columns(domain),

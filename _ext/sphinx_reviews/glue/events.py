@@ -22,6 +22,7 @@ from ..model.scan import scan
 from ..model.text import did_you_mean, slug
 from ..model.views import fingerprint
 from ..renderers.html import HtmlRenderer
+from . import missing
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 
@@ -85,6 +86,7 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
         app.builder.permalinks = {
             **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
             **{review.docname: review.permalink for review in catalogue.reviews},
+            missing.NAME: missing.PERMALINK,
         }
 
 

@@ -1,0 +1,79 @@
+"""The page for addresses that do not exist, in every language at once.
+
+A server shows it at any depth, so its addresses begin at the site's root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ..documents.domain import ReviewDomain, review_domain
+from ..renderers.html import Place
+from .context import home_page, navigation
+from .pages import Page, made_page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAME = "404"
+PERMALINK = "/404.html"
+
+
+def collect_missing(app: Sphinx) -> Iterator[Page]:
+    """Yield the page for addresses that do not exist."""
+    domain = review_domain(app.env)
+    languages = list(domain.catalogue.settings.languages)
+    link = absolute(app)
+    parts = [_part(domain, lang, link, first=lang == languages[0]) for lang in languages]
+    title = domain.html.tools(languages[0])["_"]("Page not found")
+    yield made_page(NAME, title, Markup("").join(parts), languages[0])
+
+
+def _part(domain: ReviewDomain, lang: str, link: Callable[[str], str], *, first: bool) -> Markup:
+    """Return the text in one language with the pages to go on from."""
+    titles = dict(navigation(domain, lang))
+    home = home_page(domain, lang)
+    pages = ([(home, domain.env.titles[home].astext())] if home else []) + list(titles.items())
+    drawn = domain.html.draw("missing.html", Place(lang, link), first=first, pages=pages)
+    return Markup(drawn)  # noqa: S704 - drawn by a template that escapes
+
+
+def absolute(app: Sphinx) -> Callable[..., str]:
+    """Return a function from page or file names to addresses that begin at the site's root."""
+    base = root_of(app.config.html_baseurl)
+
+    def link(name: str, resource: bool = False, *others: Any) -> str:
+        if "://" in name:
+            return name
+        return base + (name if resource else app.builder.get_target_uri(name))
+
+    return link
+
+
+def root_of(address: str) -> str:
+    """Return the path at which a site with this base address begins, with a ``/`` at both ends."""
+    path = urlsplit(address or "").path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def absolute_addresses(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Let the page's frame link from the site's root too."""
+    if pagename != NAME:
+        return
+    base = root_of(app.config.html_baseurl)
+    context["pathto"] = absolute(app)
+    context["content_root"] = base
+    for name in ("css_tag", "js_tag"):
+        if name in context:
+            context[name] = _from_root(context[name], base)
+
+
+def _from_root(make: Callable[[Any], str], base: str) -> Callable[[Any], str]:
+    """Return the tags with the folder of static files at the site's root."""
+    return lambda asset: make(asset).replace('="_static/', f'="{base}_static/')
