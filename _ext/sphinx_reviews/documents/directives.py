@@ -62,7 +62,7 @@ class BlockDirective(SphinxDirective):
             self.what,
             self.language(domain),
             docname,
-            self.query(domain),
+            query,
             columns=self.columns(domain),
             caption=self.options.get("caption", ""),
             paged="paged" in self.options,
