@@ -94,7 +94,9 @@ def body(
 def review(ref: str | None = "acme-one", text: str | None = None, **changes: Any) -> str:
     """Return a complete review file."""
     lang = changes.get("lang") if changes.get("lang") in HEADINGS else "en"
-    return front_matter(ref, **changes) + "\n" + (body(lang) if text is None else text)
+    rating = str(changes.get("rating", "")).strip("[]").split(", ")[1:]
+    scores = {"scores": tuple(rating)} if len(rating) == len(HEADINGS[lang]) else {}
+    return front_matter(ref, **changes) + "\n" + (body(lang, **scores) if text is None else text)
 
 
 def path_of(ref: str, lang: str = "en", kind: str = "product") -> str:

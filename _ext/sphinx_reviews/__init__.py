@@ -12,7 +12,7 @@ from .documents.nodes import review_block, score_badge
 from .documents.parser import ReviewParser
 from .documents.roles import ROLES
 from .documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
-from .glue import builders, config, context, events, missing, pages, root, visitors
+from .glue import builders, config, context, events, missing, pages, pdf, root, visitors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(MentionsTransform)
     app.add_builder(builders.ReviewDirHTMLBuilder, override=True)
     app.add_builder(builders.ReviewHTMLBuilder, override=True)
+    pdf.register(app)
     app.connect("config-inited", events.add_static_files)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("env-get-outdated", events.outdated_contents)
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
     app.connect("html-collect-pages", missing.collect_missing)
+    app.connect("build-finished", events.close_ledger)
     app.connect("html-page-context", context.page_context)
     app.connect("html-page-context", missing.absolute_addresses)
     app.connect("html-page-context", root.choose_language)

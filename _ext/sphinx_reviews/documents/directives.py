@@ -58,9 +58,10 @@ class BlockDirective(SphinxDirective):
         """Leave the placeholder, note the question, and tell what in it cannot be."""
         domain = review_domain(self.env)
         docname = self.env.current_document.docname
+        query = self.query(domain)
         block = Block(
             self.what,
-            self.language(domain),
+            query.lang,
             docname,
             query,
             columns=self.columns(domain),
@@ -214,6 +215,18 @@ class LatestDirective(BlockDirective):
     limit = 10
 
 
+class CompareToolDirective(BlockDirective):
+    """Make room for the browser's comparison; without it, list the comparisons there are."""
+
+    what = "compare-tool"
+
+
+class SearchToolDirective(BlockDirective):
+    """Make room for the browser's search; without it, name the ways to browse."""
+
+    what = "search-tool"
+
+
 DIRECTIVES: tuple[type[BlockDirective], ...] = (
     ScoreCardDirective,
     ReviewListDirective,
@@ -225,5 +238,7 @@ DIRECTIVES: tuple[type[BlockDirective], ...] = (
     CategoryIndexDirective,
     RankingIndexDirective,
     LatestDirective,
+    CompareToolDirective,
+    SearchToolDirective,
 )
 """Every directive; each is registered under its ``what``."""
