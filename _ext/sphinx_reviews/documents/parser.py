@@ -74,7 +74,7 @@ class ReviewParser(MystParser):
         guard(document, review, catalogue.settings)
         transformer = document.transformer
         transformer.transforms = [t for t in transformer.transforms if t[1].__name__ not in IDLE]
-        _add_blocks(document, review)
+        review_domain(env).note_block(_add_blocks(document, review))
 
 
 def render(text: str, review: Review, catalogue: Catalogue, document: nodes.document) -> None:
@@ -149,10 +149,11 @@ def _lower(tokens: list[Token], review: Review) -> list[Token]:
     return kept
 
 
-def _add_blocks(document: nodes.document, review: Review) -> None:
-    """Put the card under the title and the context behind the text."""
+def _add_blocks(document: nodes.document, review: Review) -> Block:
+    """Put the card under the title and the context behind the text; return what the page asks."""
     section = next(document.findall(nodes.section))
     for what, place in (("head", 1), ("context", len(section) + 1)):
         query = Query(review.lang, kind=review.kind, refs=(review.ref,))
-        node = review_block(block=Block(what, review.lang, review.docname, query))
-        section.insert(place, node)
+        block = Block(what, review.lang, review.docname, query)
+        section.insert(place, review_block(block=block))
+    return block
