@@ -66,3 +66,13 @@ reviews_categories = {
         "tags": ["Amplifiers", "Amplifier", "Power amplifier", "Integrated amplifier", "Preamplifier", "アンプ", "パワーアンプ", "プリアンプ", "プリメインアンプ"],
     },
 }  # fmt: skip
+reviews_presets = {
+    "measured-quality": {
+        "names": {"en": "Only measured quality", "ja": "測定された品質のみ"},
+        "weights": {"scientific-validity": 1},
+    },
+    "value": {
+        "names": {"en": "Quality for the money", "ja": "価格に見合う品質"},
+        "weights": {"scientific-validity": 1, "cost-performance": 1},
+    },
+}

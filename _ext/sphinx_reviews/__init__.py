@@ -12,7 +12,19 @@ from .documents.nodes import review_block, score_badge
 from .documents.parser import ReviewParser
 from .documents.roles import ROLES
 from .documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
-from .glue import builders, config, context, events, missing, pages, pdf, root, visitors
+from .glue import (
+    builders,
+    config,
+    context,
+    events,
+    missing,
+    pages,
+    pairs,
+    pdf,
+    publish,
+    root,
+    visitors,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +64,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
     app.connect("html-collect-pages", missing.collect_missing)
+    app.connect("html-collect-pages", pairs.collect_pairs)
+    app.connect("html-collect-pages", publish.collect_search)
+    app.connect("build-finished", publish.publish)
     app.connect("build-finished", events.close_ledger)
     app.connect("html-page-context", context.page_context)
     app.connect("html-page-context", missing.absolute_addresses)

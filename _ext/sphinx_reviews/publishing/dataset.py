@@ -59,6 +59,7 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
     """Return the criteria, scales, verdicts and presets in a language."""
     rubric = catalogue.rubric
     digits = score_digits(catalogue)
+    bands = sorted(rubric.bands, key=lambda band: band.least)
 
     def ends(scale: Any) -> list[int]:
         return [scaled(value, digits) for value in (scale.low, scale.high, scale.step)]
@@ -68,7 +69,7 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
         "criteria": [[c.id, c.name(lang), c.short_name(lang)] for c in rubric.criteria],
         "scale": ends(rubric.scale),
         "overall": ends(rubric.overall),
-        "bands": [[b.id, b.names.get(lang, b.id), float(b.least)] for b in rubric.bands],
+        "bands": [[b.id, b.names.get(lang, b.id), float(b.least)] for b in bands],
         "presets": [[p.id, p.name(lang), p.weights] for p in catalogue.settings.the_presets],
     }
 
@@ -181,7 +182,7 @@ def names_data(catalogue: Catalogue, lang: str, link: Link, tag_link: Link) -> d
     digits = score_digits(catalogue)
     parts: dict[str, Any] = {}
     for kind in ("product", "company"):
-        rows = by_name(catalogue.of_kind(kind, lang))  # type: ignore[arg-type]
+        rows = by_name(catalogue.of_kind(kind, lang))
         parts[kind] = {
             **_addresses(rows, link),
             "name": [r.target_name for r in rows],

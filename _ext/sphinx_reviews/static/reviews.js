@@ -1,0 +1,51 @@
+// On every page: tiny. What a page needs beyond reading is loaded when it is needed.
+
+/** Import a module of ours when the browser has nothing better to do. @param {() => Promise<unknown>} load */
+function later(load) {
+  const run = () => load().catch((error) => console.warn("reviews:", error));
+  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: 1500 });
+  else setTimeout(run, 200);
+}
+
+/** @param {string} selector */
+const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+
+const box = /** @type {HTMLInputElement | null} */ (find("[data-review-search] input[type=search]"));
+if (box) {
+  let loaded = false;
+  const load = () => {
+    if (!loaded) import("./reviews/search-box.js").then((module) => module.attach(box));
+    loaded = true;
+  };
+  box.addEventListener("focus", load);
+  if (document.activeElement === box) load();
+}
+
+document.addEventListener("keydown", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const typing = target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const page = find("[data-review-search-page] input[type=search]");
+  const field = page ?? box;
+  if (!field || field.getClientRects().length === 0) return;
+  event.preventDefault();
+  field.focus();
+});
+
+const explorer = find("[data-review-explorer]");
+const compare = find("[data-review-compare]");
+const search = find("[data-review-search-page]");
+if (explorer) import("./reviews/explorer.js").then((module) => module.start(explorer));
+if (compare) import("./reviews/compare.js").then((module) => module.start(compare));
+if (search) import("./reviews/search-page.js").then((module) => module.start(search));
+
+let chosen = null;
+try {
+  chosen = localStorage.getItem("reviews-compare");
+} catch {
+  /* Storage may be forbidden: then the choice lasts as long as the page. */
+}
+const rows = find("[data-review-list=product] [data-ref], [data-review-kind=product]");
+if (rows || explorer || compare || (chosen && chosen !== "[]")) {
+  later(() => import("./reviews/tray.js").then((module) => module.start()));
+}

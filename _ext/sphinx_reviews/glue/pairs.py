@@ -1,0 +1,91 @@
+"""Static pages for what the browser's tools offer: products beside equivalents, preset weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ..documents.domain import ReviewDomain, ranking_page, review_domain
+from ..model.blocks import Block, block_view
+from ..model.query import Query, order
+from ..model.records import Review
+from ..model.views import entry
+from ..model.weights import Preset, by_weights, own_score, shown
+from ..renderers.html import Place
+from .context import named_page
+from .pages import Page, linker, made_page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+MOST_RANKED = 200
+"""Rows of a preset's ranking; the explorer shows all."""
+
+
+def pair_page(lang: str, one: str, other: str) -> str:
+    """Return the page name of a product beside its equivalent."""
+    return f"compare/{lang}/{one}-vs-{other}"
+
+
+def collect_pairs(app: Sphinx) -> Iterator[Page]:
+    """Yield (page name, context, template) of every comparison and preset ranking."""
+    domain = review_domain(app.env)
+    for lang in domain.catalogue.settings.languages:
+        for one, other in domain.catalogue.pairs(lang):
+            yield _pair(domain, lang, one, other)
+        for preset in domain.catalogue.settings.the_presets:
+            if domain.catalogue.of_kind("product", lang):
+                yield _preset(domain, lang, preset)
+
+
+def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
+    _ = domain.html.tools(lang)["_"]
+    name = pair_page(lang, one.ref, other.ref)
+    block = Block("comparison", lang, name, Query(lang, refs=(one.ref, other.ref)))
+    place = Place(lang, linker(domain, name, block))
+    title = _("{one} and {other} compared").format(one=one.target_name, other=other.target_name)
+    lead = _("The review of {one} measures its price against {other}.")
+    text = lead.format(one=one.target_name, other=other.target_name)
+    drawn = Markup(domain.html.block(block_view(domain.catalogue, block), place))  # noqa: S704
+    tool = named_page(domain, "compare", lang)
+    more = Markup("")
+    if tool:
+        address = f"{place.link(tool)}?p={one.ref},{other.ref}"
+        more = _more(address, _("Add further products to this comparison"))
+    return made_page(name, title, Markup("<p>{}</p>").format(text) + drawn + more, lang)
+
+
+def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
+    _ = domain.html.tools(lang)["_"]
+    catalogue = domain.catalogue
+    name = ranking_page(lang, preset.id)
+    reviews = order(catalogue, catalogue.of_kind("product", lang), "overall")
+    ranked = by_weights(reviews, preset.weights)[:MOST_RANKED]
+    rows = [
+        {
+            "rank": rank,
+            "entry": entry(catalogue, review),
+            "own": shown(own_score(catalogue.rubric, review.scores, preset.weights)),
+        }
+        for rank, review in ranked
+    ]
+    used = zip(catalogue.rubric.criteria, preset.weights, strict=True)
+    weights = _(", ").join(
+        _("{criterion} × {weight}").format(criterion=c.name(lang), weight=w) for c, w in used if w
+    )
+    text = _("Ranked by these weights: {weights}").format(weights=weights)
+    block = Block("ranking", lang, name, Query(lang))
+    place = Place(lang, linker(domain, name, block))
+    drawn = Markup(domain.html.preset(rows, text, place))  # noqa: S704
+    title = _("Ranking: {criterion}").format(criterion=preset.name(lang))
+    explorer = named_page(domain, "products", lang)
+    if explorer:
+        address = f"{place.link(explorer)}?w={','.join(map(str, preset.weights))}"
+        drawn += _more(address, _("Rank all products by weights of your own"))
+    return made_page(name, title, drawn, lang)
+
+
+def _more(address: str, label: str) -> Markup:
+    return Markup('<p class="rv-more"><a href="{}">{}</a></p>').format(address, label)

@@ -1,0 +1,120 @@
+"""The words that the browser's tools show, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def phrases(_: Callable[[str], str]) -> dict[str, str]:
+    """Return the browser's words by their keys; ``{name}`` stands for what the browser fills in."""
+    return {**_explorer(_), **_columns(_), **_comparison(_), **_search(_)}
+
+
+def _explorer(_: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "explorer": _("Find and compare"),
+        "filters": _("Filters"),
+        "active": _("Chosen filters"),
+        "remove": _("Remove {what}"),
+        "reset": _("Reset all filters"),
+        "text": _("Name, maker or tag"),
+        "find_in": _("Look for: {what}"),
+        "more": _("{count} more; type to find them"),
+        "any_tag": _("any of these tags"),
+        "all_tags": _("all of these tags"),
+        "tag_mode": _("How chosen tags combine"),
+        "tags": _("Tags"),
+        "least": _("at least"),
+        "most": _("at most"),
+        "from": _("from"),
+        "until": _("until"),
+        "priced": _("Only with a price"),
+        "sources_least": _("Sources, at least"),
+        "weights": _("Own weights"),
+        "weights_note": _("Set what counts for you; the list is ranked anew at once."),
+        "no_weights": _("As reviewed"),
+        "found_products": _("{shown} of {total} products"),
+        "found_companies": _("{shown} of {total} companies"),
+        "nothing": _("No review fits."),
+        "sort": _("Sort by"),
+        "sort_by": _("Sort by {column}"),
+        "falling": _("{column}, greatest first"),
+        "rising": _("{column}, smallest first"),
+        "columns": _("Columns"),
+        "view": _("View"),
+        "view_table": _("Table"),
+        "view_cards": _("Cards"),
+        "list": _("Reviews"),
+        "rank": _("Rank"),
+        "tied": _("tied"),
+        "none": _("not given"),
+    }
+
+
+def _columns(_: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "col_name": _("Name"),
+        "col_maker": _("Maker"),
+        "col_category": _("Category"),
+        "col_overall": _("Overall"),
+        "col_own": _("Own score"),
+        "col_price": _("Price"),
+        "col_value": _("Price per point"),
+        "col_date": _("Reviewed"),
+        "col_sources": _("Sources"),
+        "maker": _("Maker"),
+        "category": _("Category"),
+        "overall": _("Overall score"),
+        "own": _("Own score"),
+        "price": _("Price"),
+        "date": _("Reviewed"),
+    }
+
+
+def _comparison(_: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "compare": _("Compare"),
+        "compare_now": _("Compare them"),
+        "comparison": _("Comparison"),
+        "tray": _("Products to compare"),
+        "in_tray": _("{count} of at most {most} products to compare"),
+        "add": _("Compare {name}"),
+        "add_this": _("Add to the comparison"),
+        "clear": _("Clear"),
+        "add_product": _("Add a product"),
+        "remove_short": _("Remove"),
+        "too_few": _("Choose at least two products."),
+        "compared": _("{count} products side by side."),
+        "unknown": _("Not found: {count}."),
+        "only_different": _("Only rows that differ"),
+        "best": _("best"),
+        "worst": _("worst"),
+        "summary": _("Summary"),
+        "pros": _("In its favour"),
+        "cons": _("Against it"),
+        "equivalent": _("The cheaper equivalent named here"),
+        "is_equivalent": _("The review of {one} names {other} as the cheaper equivalent."),
+        "chart": _("The criteria laid over each other"),
+        "chart_title": _("Scores by criterion; the table above holds the same numbers"),
+    }
+
+
+def _search(_: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "search": _("Search"),
+        "results": _("Results"),
+        "suggestions": _("{count} results, arrow keys choose"),
+        "kind": _("Kind"),
+        "kind_product": _("Products"),
+        "kind_company": _("Companies"),
+        "kind_tag": _("Tags"),
+        "in_text": _("In the text"),
+        "all_results": _("All results"),
+        "any": _("any"),
+        "score": _("Score"),
+        "at_least": _("{what} or better"),
+        "found_names": _("{names} names found"),
+        "found_all": _("{names} names and {texts} texts found"),
+        "no_index": _("The text of the reviews cannot be searched right now; names can."),
+        "show_more": _("Show more"),
+    }

@@ -1,0 +1,102 @@
+"""What is searched for: a review's plain text, and how it is cut so that both sides agree.
+
+In languages written without spaces Pagefind cuts text one way when it indexes and another when it
+is asked. There the text is cut here, and in the browser (``static/reviews/cut.js``) by the same
+rules: each run without blanks becomes overlapping pairs of characters, each pair a word of ASCII
+letters and digits. A term is asked for as the phrase of its pairs; so the hits are exactly the
+texts that contain it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..model.body import MARKER
+
+SPACELESS = frozenset({"ja", "zh", "th", "lo", "km", "my"})
+"""Languages written without spaces between words."""
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_JOINER = re.compile(r"(?<=[a-z0-9])[-‐‑‒–_](?=[a-z0-9])")
+_PART = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def plain_text(body: str) -> str:
+    """Return a review's Markdown as the text a reader sees, one line per block."""
+    kept = "\n".join(line for line in body.split("\n") if not MARKER.fullmatch(line))
+    lines = (_inline(token) for token in _markdown().parse(kept))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _inline(token: Token) -> str:
+    if token.type in ("fence", "code_block"):
+        return token.content
+    return "".join(_shown(child) for child in token.children or ())
+
+
+def _shown(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: full and half width alike, small letters."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def joined(text: str) -> str:
+    """Return folded text without the hyphens inside words, so that product codes are one word."""
+    return _JOINER.sub("", text)
+
+
+def cut(text: str) -> Iterator[str]:
+    """Yield the words that stand for a text in a language without spaces, last characters too."""
+    for run in joined(fold(text)).split():
+        yield from (_pair(one, other) for one, other in pairwise(run))
+        yield f"z{_code(run[-1])}0"
+
+
+def _pair(one: str, other: str) -> str:
+    return f"z{_code(one)}{_code(other)}0"
+
+
+@lru_cache(maxsize=8192)
+def _code(character: str) -> str:
+    """Return a character's number in base 36, four digits."""
+    number, digits = ord(character), ""
+    for _ in range(4):
+        number, rest = divmod(number, 36)
+        digits = _DIGITS[rest] + digits
+    return digits
+
+
+def codes(text: str) -> list[str]:
+    """Return the product codes that the text writes in parts, such as ``hd600`` for ``HD 600``.
+
+    Neighbouring parts of letters and digits are one code where one of them has a digit.
+    """
+    found: dict[str, None] = {}
+    folded = fold(text)
+    parts = [(match[0], match.start(), match.end()) for match in _PART.finditer(folded)]
+    for (one, _, end), (other, start, _) in pairwise(parts):
+        between = folded[end:start]
+        if between in (" ", "-") and _coded(one, other):
+            found[one + other] = None
+    return list(found)
+
+
+def _coded(one: str, other: str) -> bool:
+    with_digit = any(c.isdigit() for c in one + other)
+    with_letter = any(c.isalpha() for c in one + other)
+    return with_digit and with_letter and len(one) <= 8 and len(other) <= 8

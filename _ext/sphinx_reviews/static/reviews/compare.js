@@ -1,0 +1,247 @@
+// The comparison page: two to six products side by side, in an address that can be shared.
+
+import { bar, debounce, h } from "./dom.js";
+import { MOST, chosen, keep } from "./tray.js";
+import { Formats } from "./format.js";
+import { at, lang, load, site, speaker } from "./site.js";
+import { equivalents, refsOf, rows, shardOf } from "./compared.js";
+import { legend, radar } from "./chart.js";
+import { loadNames, matches } from "./names.js";
+
+/** @typedef {import("./compared.js").Product} Product */
+/** @typedef {import("./compared.js").Row} Row */
+
+/** @param {HTMLElement} place */
+export async function start(place) {
+  const found = await site();
+  const page = new Compare(place, found);
+  await page.open(true);
+  addEventListener("popstate", () => page.open(false));
+}
+
+class Compare {
+  /** @param {HTMLElement} place @param {import("./site.js").Site} found */
+  constructor(place, found) {
+    this.site = found;
+    this.say = speaker(found);
+    this.formats = new Formats(lang, found.rubric.digits);
+    /** @type {Map<number, Promise<Record<string, Product>>>} */
+    this.parts = new Map();
+    /** @type {Product[]} */
+    this.products = [];
+    this.onlyDifferent = false;
+    this.status = h("p", { class: "rv-note", role: "status" });
+    this.body = h("div", { class: "rv-compared" });
+    place.replaceChildren(this.picker(), this.status, this.body);
+  }
+
+  /** Show what the address names, else what was chosen before. @param {boolean} first */
+  async open(first) {
+    const given = new URLSearchParams(location.search).get("p");
+    const refs = given === null ? (first ? chosen().map(([ref]) => ref) : []) : refsOf(given, MOST);
+    await this.show(refs, "replace");
+  }
+
+  /** @param {string} ref @returns {Promise<Product | undefined>} */
+  async product(ref) {
+    const [folder, count] = this.site.details;
+    const part = shardOf(ref, count);
+    if (!this.parts.has(part)) this.parts.set(part, load(`${folder}/${part}.json`));
+    const found = await this.parts.get(part);
+    return found && Object.hasOwn(found, ref) ? found[ref] : undefined;
+  }
+
+  /** @param {string[]} refs @param {"push" | "replace"} how */
+  async show(refs, how) {
+    const found = await Promise.all(refs.map((ref) => this.product(ref)));
+    this.products = found.filter((product) => product !== undefined);
+    const lost = refs.length - this.products.length;
+    const list = this.products.map(({ ref }) => encodeURIComponent(ref)).join(",");
+    const address = `${location.pathname}${list && `?p=${list}`}`;
+    if (address !== location.pathname + location.search) {
+      if (how === "push") history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    if (this.products.length || how === "push") keep(this.products.map(({ ref, name }) => [ref, name]));
+    const words = this.products.length < 2 ? "too_few" : "compared";
+    const count = this.formats.count(this.products.length);
+    this.status.textContent = [lost ? this.say("unknown", { count: lost }) : "", this.say(words, { count })].join(" ").trim();
+    this.draw();
+  }
+
+  /** @param {string} ref */
+  add(ref) {
+    const refs = this.products.map((product) => product.ref);
+    if (refs.includes(ref) || refs.length >= MOST) return;
+    this.show([...refs, ref], "push");
+  }
+
+  /** @param {string} ref */
+  remove(ref) {
+    const at_ = this.products.findIndex((product) => product.ref === ref);
+    this.show(this.products.map((product) => product.ref).filter((each) => each !== ref), "push").then(() => {
+      const buttons = this.body.querySelectorAll("button[data-remove]");
+      const next = buttons[Math.min(at_, buttons.length - 1)] ?? document.querySelector("#rv-add");
+      /** @type {HTMLElement | null} */ (next)?.focus();
+    });
+  }
+
+  picker() {
+    const { say } = this;
+    const list = h("ul", { class: "rv-suggestions", hidden: true });
+    const input = h("input", { type: "search", id: "rv-add", autocomplete: "off" });
+    const suggest = debounce(async () => {
+      const names = await loadNames(this.site);
+      const here = new Set(this.products.map(({ ref }) => ref));
+      const fit = matches(names, input.value, 8, "product").filter(({ ref }) => !here.has(ref));
+      list.replaceChildren(
+        ...fit.map(({ ref, name, maker }) =>
+          h("li", {}, h("button", { type: "button", onclick: () => pick(ref) }, name, h("span", { class: "rv-note" }, ` ${maker}`))),
+        ),
+      );
+      list.hidden = !fit.length;
+    }, 60);
+    /** @param {string} ref */
+    const pick = (ref) => {
+      input.value = "";
+      list.hidden = true;
+      input.focus();
+      this.add(ref);
+    };
+    input.addEventListener("input", suggest);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") list.hidden = true;
+      if (event.key === "Enter") {
+        event.preventDefault();
+        list.querySelector("button")?.click();
+      }
+      if (event.key === "ArrowDown") {
+        event.preventDefault();
+        list.querySelector("button")?.focus();
+      }
+    });
+    list.addEventListener("keydown", (event) => {
+      const buttons = [...list.querySelectorAll("button")];
+      const here = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+      const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (!step || here < 0) return;
+      event.preventDefault();
+      (buttons[here + step] ?? input).focus();
+    });
+    return h("div", { class: "rv-picker" }, h("label", { for: "rv-add" }, say("add_product")), input, list);
+  }
+
+  draw() {
+    const { products, say } = this;
+    if (!products.length) {
+      this.body.replaceChildren();
+      return;
+    }
+    const made = rows(products, this.site.rubric);
+    const box = h("input", { type: "checkbox", checked: this.onlyDifferent });
+    const table = this.table(made);
+    const hide = () => {
+      this.onlyDifferent = box.checked;
+      table.classList.toggle("rv-only-different", box.checked);
+    };
+    box.addEventListener("change", hide);
+    hide();
+    const wrap = h("div", { class: "rv-table-wrap", role: "region", tabindex: "0", "aria-label": say("comparison") }, table);
+    const parts = [h("label", { class: "rv-check" }, box, say("only_different")), wrap, this.relations(), this.chart()];
+    this.body.replaceChildren(...parts.filter((part) => part !== null));
+  }
+
+  /** @param {Row[]} made */
+  table(made) {
+    const { products, say } = this;
+    const heads = products.map((product) =>
+      h(
+        "th",
+        { scope: "col" },
+        h("a", { href: at(product.url) }, product.name),
+        product.band ? h("span", { class: "rv-band" }, product.band[1]) : null,
+        h(
+          "button",
+          { type: "button", class: "rv-chip", "data-remove": product.ref, "aria-label": say("remove", { what: product.name }), onclick: () => this.remove(product.ref) },
+          say("remove_short"),
+        ),
+      ),
+    );
+    const body = made.map((row) => this.row(row));
+    /** @param {string} label @param {(product: Product) => import("./dom.js").Child | import("./dom.js").Child[]} show */
+    const text = (label, show) =>
+      h("tr", { class: "rv-differs" }, h("th", { scope: "row" }, label), products.map((product) => h("td", { class: "rv-text" }, show(product))));
+    /** @param {string[] | undefined} items */
+    const list = (items) => (items?.length ? h("ul", {}, items.map((item) => h("li", {}, item))) : "–");
+    body.push(
+      text(say("maker"), ({ maker }) => (maker[1] ? h("a", { href: at(maker[1]) }, maker[0]) : maker[0])),
+      text(say("category"), ({ category }) => category ?? "–"),
+      text(say("summary"), ({ summary }) => summary),
+      text(say("pros"), ({ pros }) => list(pros)),
+      text(say("cons"), ({ cons }) => list(cons)),
+      text(say("equivalent"), ({ equivalent }) => (equivalent ? h("a", { href: at(equivalent[2]) }, equivalent[1]) : "–")),
+      text(say("date"), ({ date }) => h("time", { datetime: date }, date)),
+    );
+    const caption = h("caption", { class: "rv-hidden" }, say("comparison"));
+    return h("table", { class: "rv-table rv-comparison" }, caption, h("thead", {}, h("tr", {}, h("td"), heads)), h("tbody", {}, body));
+  }
+
+  /** @param {Row} row */
+  row(row) {
+    const { rubric } = this.site;
+    const index = rubric.criteria.findIndex(([id]) => id === row.id);
+    const name = index >= 0 ? rubric.criteria[index][1] : this.say(`col_${row.id}`);
+    const colour = index >= 0 ? `rv-c${(index % 8) + 1}` : "rv-c0";
+    const cells = row.values.map((value, i) => this.cell(row, value, i));
+    return h("tr", { class: `${colour} ${row.best.size ? "rv-differs" : "rv-same"}` }, h("th", { scope: "row" }, name), cells);
+  }
+
+  /** @param {Row} row @param {number | null} value @param {number} i */
+  cell(row, value, i) {
+    const { say } = this;
+    if (value === null) return h("td", { class: "rv-number rv-absent" }, say("none"));
+    const best = row.best.has(i);
+    const worst = row.worst.has(i);
+    const behind = row.behind[i];
+    const sign = best ? "▲" : "▽";
+    const mark = h("span", { class: "rv-mark" }, h("span", { "aria-hidden": "true" }, sign), ` ${say(best ? "best" : "worst")}`);
+    return h(
+      "td",
+      { class: `rv-number${best ? " rv-best" : ""}${worst ? " rv-worst" : ""}` },
+      this.value(row, value, i),
+      best || worst ? mark : null,
+      behind === null ? null : h("span", { class: "rv-behind" }, this.difference(row, behind, i)),
+    );
+  }
+
+  /** @param {Row} row @param {number} value @param {number} i */
+  value(row, value, i) {
+    const currency = this.products[i].price?.[1] ?? "";
+    if (row.id === "price") return [this.formats.money(value, currency)];
+    if (row.id === "value") return [this.formats.roundMoney(value, currency)];
+    const [low, high] = row.id === "overall" ? this.site.rubric.overall : this.site.rubric.scale;
+    return [bar((value - low) / (high - low)), " ", this.formats.score(value)];
+  }
+
+  /** @param {Row} row @param {number} behind @param {number} i */
+  difference(row, behind, i) {
+    const sign = behind > 0 ? "+" : "−";
+    const currency = this.products[i].price?.[1] ?? "";
+    if (row.id === "price" || row.id === "value") return `${sign}${this.formats.roundMoney(Math.abs(behind), currency)}`;
+    return `${sign}${this.formats.score(Math.abs(behind))}`;
+  }
+
+  relations() {
+    const pairs = equivalents(this.products);
+    if (!pairs.length) return null;
+    return h("ul", { class: "rv-relations" }, pairs.map(([one, other]) => h("li", {}, this.say("is_equivalent", { one: one.name, other: other.name }))));
+  }
+
+  chart() {
+    const { products, say } = this;
+    if (products.length < 2 || this.site.rubric.criteria.length < 3) return null;
+    const caption = h("figcaption", {}, say("chart"));
+    return h("figure", { class: "rv-overlay" }, caption, radar(products, this.site.rubric, say("chart_title")), legend(products));
+  }
+}
+

@@ -1,0 +1,320 @@
+// The explorer of a list page: filters, own weights, sorting, columns, table and cards.
+
+import { h } from "./dom.js";
+import { decode } from "./data.js";
+import { CardRows, TableRows, direction } from "./rows.js";
+import { Formats } from "./format.js";
+import { lang, load, site, speaker } from "./site.js";
+import { nothing, parse, query, sortOf } from "./state.js";
+import { select } from "./select.js";
+import * as fields from "./filters.js";
+import { compareButton } from "./tray.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/** @param {HTMLElement} list what the server drew; it stays until ours is ready */
+export async function start(list) {
+  const kind = list.dataset.reviewExplorer ?? "product";
+  const found = await site();
+  const raw = await load(found.files[kind]);
+  new Explorer(list, found, decode(raw));
+}
+
+class Explorer {
+  /** @param {HTMLElement} list @param {import("./site.js").Site} found @param {import("./data.js").Table} table */
+  constructor(list, found, table) {
+    this.table = table;
+    this.rubric = found.rubric;
+    this.say = speaker(found);
+    this.formats = new Formats(lang, found.rubric.digits);
+    this.product = table.kind === "product";
+    this.known = this.knows();
+    this.state = parse(location.search, this.known);
+    this.fields = this.panel();
+    this.build(list);
+    addEventListener("popstate", () => {
+      this.state = parse(location.search, this.known);
+      this.draw();
+    });
+    this.draw();
+  }
+
+  /** @returns {import("./state.js").Known} */
+  knows() {
+    const criteria = this.rubric.criteria.map(([id]) => id);
+    const own = this.product ? ["price", "value"] : [];
+    const columns = ["name", ...(this.product ? ["maker", "category"] : []), "overall", ...criteria, ...own, "date", "sources"];
+    return {
+      criteria,
+      category: new Set(this.table.categories.map(([id]) => id)),
+      maker: new Set(this.table.makers.map(([id]) => id)),
+      tag: new Set(this.table.tags.map(([slug]) => slug)),
+      columns,
+      sorts: [...columns, "own"],
+    };
+  }
+
+  /** @returns {fields.Field[]} */
+  panel() {
+    const { table, rubric, say, formats } = this;
+    const panel = { table, rubric, say, formats, change: this.change.bind(this) };
+    const scale = 10 ** rubric.digits;
+    /** @param {[number, number, number]} ends */
+    const steps = ([low, high, step]) => ({
+      steps: Math.round((high - low) / step),
+      value: (/** @type {number} */ n) => Math.round(low + n * step) / scale,
+      step: (/** @type {number} */ v) => Math.round((v * scale - low) / step),
+      label: (/** @type {number} */ v) => formats.score(Math.round(v * scale)),
+    });
+    const made = [fields.textField(panel)];
+    if (table.categories.length) made.push(fields.facetField(panel, "category", table.categories, say("category"), 12));
+    made.push(
+      fields.rangeField(panel, {
+        legend: say("overall"),
+        ...steps(rubric.overall),
+        read: (state) => state.overall,
+        write: (state, range) => (state.overall = range),
+        colour: "rv-c0",
+      }),
+    );
+    if (this.product) made.push(...this.priceFields(panel));
+    made.push(fields.weightsField(panel));
+    if (this.product) made.push(fields.facetField(panel, "maker", table.makers, say("maker"), 8));
+    made.push(fields.facetField(panel, "tag", table.tags, say("tags"), 10), fields.tagModeField(panel));
+    rubric.criteria.forEach(([id, name], i) =>
+      made.push(
+        fields.rangeField(panel, {
+          legend: name,
+          ...steps(rubric.scale),
+          read: (state) => state.criteria[id] ?? [null, null],
+          write: (state, range) => this.narrow(state, id, range),
+          colour: `rv-c${(i % 8) + 1}`,
+        }),
+      ),
+    );
+    const most = Math.max(1, ...Array.from(table.sources));
+    made.push(fields.dateField(panel), fields.sourcesField(panel, Math.min(most, 40)));
+    return made;
+  }
+
+  /** @param {State} state @param {string} id @param {import("./state.js").Range} range */
+  narrow(state, id, range) {
+    const { [id]: _, ...rest } = state.criteria;
+    const all = range[0] === null && range[1] === null ? rest : { ...rest, [id]: range };
+    state.criteria = {};
+    for (const each of this.known.criteria) if (all[each]) state.criteria[each] = all[each];
+  }
+
+  /** @param {fields.Panel} panel */
+  priceFields(panel) {
+    const { table, say, formats } = this;
+    const prices = Array.from(table.price).filter((price, row) => price > 0 && table.foreign[row] === undefined);
+    const made = [fields.pricedField(panel)];
+    if (prices.length < 2) return made;
+    const [low, high] = [Math.min(...prices), Math.max(...prices)].map((price) => Math.log10(price / table.cents));
+    const steps = 60;
+    const value = (/** @type {number} */ n) => round(10 ** (low + ((high - low) * n) / steps));
+    const nearest = (/** @type {number} */ v) => Math.round(((Math.log10(Math.max(v, 1e-6)) - low) / (high - low)) * steps);
+    const range = fields.rangeField(panel, {
+      legend: say("price"),
+      steps,
+      value,
+      step: (v) => Math.max(0, Math.min(steps, nearest(v))),
+      label: (v) => formats.roundMoney(v, table.currency),
+      read: (state) => state.price,
+      write: (state, found) => (state.price = found),
+    });
+    return [range, ...made];
+  }
+
+  /** @param {HTMLElement} list */
+  build(list) {
+    const { say } = this;
+    this.status = h("p", { class: "rv-ex-status", role: "status" });
+    this.chips = h("ul", { class: "rv-chips", "aria-label": say("active") });
+    const view = {
+      table: this.table,
+      rubric: this.rubric,
+      formats: this.formats,
+      say,
+      heading: this.heading.bind(this),
+      button: this.product ? (/** @type {string} */ ref, /** @type {string} */ name) => compareButton(ref, name, say) : () => null,
+      sort: this.sort.bind(this),
+    };
+    this.rows = new TableRows(view);
+    this.cards = new CardRows(view);
+    this.sorter = this.sorting();
+    this.columnBox = this.columnPanel();
+    this.views = this.viewButtons();
+    const reset = h("button", { type: "button", class: "rv-button rv-reset", onclick: () => this.reset() }, say("reset"));
+    const summary = h("summary", {}, say("filters"));
+    const form = h("form", { class: "rv-ex-form", onsubmit: (/** @type {Event} */ event) => event.preventDefault() });
+    form.append(...this.fields.map((field) => field.element), reset);
+    const panel = h("details", { class: "rv-ex-panel" }, summary, form);
+    panel.open = matchMedia("(min-width: 64rem)").matches;
+    const empty = h("p", { class: "rv-absent", hidden: true }, say("nothing"));
+    this.empty = empty;
+    const bar = h("div", { class: "rv-ex-bar" }, this.status, this.sorter.element, this.views.element, this.columnBox.element);
+    const results = h("div", { class: "rv-ex-results" }, bar, this.chips, this.rows.element, this.cards.element, empty);
+    const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, panel, results);
+    const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
+    pages?.remove();
+    list.replaceWith(element);
+  }
+
+  /** @param {string} column */
+  heading(column) {
+    const criterion = this.rubric.criteria.find(([id]) => id === column);
+    return criterion ? criterion[2] : this.say(`col_${column}`);
+  }
+
+  sorting() {
+    const select_ = h("select", { id: "rv-sort", onchange: () => this.change((state) => (state.sort = select_.value)) });
+    const element = h("div", { class: "rv-ex-sort" }, h("label", { for: "rv-sort" }, this.say("sort")), select_);
+    return {
+      element,
+      show: (/** @type {State} */ state) => {
+        const sorts = this.known.sorts.filter((sort) => sort !== "own" || state.weights);
+        const options = sorts.flatMap((sort) => {
+          const words = { column: this.heading(sort) };
+          const [, falling] = direction({ ...state, sort });
+          /** @param {boolean} down */
+          const label = (down) => this.say(down ? "falling" : "rising", words);
+          return [
+            h("option", { value: sort }, label(falling)),
+            h("option", { value: `-${sort}` }, label(!falling)),
+          ];
+        });
+        select_.replaceChildren(...options);
+        select_.value = sortOf(state);
+      },
+    };
+  }
+
+  columnPanel() {
+    const boxes = this.known.columns
+      .filter((column) => column !== "name")
+      .map((column) => {
+        const input = h("input", { type: "checkbox", value: column, onchange: () => this.pickColumns() });
+        return { column, input, element: h("li", {}, h("label", { class: "rv-check" }, input, this.heading(column))) };
+      });
+    const list = h("ul", {}, boxes.map((box) => box.element));
+    const element = h("details", { class: "rv-ex-columns" }, h("summary", {}, this.say("columns")), list);
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !element.open) return;
+      element.open = false;
+      element.querySelector("summary")?.focus();
+    });
+    return { element, boxes };
+  }
+
+  pickColumns() {
+    const picked = this.columnBox?.boxes.filter(({ input }) => input.checked).map(({ column }) => column) ?? [];
+    const usual = this.usual().join();
+    const chosen = ["name", ...picked];
+    this.change((state) => (state.columns = chosen.join() === usual ? null : chosen));
+  }
+
+  viewButtons() {
+    const made = /** @type {const} */ (["table", "cards"]).map((view) => {
+      const button = h("button", { type: "button", class: "rv-button", onclick: () => this.change((state) => (state.view = view)) }, this.say(`view_${view}`));
+      return { view, button };
+    });
+    const element = h("div", { class: "rv-ex-views", role: "group", "aria-label": this.say("view") }, made.map(({ button }) => button));
+    return { element, buttons: made };
+  }
+
+  usual() {
+    return this.known.columns.filter((column) => !["category", "value", "sources"].includes(column));
+  }
+
+  columns() {
+    const chosen = this.state.columns ?? this.usual();
+    if (!this.state.weights) return chosen;
+    const place = chosen.indexOf("overall") + 1;
+    return place ? [...chosen.slice(0, place), "own", ...chosen.slice(place)] : [...chosen, "own"];
+  }
+
+  /** @param {string} column */
+  sort(column) {
+    const current = sortOf(this.state);
+    this.change((state) => (state.sort = current === column ? `-${column}` : column));
+  }
+
+  reset() {
+    this.change((state) => Object.assign(state, { ...nothing(), view: state.view, columns: state.columns }));
+  }
+
+  /** @param {fields.Edit} edit @param {boolean} [typing] */
+  change(edit, typing = false) {
+    const before = query(this.state);
+    const state = structuredClone(this.state);
+    edit(state);
+    if (state.sort === (state.weights ? "own" : "overall")) state.sort = "";
+    this.state = state;
+    const after = query(state);
+    if (after !== before || !typing) this.remember(after, typing);
+    this.draw();
+  }
+
+  /** Steps of typing and dragging are one step back. @param {string} after @param {boolean} typing */
+  remember(after, typing) {
+    const address = `${location.pathname}${after && "?"}${after}${location.hash}`;
+    if (typing && this.typing) history.replaceState(null, "", address);
+    else if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+    this.typing = typing;
+  }
+
+  draw() {
+    const { state, table, formats, say } = this;
+    const found = select(table, this.rubric, state);
+    for (const field of this.fields) field.show(state, found.counts);
+    const count = { shown: formats.count(found.rows.length), total: formats.count(table.count) };
+    const words = say(this.product ? "found_products" : "found_companies", count);
+    if (this.status && this.status.textContent !== words) this.status.textContent = words;
+    this.sorter?.show(state);
+    for (const { view, button } of this.views?.buttons ?? []) button.setAttribute("aria-pressed", String(state.view === view));
+    for (const { column, input } of this.columnBox?.boxes ?? []) input.checked = (state.columns ?? this.usual()).includes(column);
+    this.columnBox?.element.toggleAttribute("hidden", state.view === "cards");
+    this.drawChips();
+    if (!this.rows || !this.cards || !this.empty) return;
+    this.empty.hidden = found.rows.length > 0;
+    this.rows.element.hidden = state.view !== "table" || !found.rows.length;
+    this.cards.element.hidden = state.view !== "cards" || !found.rows.length;
+    if (!this.rows.element.hidden) this.rows.show(found, state, this.columns());
+    if (!this.cards.element.hidden) this.cards.show(found, state);
+  }
+
+  drawChips() {
+    const { table, say } = this;
+    /** @param {string} label @param {fields.Edit} edit */
+    const chip = (label, edit) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: "rv-chip", "aria-label": say("remove", { what: label }), onclick: () => this.change(edit) },
+          label,
+          h("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      );
+    /** @param {"category" | "maker" | "tag"} key @param {[string, string, ...string[]][]} listed */
+    const set = (key, listed) =>
+      this.state[key].map((id) => {
+        const label = listed.find(([each]) => each === id)?.[1] ?? id;
+        return chip(label, (state) => (state[key] = state[key].filter((each) => each !== id)));
+      });
+    const chips = [...set("category", table.categories), ...set("maker", table.makers), ...set("tag", table.tags)];
+    const held = this.chips?.contains(document.activeElement);
+    this.chips?.replaceChildren(...chips);
+    this.chips?.toggleAttribute("hidden", !chips.length);
+    if (held) (this.chips?.querySelector("button") ?? /** @type {HTMLElement | null} */ (document.querySelector("#rv-sort")))?.focus();
+  }
+}
+
+/** Round to two leading digits, so that addresses stay short. @param {number} value */
+function round(value) {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.max(1, Math.round(value / unit) * unit);
+}

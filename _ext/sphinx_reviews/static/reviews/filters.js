@@ -1,0 +1,281 @@
+// The panel of filters. It shows a state and tells what the reader changes; it keeps none itself.
+
+import { debounce, h } from "./dom.js";
+import { compact } from "./fold.js";
+import { MOST_WEIGHT } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./data.js").Table} Table */
+/** @typedef {import("./site.js").Rubric} Rubric */
+/** @typedef {import("./site.js").Say} Say */
+/** @typedef {(state: State) => void} Edit */
+
+/**
+ * @typedef {object} Panel
+ * @property {Table} table
+ * @property {Rubric} rubric
+ * @property {Say} say
+ * @property {import("./format.js").Formats} formats
+ * @property {(edit: Edit, typing?: boolean) => void} change `typing`: one step of many
+ */
+
+/** @typedef {{element: HTMLElement, show: (state: State, counts: import("./select.js").Selection["counts"]) => void}} Field */
+
+let numbered = 0;
+const fresh = () => `rv-field-${(numbered += 1)}`;
+
+/** @param {Panel} panel @returns {Field} */
+export function textField(panel) {
+  const id = fresh();
+  const input = h("input", { type: "search", id, autocomplete: "off", enterkeyhint: "search" });
+  const tell = debounce(() => panel.change((state) => (state.text = input.value.trim()), true), 60);
+  input.addEventListener("input", tell);
+  return {
+    element: h("div", { class: "rv-field" }, h("label", { for: id }, panel.say("text")), input),
+    show: (state) => {
+      if (document.activeElement !== input || !input.value.trim().startsWith(state.text)) input.value = state.text;
+    },
+  };
+}
+
+/**
+ * A choice among many: the most frequent ones, what is chosen, and what the reader looks for.
+ *
+ * @param {Panel} panel
+ * @param {"category" | "maker" | "tag"} key
+ * @param {[string, string, ...string[]][]} listed id, label
+ * @param {string} legend
+ * @param {number} most how many stand there unasked
+ * @returns {Field}
+ */
+export function facetField(panel, key, listed, legend, most) {
+  const list = h("ul", { class: "rv-facet-list" });
+  const find = h("input", { type: "search", class: "rv-facet-find", "aria-label": panel.say("find_in", { what: legend }) });
+  const note = h("p", { class: "rv-note" });
+  const dense = listed.map(([id, label]) => compact(label) + " " + compact(id));
+  /** @type {[State, Int32Array] | undefined} */
+  let last;
+
+  /** @param {string} id @param {boolean} on */
+  const pick = (id, on) =>
+    panel.change((state) => {
+      const rest = state[key].filter((each) => each !== id);
+      state[key] = on ? [...rest, id].sort() : rest;
+    });
+
+  /** @param {number} i @param {boolean} on @param {number} count */
+  const item = (i, on, count) => {
+    const [id, label] = listed[i];
+    const box = h("input", { type: "checkbox", value: id, checked: on, onchange: () => pick(id, box.checked) });
+    const shown = h("span", { class: "rv-count" }, panel.formats.count(count));
+    return h("li", { class: count || on ? null : "rv-none" }, h("label", {}, box, h("span", {}, label), shown));
+  };
+
+  const draw = () => {
+    if (!last) return;
+    const [state, counts] = last;
+    const chosen = new Set(state[key]);
+    const wanted = compact(find.value);
+    const fitting = listed.map((_, i) => i).filter((i) => !wanted || dense[i].includes(wanted));
+    const order = fitting.sort((a, b) => {
+      const [x, y] = [chosen.has(listed[a][0]), chosen.has(listed[b][0])];
+      return x !== y ? (x ? -1 : 1) : key === "category" ? a - b : counts[b] - counts[a] || a - b;
+    });
+    const shown = order.slice(0, Math.max(most, chosen.size));
+    const focused = /** @type {HTMLInputElement | null} */ (list.querySelector("input:focus"))?.value;
+    list.replaceChildren(...shown.map((i) => item(i, chosen.has(listed[i][0]), counts[i])));
+    if (focused !== undefined) {
+      const again = [...list.querySelectorAll("input")].find((input) => input.value === focused);
+      again?.focus();
+    }
+    const more = order.length - shown.length;
+    note.textContent = more > 0 ? panel.say("more", { count: panel.formats.count(more) }) : "";
+    note.hidden = more <= 0;
+  };
+  find.addEventListener("input", draw);
+  const many = listed.length > most;
+  return {
+    element: h("fieldset", { class: "rv-field rv-facet" }, h("legend", {}, legend), many ? find : null, list, many ? note : null),
+    show: (state, counts) => {
+      last = [state, counts[key]];
+      draw();
+    },
+  };
+}
+
+/** Whether a review needs all chosen tags. @param {Panel} panel @returns {Field} */
+export function tagModeField(panel) {
+  const name = fresh();
+  /** @param {boolean} all @param {string} word */
+  const option = (all, word) => {
+    const input = h("input", { type: "radio", name, onchange: () => panel.change((state) => (state.allTags = all)) });
+    return { input, label: h("label", {}, input, panel.say(word)) };
+  };
+  const [any, all] = [option(false, "any_tag"), option(true, "all_tags")];
+  const element = h("div", { class: "rv-field rv-radios", role: "radiogroup", "aria-label": panel.say("tag_mode") }, any.label, all.label);
+  return {
+    element,
+    show: (state) => {
+      (state.allTags ? all : any).input.checked = true;
+    },
+  };
+}
+
+/**
+ * Two handles on one line, for the least and the most.
+ *
+ * @param {Panel} panel
+ * @param {object} options
+ * @param {string} options.legend
+ * @param {number} options.steps
+ * @param {(step: number) => number} options.value a step's value
+ * @param {(value: number) => number} options.step a value's nearest step
+ * @param {(value: number) => string} options.label
+ * @param {(state: State) => import("./state.js").Range} options.read
+ * @param {(state: State, range: import("./state.js").Range) => void} options.write
+ * @param {string} [options.colour]
+ * @returns {Field}
+ */
+export function rangeField(panel, { legend, steps, value, step, label, read, write, colour }) {
+  const shown = h("output", {});
+  /** @param {string} word */
+  const handle = (word) =>
+    h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": `${legend}: ${panel.say(word)}` });
+  const [low, high] = [handle("least"), handle("most")];
+  const say = () => {
+    low.setAttribute("aria-valuetext", label(value(low.valueAsNumber)));
+    high.setAttribute("aria-valuetext", label(value(high.valueAsNumber)));
+    shown.textContent = `${label(value(low.valueAsNumber))} – ${label(value(high.valueAsNumber))}`;
+    line.style.setProperty("--rv-from", `${(low.valueAsNumber / steps) * 100}%`);
+    line.style.setProperty("--rv-to", `${(high.valueAsNumber / steps) * 100}%`);
+    low.classList.toggle("rv-front", low.valueAsNumber > steps / 2);
+  };
+  /** @param {boolean} typing */
+  const tell = (typing) => {
+    if (low.valueAsNumber > high.valueAsNumber) {
+      if (document.activeElement === low) low.valueAsNumber = high.valueAsNumber;
+      else high.valueAsNumber = low.valueAsNumber;
+    }
+    const least = low.valueAsNumber === 0 ? null : value(low.valueAsNumber);
+    const most = high.valueAsNumber === steps ? null : value(high.valueAsNumber);
+    say();
+    panel.change((state) => write(state, [least, most]), typing);
+  };
+  for (const input of [low, high]) {
+    input.addEventListener("input", () => tell(true));
+    input.addEventListener("change", () => tell(false));
+  }
+  const line = h("div", { class: "rv-dual" }, low, high);
+  return {
+    element: h("fieldset", { class: `rv-field rv-range ${colour ?? ""}` }, h("legend", {}, legend), shown, line),
+    show: (state) => {
+      const [least, most] = read(state);
+      if (least !== null || document.activeElement !== low) low.valueAsNumber = least === null ? 0 : step(least);
+      if (most !== null || document.activeElement !== high) high.valueAsNumber = most === null ? steps : step(most);
+      say();
+    },
+  };
+}
+
+/** @param {Panel} panel @returns {Field} */
+export function dateField(panel) {
+  /** @param {0 | 1} end @param {string} word */
+  const day = (end, word) => {
+    const id = fresh();
+    const input = h("input", {
+      type: "date",
+      id,
+      onchange: () => panel.change((state) => (state.date[end] = input.value)),
+    });
+    return { input, element: h("div", {}, h("label", { for: id }, panel.say(word)), input) };
+  };
+  const [first, last] = [day(0, "from"), day(1, "until")];
+  return {
+    element: h("fieldset", { class: "rv-field rv-dates" }, h("legend", {}, panel.say("date")), first.element, last.element),
+    show: (state) => {
+      first.input.value = state.date[0];
+      last.input.value = state.date[1];
+    },
+  };
+}
+
+/** @param {Panel} panel @returns {Field} */
+export function pricedField(panel) {
+  const input = h("input", { type: "checkbox", onchange: () => panel.change((state) => (state.priced = input.checked)) });
+  return {
+    element: h("div", { class: "rv-field" }, h("label", { class: "rv-check" }, input, panel.say("priced"))),
+    show: (state) => {
+      input.checked = state.priced;
+    },
+  };
+}
+
+/** @param {Panel} panel @param {number} most @returns {Field} */
+export function sourcesField(panel, most) {
+  const id = fresh();
+  const shown = h("output", { for: id });
+  const input = h("input", { type: "range", id, min: 0, max: most, step: 1 });
+  /** @param {boolean} typing */
+  const tell = (typing) => panel.change((state) => (state.sources = input.valueAsNumber), typing);
+  input.addEventListener("input", () => tell(true));
+  input.addEventListener("change", () => tell(false));
+  return {
+    element: h("div", { class: "rv-field rv-slider" }, h("label", { for: id }, panel.say("sources_least")), shown, input),
+    show: (state) => {
+      input.valueAsNumber = state.sources;
+      shown.textContent = panel.formats.count(state.sources);
+    },
+  };
+}
+
+/** One slider per criterion, and the presets. @param {Panel} panel @returns {Field} */
+export function weightsField(panel) {
+  const { rubric, say } = panel;
+  /** @param {number[] | null} weights @returns {Edit} */
+  const set = (weights) => (state) => {
+    state.weights = weights;
+    if (weights && state.sort.replace(/^-/, "") !== "own") state.sort = "";
+    if (!weights && state.sort.replace(/^-/, "") === "own") state.sort = "";
+  };
+  const sliders = rubric.criteria.map(([, name], i) => {
+    const id = fresh();
+    const shown = h("output", { for: id });
+    const input = h("input", { type: "range", id, min: 0, max: MOST_WEIGHT, step: 1 });
+    /** @param {boolean} typing */
+    const tell = (typing) => {
+      const all = sliders.map((slider) => slider.input.valueAsNumber);
+      panel.change(set(all.some(Boolean) ? all : null), typing);
+    };
+    input.addEventListener("input", () => tell(true));
+    input.addEventListener("change", () => tell(false));
+    const element = h("div", { class: `rv-field rv-slider rv-c${(i % 8) + 1}` }, h("label", { for: id }, name), shown, input);
+    return { input, shown, element };
+  });
+  const buttons = rubric.presets.map(([, name, weights]) => {
+    const button = h("button", { type: "button", class: "rv-button", onclick: () => panel.change(set([...weights])) }, name);
+    return { button, key: weights.join() };
+  });
+  const plain = h("button", { type: "button", class: "rv-button", onclick: () => panel.change(set(null)) }, say("no_weights"));
+  const summary = h("summary", {}, say("weights"));
+  const element = h(
+    "details",
+    { class: "rv-weights" },
+    summary,
+    h("p", { class: "rv-note" }, say("weights_note")),
+    h("p", { class: "rv-buttons" }, buttons.map(({ button }) => button), plain),
+    sliders.map((slider) => slider.element),
+  );
+  return {
+    element,
+    show: (state) => {
+      if (state.weights) element.open = true;
+      sliders.forEach(({ input, shown }, i) => {
+        const weight = state.weights ? state.weights[i] : 1;
+        input.valueAsNumber = weight;
+        shown.textContent = String(weight);
+      });
+      for (const { button, key } of buttons) button.setAttribute("aria-pressed", String(state.weights?.join() === key));
+      plain.setAttribute("aria-pressed", String(!state.weights));
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// Numbers and prices as the page's language writes them.
+
+/** Formatting in one language. */
+export class Formats {
+  /** @param {string} lang @param {number} digits digits that scores are scaled by */
+  constructor(lang, digits) {
+    this.lang = lang;
+    this.scale = 10 ** digits;
+    this.scores = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 6 });
+    this.hundredths = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    this.counts = new Intl.NumberFormat(lang);
+    /** @type {Map<string, Intl.NumberFormat>} */
+    this.currencies = new Map();
+  }
+
+  /** @param {number} value a scaled score */
+  score(value) {
+    return this.scores.format(value / this.scale);
+  }
+
+  /** @param {number} value in hundredths */
+  own(value) {
+    return this.hundredths.format(value / 100);
+  }
+
+  /** @param {number} value */
+  count(value) {
+    return this.counts.format(value);
+  }
+
+  /** @param {number} amount @param {string} currency */
+  money(amount, currency) {
+    const whole = Number.isInteger(amount);
+    const key = currency + whole;
+    let made = this.currencies.get(key);
+    if (!made) {
+      const digits = whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
+      made = new Intl.NumberFormat(this.lang, { style: "currency", currency, ...digits });
+      this.currencies.set(key, made);
+    }
+    return made.format(amount);
+  }
+
+  /** @param {number} amount @param {string} currency rounded to whole units */
+  roundMoney(amount, currency) {
+    return this.money(Math.round(amount), currency);
+  }
+}

@@ -1,0 +1,37 @@
+// What a question finds: names at once, passages of text as they arrive.
+
+import { h } from "./dom.js";
+import { at } from "./site.js";
+import { hit, passage, search } from "./fulltext.js";
+import { loadNames, matches } from "./names.js";
+
+/** @typedef {import("./names.js").Name} Name */
+
+/** @param {import("./site.js").Site} found @param {string} text @param {number} most of each kind */
+export async function names(found, text, most) {
+  const all = await loadNames(found);
+  const kinds = /** @type {const} */ (["product", "company", "tag"]);
+  return kinds.map((kind) => /** @type {[Name["kind"], Name[]]} */ ([kind, matches(all, text, most, kind)]));
+}
+
+/**
+ * @param {import("./site.js").Site} found @param {string} text
+ * @param {import("./fulltext.js").Filters} filters
+ */
+export async function texts(found, text, filters) {
+  const all = await search(found, text, filters);
+  return {
+    count: all.length,
+    /** @param {number} first @param {number} last */
+    some: (first, last) => Promise.all(all.slice(first, last).map(hit)),
+  };
+}
+
+/** @param {import("./fulltext.js").Hit} one @param {string} text @returns {HTMLElement} */
+export function excerpt(one, text) {
+  const pieces = passage(one.text, text).map(([piece, marked]) => (marked ? h("mark", {}, piece) : piece));
+  return h("span", { class: "rv-passage" }, pieces);
+}
+
+/** @param {string} url */
+export const address = (url) => at(url);

@@ -1,0 +1,131 @@
+// The box in the header: results while typing, for mouse, keyboard and screen reader.
+
+import { debounce, h } from "./dom.js";
+import { address, excerpt, names, texts } from "./results.js";
+import { site, speaker } from "./site.js";
+
+/** @param {HTMLInputElement} input */
+export async function attach(input) {
+  const found = await site();
+  const box = new SearchBox(input, found, speaker(found));
+  box.update();
+}
+
+class SearchBox {
+  /** @param {HTMLInputElement} input @param {import("./site.js").Site} found @param {import("./site.js").Say} say */
+  constructor(input, found, say) {
+    this.input = input;
+    this.site = found;
+    this.say = say;
+    this.asked = 0;
+    this.current = -1;
+    this.list = h("div", { class: "rv rv-found", role: "listbox", id: "rv-found", "aria-label": say("results"), hidden: true });
+    this.status = h("p", { class: "rv-hidden", role: "status" });
+    const form = input.form ?? input;
+    form.append(this.list, this.status);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": "rv-found",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+    })) {
+      input.setAttribute(name, value);
+    }
+    const soon = debounce(() => this.update(), 90);
+    input.addEventListener("input", soon);
+    input.addEventListener("keydown", (event) => this.key(event));
+    input.addEventListener("focus", () => this.update());
+    form.addEventListener("focusout", (event) => {
+      const next = /** @type {FocusEvent} */ (event).relatedTarget;
+      if (!(next instanceof Node && form.contains(next))) this.close();
+    });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.current = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  async update() {
+    const text = this.input.value.trim();
+    const turn = (this.asked += 1);
+    if (!text) {
+      this.close();
+      return;
+    }
+    const groups = await names(this.site, text, 5);
+    if (turn !== this.asked || document.activeElement !== this.input) return;
+    this.draw(groups, []);
+    if ([...text].length < 2 || !this.site.search.length) return;
+    const found = await texts(this.site, text, {}).catch(() => null);
+    const hits = found ? await found.some(0, 5) : [];
+    if (turn === this.asked && document.activeElement === this.input) this.draw(groups, hits);
+  }
+
+  /** @param {[import("./names.js").Name["kind"], import("./names.js").Name[]][]} groups @param {import("./fulltext.js").Hit[]} hits */
+  draw(groups, hits) {
+    const text = this.input.value.trim();
+    let number = 0;
+    /** @param {string} url @param {...import("./dom.js").Child} parts */
+    const option = (url, ...parts) =>
+      h("a", { role: "option", id: `rv-found-${number++}`, href: address(url), tabindex: "-1", "aria-selected": "false" }, parts);
+    /** @param {string} label @param {HTMLElement[]} options */
+    const group = (label, options) =>
+      h("div", { role: "group", "aria-label": label }, h("p", { class: "rv-found-title", "aria-hidden": "true" }, label), options);
+    const made = groups
+      .filter(([, found]) => found.length)
+      .map(([kind, found]) =>
+        group(
+          this.say(`kind_${kind}`),
+          found.map(({ url, name, maker }) =>
+            option(url, h("span", { class: "rv-found-name" }, name), maker && kind === "product" ? h("span", { class: "rv-note" }, ` ${maker}`) : null),
+          ),
+        ),
+      );
+    if (hits.length) {
+      const options = hits.map((one) => option(one.url, h("span", { class: "rv-found-name" }, one.name), excerpt(one, text)));
+      made.push(group(this.say("in_text"), options));
+    }
+    const all = this.site.pages.search ? [option(`${this.site.pages.search}?q=${encodeURIComponent(text)}`, this.say("all_results"))] : [];
+    this.list.replaceChildren(...made, ...all);
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.mark(-1);
+    this.status.textContent = this.say("suggestions", { count: number });
+  }
+
+  /** @param {number} place */
+  mark(place) {
+    const options = [...this.list.querySelectorAll("[role=option]")];
+    this.current = place;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
+    const chosen = options[place];
+    if (chosen) {
+      this.input.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else {
+      this.input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const count = this.list.querySelectorAll("[role=option]").length;
+    if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      this.close();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count && !this.list.hidden) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const next = this.current + step;
+      this.mark(next < -1 ? count - 1 : next >= count ? -1 : next);
+    } else if (event.key === "Enter" && this.current >= 0 && !event.isComposing) {
+      event.preventDefault();
+      /** @type {HTMLAnchorElement} */ (this.list.querySelectorAll("[role=option]")[this.current]).click();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// The search page: the same results in full, with filters, in an address that can be shared.
+
+import { debounce, h } from "./dom.js";
+import { address, excerpt, names, texts } from "./results.js";
+import { Formats } from "./format.js";
+import { lang, site, speaker } from "./site.js";
+
+const STEP = 10;
+
+/** @param {HTMLElement} place */
+export async function start(place) {
+  const found = await site();
+  const page = new SearchPage(place, found);
+  page.open();
+  addEventListener("popstate", () => page.open());
+}
+
+class SearchPage {
+  /** @param {HTMLElement} place @param {import("./site.js").Site} found */
+  constructor(place, found) {
+    this.site = found;
+    this.say = speaker(found);
+    this.formats = new Formats(lang, found.rubric.digits);
+    this.asked = 0;
+    const { say } = this;
+    this.input = h("input", { type: "search", id: "rv-q", name: "q", autocomplete: "off", enterkeyhint: "search" });
+    this.kind = this.choice("kind", say("kind"), [
+      ["product", say("kind_product")],
+      ["company", say("kind_company")],
+    ]);
+    this.category = this.choice("category", say("category"), found.categories);
+    const bands = found.rubric.bands.slice(1).map(([, name], i) => /** @type {[string, string]} */ ([String(i + 1), say("at_least", { what: name })]));
+    this.band = this.choice("band", say("score"), bands);
+    this.status = h("p", { role: "status", class: "rv-ex-status" });
+    this.results = h("div", { class: "rv-results" });
+    const form = h(
+      "form",
+      { class: "rv-search-form", role: "search", onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), this.change("push")) },
+      h("label", { for: "rv-q" }, say("search")),
+      this.input,
+      [this.kind, this.category, this.band].map(({ element }) => element),
+    );
+    this.input.addEventListener("input", debounce(() => this.change("replace"), 120));
+    place.replaceChildren(form, this.status, this.results);
+  }
+
+  /** @param {string} key @param {string} label @param {[string, string][]} options */
+  choice(key, label, options) {
+    const id = `rv-${key}`;
+    const select = h("select", { id, onchange: () => this.change("push") }, h("option", { value: "" }, this.say("any")));
+    select.append(...options.map(([value, name]) => h("option", { value }, name)));
+    return { key, select, element: h("div", { hidden: options.length < 2 }, h("label", { for: id }, label), select) };
+  }
+
+  open() {
+    const given = new URLSearchParams(location.search);
+    this.input.value = given.get("q") ?? "";
+    for (const { key, select } of [this.kind, this.category, this.band]) {
+      const wanted = given.get(key) ?? "";
+      select.value = [...select.options].some(({ value }) => value === wanted) ? wanted : "";
+    }
+    this.update();
+  }
+
+  /** @param {"push" | "replace"} how */
+  change(how) {
+    const given = new URLSearchParams();
+    const text = this.input.value.trim();
+    if (text) given.set("q", text);
+    for (const { key, select } of [this.kind, this.category, this.band]) if (select.value) given.set(key, select.value);
+    const query = given.toString();
+    const target = `${location.pathname}${query && `?${query}`}`;
+    if (target !== location.pathname + location.search) {
+      if (how === "push") history.pushState(null, "", target);
+      else history.replaceState(null, "", target);
+    }
+    this.update();
+  }
+
+  async update() {
+    const text = this.input.value.trim();
+    const turn = (this.asked += 1);
+    if (!text) {
+      this.results.replaceChildren();
+      this.status.textContent = "";
+      return;
+    }
+    const [kind, category, least] = [this.kind, this.category, this.band].map(({ select }) => select.value);
+    const groups = await names(this.site, text, 12);
+    if (turn !== this.asked) return;
+    const fitting = groups.map(([what, found]) => /** @type {const} */ ([what, found.filter((name) => this.fits(name, kind, category, least))]));
+    const top = h("div", { class: "rv-name-hits" });
+    for (const [what, found] of fitting) {
+      if (!found.length) continue;
+      const items = found.map(({ url, name, maker }) => h("li", {}, h("a", { href: address(url) }, name), maker ? ` ${maker}` : null));
+      top.append(h("h2", {}, this.say(`kind_${what}`)), h("ul", { class: "rv-entries" }, items));
+    }
+    const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
+    this.results.replaceChildren(top);
+    if (!this.site.search.length) {
+      this.status.textContent = this.say("found_names", { names: this.formats.count(named) });
+      return;
+    }
+    const band = least ? this.site.rubric.bands.map((_, i) => String(i)).filter((each) => Number(each) >= Number(least)) : [];
+    const found = await texts(this.site, text, { kind, category, band }).catch(() => null);
+    if (turn !== this.asked) return;
+    if (!found) {
+      this.status.textContent = this.say("no_index");
+      return;
+    }
+    const counts = { names: this.formats.count(named), texts: this.formats.count(found.count) };
+    this.status.textContent = this.say("found_all", counts);
+    if (found.count) await this.list(found, text, turn);
+  }
+
+  /** @param {import("./names.js").Name} name @param {string} kind @param {string} category @param {string} least */
+  fits(name, kind, category, least) {
+    if (name.kind === "tag") return !kind && !category && !least;
+    const [low, high] = this.site.rubric.overall;
+    const share = (name.weight - low) / (high - low);
+    const needed = least ? this.site.rubric.bands[Number(least)][2] : 0;
+    return (!kind || name.kind === kind) && (!category || name.category === category) && share >= needed - 1e-9;
+  }
+
+  /** @param {{count: number, some: (first: number, last: number) => Promise<import("./fulltext.js").Hit[]>}} found @param {string} text @param {number} turn */
+  async list(found, text, turn) {
+    const list = h("ol", { class: "rv-text-hits" });
+    const more = h("button", { type: "button", class: "rv-button" }, this.say("show_more"));
+    let shown = 0;
+    const add = async () => {
+      const hits = await found.some(shown, shown + STEP);
+      if (turn !== this.asked) return;
+      const first = shown;
+      shown += hits.length;
+      for (const one of hits) list.append(h("li", {}, h("a", { href: address(one.url) }, one.name), excerpt(one, text)));
+      more.hidden = shown >= found.count;
+      if (first) list.children[first]?.querySelector("a")?.focus();
+    };
+    more.addEventListener("click", add);
+    await add();
+    if (turn === this.asked) this.results.append(h("h2", {}, this.say("in_text")), list, more);
+  }
+}
