@@ -64,9 +64,7 @@ def shown(value: Decimal) -> Decimal:
     return round_to(value, STEP)
 
 
-def by_weights(
-    reviews: Iterable[Review], weights: Sequence[int]
-) -> tuple[tuple[int, Review], ...]:
+def by_weights(reviews: Iterable[Review], weights: Sequence[int]) -> tuple[tuple[int, Review], ...]:
     """Return (rank, review) by weighted sum, greatest first; ties keep the order given."""
     found = [(_weighed(review, weights), review) for review in reviews]
     found.sort(key=lambda item: -item[0])
