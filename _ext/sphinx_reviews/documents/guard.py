@@ -40,9 +40,11 @@ def guard(document: nodes.document, review: Review, settings: Settings) -> None:
             _remove(node, review)
         elif isinstance(node, nodes.reference):
             _check_reference(node, review, settings)
-        elif isinstance(node, nodes.image):
+        elif isinstance(node, nodes.image | nodes.figure):
             for attribute in ("width", "height", "scale"):
                 node.attributes.pop(attribute, None)
+            if isinstance(node, nodes.image):
+                _check_picture(node, review, settings)
 
 
 def refuse(code: Code, review: Review, line: int, message: str, value: str) -> None:
@@ -81,3 +83,23 @@ def _check_reference(node: nodes.reference, review: Review, settings: Settings) 
         line = node.line or review.body_line
         refuse(Code.CONTENT_LINK, review, line, f"this link {problem}", target)
         node.replace_self(list(node.children))
+
+
+def picture_problem(target: str, review: Review, settings: Settings) -> str:
+    """Return why a review may not show the picture, or an empty string."""
+    problem = link_problem(target, path=review.path, folder=settings.folder, image=True)
+    if not problem and (":" in target or target.startswith("/")):
+        return "is not beside the review"
+    return problem
+
+
+def _check_picture(node: nodes.image, review: Review, settings: Settings) -> None:
+    """Show the target in place of a picture that a directive would take from elsewhere."""
+    target = node.get("uri", "")
+    problem = picture_problem(target, review, settings)
+    if problem:
+        line = node.line or (node.parent.line if node.parent else 0) or review.body_line
+        refuse(Code.CONTENT_LINK, review, line, f"this picture {problem}", target)
+        inline = isinstance(node.parent, nodes.TextElement)
+        shown = nodes.literal(target, target) if inline else nodes.literal_block(target, target)
+        node.replace_self(shown)

@@ -17,7 +17,7 @@ from ..model.records import Review
 from ..model.rubric import Rubric
 from ..model.safety import directive_allowed, link_problem, math_problem, role_allowed
 from ..model.settings import Settings
-from .guard import refuse
+from .guard import picture_problem, refuse
 from .nodes import score_badge
 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
@@ -119,9 +119,7 @@ class ReviewRenderer(SphinxRenderer):
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture of the site; nothing is loaded from elsewhere."""
         target = str(token.attrGet("src") or "")
-        problem = link_problem(target, path=self.review.path, folder=self.site.folder, image=True)
-        if not problem and (":" in target or target.startswith("/")):
-            problem = "is not beside the review"
+        problem = picture_problem(target, self.review, self.site)
         if problem:
             self.refuse(Code.CONTENT_LINK, token, f"this picture {problem}", target)
             self.as_text(token.content or target)
