@@ -73,7 +73,7 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
                     block_view(domain.catalogue, block), _place(domain, block)
                 )
                 parts.append(Markup("<h2>{}</h2>").format(label) + Markup(drawn))  # noqa: S704
-        yield _page(name, title, Markup("").join(parts), lang)
+        yield made_page(name, title, Markup("").join(parts), lang)
 
 
 def _listed(domain: ReviewDomain, name: str, title: str, what: str, query: Query) -> Iterator[Page]:
@@ -103,7 +103,7 @@ def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, 
     if number > 1:
         _ = _words(domain, block.lang)
         title = _("{title} (page {number})").format(title=title, number=number)
-    return _page(name, title, Markup(body), block.lang)  # noqa: S704
+    return made_page(name, title, Markup(body), block.lang)  # noqa: S704
 
 
 def list_page(domain: ReviewDomain, block: Block, number: int) -> str:
@@ -137,7 +137,7 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
             target = tag_page(block.lang if block else "", tag.slug)
         elif target.startswith("page:") and block:
             target = list_page(domain, block, int(target[5:]))
-        elif not generated and target.startswith(("categories/", "rankings/")):
+        elif not generated and target.startswith(("categories/", "rankings/", "compare/")):
             return ""
         try:
             return str(builder.get_relative_uri(page, target)) or "#"
@@ -147,6 +147,7 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
     return link
 
 
-def _page(name: str, title: str, body: Markup, lang: str) -> Page:
+def made_page(name: str, title: str, body: Markup, lang: str) -> Page:
+    """Return a page drawn from the catalogue as Sphinx collects it."""
     content = Markup("<h1>{}</h1>").format(title) + body
     return name, {"title": escape(title), "body": content, "review_lang": lang}, "page.html"

@@ -328,6 +328,11 @@ class Catalogue:
         """Return the products that name this one as their cheapest equivalent."""
         return self._equivalent_of.get(review.key, ())
 
+    def pairs(self, lang: str) -> tuple[tuple[Review, Review], ...]:
+        """Return each product of a language with its equivalent, best first."""
+        found = ((r, self.equivalent(r)) for r in best_first(self.of_kind("product", lang)))
+        return tuple((review, other) for review, other in found if other)
+
     # Companies
 
     def medians(self, products: Sequence[Review]) -> tuple[Decimal, ...]:
