@@ -36,7 +36,7 @@ html: $(SITE) ## build the website of every language into _build/html
 	@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'."
 
 test: $(TOOLS) ## run all tests
-	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS))
+	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile)
 
 check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)

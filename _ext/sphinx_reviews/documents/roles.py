@@ -18,12 +18,12 @@ class ReviewRole(ReferenceRole):
         self.kind = kind
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Leave a placeholder and note what it names."""
+        """Leave a placeholder and note what it names, unless another project is asked."""
         domain = review_domain(self.env)
         docname = self.env.current_document.docname
         lang = domain.catalogue.lang_of(docname) or next(iter(domain.catalogue.settings.languages))
-        use = Use(self.kind, self.target, lang, self.lineno)
-        domain.note_use(docname, use)
+        if not self.rawtext.lstrip(":{").startswith("external"):
+            domain.note_use(docname, Use(self.kind, self.target, lang, self.lineno))
         placeholder = addnodes.pending_xref(
             self.rawtext,
             refdomain="review",
