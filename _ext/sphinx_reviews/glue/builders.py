@@ -15,6 +15,7 @@ from sphinx.project import Project
 from ..documents.domain import review_domain
 from ..model.words import words
 from .context import theme_words
+from .ledger import LedgerMixin
 from .assets import drop_remote_fonts
 from .shares import SharesMixin
 
@@ -33,7 +34,7 @@ BORROWED = (
 _SAFE = "/~+(),!'&@=#"
 
 
-class PermalinkMixin(SharesMixin):
+class PermalinkMixin(SharesMixin, LedgerMixin):
     """Publish pages that have a permalink there; links follow by themselves.
 
     Sphinx's own search index is off: its pure-Python stemmer takes most of a large site's time.

@@ -150,3 +150,9 @@ def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> Non
         hint = did_you_mean(use.ref, names)
     message = f"there is no {use.kind} {use.ref!r} among the reviews"
     report(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
+
+
+def close_ledger(app: Sphinx, exception: Exception | None) -> None:
+    """After a whole build, remove the pages of reviews that are gone."""
+    if exception is None and isinstance(app.builder, PermalinkMixin):
+        app.builder.close_ledger()

@@ -37,6 +37,10 @@ class SharesMixin(StandaloneHTMLBuilder):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read in shares; Sphinx calls this for ``-j`` when every extension allows it."""
+        parts = shares(docnames, 2 * nproc)
+        if len(parts) < 2:
+            self._read_serial(docnames)
+            return
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
@@ -51,7 +55,7 @@ class SharesMixin(StandaloneHTMLBuilder):
             self.env.merge_info_from(share, pickle.loads(read_env), self._app)
 
         # Each share sends back a whole environment: two for each process, to show some progress.
-        self._in_shares("reading sources... ", shares(docnames, 2 * nproc), nproc, read, merge)
+        self._in_shares("reading sources... ", parts, nproc, read, merge)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write in shares, or as Sphinx does without ``-j``."""
