@@ -89,6 +89,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     """Check reviews and print what was found."""
     if arguments.update_baseline and not arguments.baseline:
         raise UsageError("--update-baseline needs --baseline FILE")
+    _lines.cache_clear()
     select, ignore = _codes(arguments.select), _codes(arguments.ignore)
     languages = _words(arguments.language)
 

@@ -100,7 +100,7 @@ _FIRST = re.compile(
     rf"(?P<about>{_ABOUT}?)\s?{_RATIO}(?P<tail>\s?(?:…|⋯|\.{{3}}|%|倍|x\b|×|:1))?(?![\d,.]*\d)"
 )
 _ROUNDED = re.compile(
-    r"(?:\s|[,、;:()]|\[\d{1,3}\]){0,6}"
+    r"(?:となり|になり|であり|で)?(?:\s|[,、;:()]|\[\d{1,3}\]){0,6}"
     r"(?:(?:→|⇒|->|=>|≈|≒|=)\s{0,3}|(?:which|that|this)?\s?"
     r"(?:is )?(?:rounded|rounds|rounding|rounded off|四捨五入|丸め|小数第[一1]位)"
     r"[^\d%\[\]=().。;]{0,40}?)"

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from datetime import date as Date  # noqa: N812 - `date` is a field of the record
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from .money import currency_codes
-from .safety import safe_id, safe_permalink
+from .safety import IMAGE_SUFFIXES, safe_id, safe_permalink
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
@@ -54,7 +55,8 @@ def _currency(value: str) -> str:
 
 
 def _image(value: str) -> str:
-    if re.search(r"[\\:?#%]|\.\.|^/|//", value):
+    suffix = PurePosixPath(value).suffix.lower()
+    if re.search(r"[\\:?#%]|\.\.|^/|//", value) or suffix not in IMAGE_SUFFIXES:
         raise ValueError("must be the path of an image beside the review")
     return value
 

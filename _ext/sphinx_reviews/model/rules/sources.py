@@ -24,7 +24,8 @@ _BARE_DOMAIN = re.compile(
     r"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:com|org|net|jp|co|io|de|uk|eu|info|shop)\b(?:/[^\s,)）]*)?",
     re.I,
 )
-_INNER = re.compile(r"(?<![=/:])https?://")
+_INNER = re.compile(r"(?<![=:])https?://")
+_ARCHIVED = re.compile(r"https?://(?:[^/]*archive[^/]*/.*|.*/\d{8,14}[a-z_]{0,3}/)")
 _GLUED = re.compile(
     r"(?:[,;]|\.(?=[A-Z]))?(?:accessed|retrieved|Accessed|Retrieved)(?:\d|$|[,.:])|\.html?(?=[A-Z][a-z]{2})"
 )
@@ -150,7 +151,8 @@ def url_problem(raw: str, after: str = "") -> str:
     url = trim_url(raw)
     if after[:1].isalpha() and url == raw and not re.match(r"[^\s、。（「,]*[/?=%]", after):
         return "runs into the next word; put a space behind it"
-    if _INNER.search(url, 8) or _GLUED.search(url):
+    inner = _INNER.search(url, 8)
+    if (inner and not _ARCHIVED.fullmatch(url, 0, inner.start())) or _GLUED.search(url):
         return "has the next word glued to it"
     if _USUAL.match(url) and ".." not in url:
         return ""

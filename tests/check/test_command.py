@@ -1,0 +1,259 @@
+"""The command line: what it checks, what it prints, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sphinx_reviews.glue.cli import main
+from sphinx_reviews.model.baseline import compare, dump, known_as, load
+from sphinx_reviews.model.diagnostics import Code, codes_markdown, diagnostic
+from support import EXTENSIONS, body, review
+
+RIGHT = review("acme-one", text=body())
+WRONG = review("acme-two", text=body(), rating="[3.9, 0.8, 0.7, 0.3, 0.7, 0.7]")
+LOOSE = review("acme-two", text=body(advice="It costs $9."))
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Return a function that runs the command line and gives status, output and errors."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        status = main([str(argument) for argument in arguments])
+        captured = capsysbinary.readouterr()
+        return status, captured.out.decode(), captured.err.decode()
+
+    return call
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site with a right and a wrong review."""
+    folder = tmp_path / "reviews" / "products" / "en" / "acme"
+    folder.mkdir(parents=True)
+    (tmp_path / "conf.py").write_text("extensions = []\n")
+    (folder / "acme-one.md").write_text(RIGHT)
+    (folder / "acme-two.md").write_text(WRONG)
+    return tmp_path
+
+
+def wrong(site: Path) -> Path:
+    """Return the wrong review's file."""
+    return site / "reviews" / "products" / "en" / "acme" / "acme-two.md"
+
+
+def test_errors_exit_with_one(run: Run, site: Path) -> None:
+    """A finding of severity error fails; text names file, line, code and a summary."""
+    status, out, _ = run("check", site)
+    assert status == 1
+    assert f"{wrong(site)}\n  9:1  error  the overall score 3.9" in out
+    assert "      | rating: [3.9" in out
+    assert out.rstrip().endswith("1 error in 1 file")
+
+
+def test_warnings_exit_with_zero(run: Run, site: Path) -> None:
+    """Warnings and notes alone do not fail a check."""
+    wrong(site).write_text(LOOSE)
+    assert run("check", site)[0] == 0
+
+
+def test_a_file_is_checked_against_the_whole_site(run: Run, site: Path) -> None:
+    """Findings are told of the named file only, but the catalogue is the site's."""
+    twin = wrong(site).with_name("acme-three.md")
+    twin.write_text(RIGHT)
+    assert run("check", wrong(site).with_name("acme-one.md"))[0] == 0
+    assert run("check", twin)[0] == 1
+    status, out, _ = run("check", wrong(site), "--format", "json")
+    assert status == 1
+    assert {item["code"] for item in json.loads(out)} == {"review.score.sum"}
+
+
+def test_a_folder_without_conf_is_scanned_whole(run: Run, tmp_path: Path) -> None:
+    """Outside a site the defaults count, and a file's folder is its catalogue."""
+    (tmp_path / "acme-two.md").write_text(WRONG)
+    assert run("check", tmp_path)[0] == 1
+    assert run("check", tmp_path / "acme-two.md")[0] == 1
+    assert not (tmp_path / "_build").exists()
+
+
+def test_the_scan_is_kept_in_the_site(run: Run, site: Path) -> None:
+    """A second check reads the kept scan and says the same; ``--no-cache`` writes none."""
+    assert run("check", site, "--no-cache")[0] == 1
+    assert not (site / "_build").exists()
+    first = run("check", site)
+    assert (site / "_build" / ".reviews-cache" / "check").is_file()
+    assert run("check", site) == first
+    (site / "_build" / ".reviews-cache" / "check").write_bytes(b"damaged")
+    assert run("check", site) == first
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "missing"],
+        ["check", ".", "--select", "review.nothing"],
+        ["check", ".", "--update-baseline"],
+        ["check", ".", "--baseline", "missing.json"],
+        ["check", ".", "--language", "xx"],
+    ],
+)
+def test_wrong_use_exits_with_two(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Wrong use gives one line on the error stream and status 2."""
+    monkeypatch.chdir(site)
+    status, out, err = run(*arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "conf", ["1/0", "raise SystemExit('no')", "def", "reviews_languages = {}", "reviews_rubric = 3"]
+)
+def test_a_broken_conf_is_told_in_one_line(run: Run, site: Path, conf: str) -> None:
+    """A conf.py that fails is wrong use, whatever it raises."""
+    (site / "conf.py").write_text(conf)
+    status, _, err = run("check", site)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "conf.py" in err
+
+
+def test_codes_are_selected_and_ignored_by_their_heads(run: Run, site: Path) -> None:
+    """``review.score`` stands for all codes below it."""
+    assert run("check", site, "--select", "review.score")[0] == 1
+    assert run("check", site, "--select", "review.claim,review.text")[0] == 0
+    assert run("check", site, "--ignore", "review.score.sum")[0] == 0
+
+
+def test_json_has_every_field(run: Run, site: Path) -> None:
+    """Each object holds the ten fields."""
+    _, out, _ = run("check", site, "--format", "json")
+    (item,) = json.loads(out)
+    assert list(item) == [
+        "code", "severity", "path", "line", "column", "message", "value", "hint", "ref", "lang",
+    ]  # fmt: skip
+    assert (item["ref"], item["lang"], item["line"]) == ("acme-two", "en", 9)
+
+
+def test_github_commands_are_escaped(run: Run, site: Path) -> None:
+    """An annotation is one line; nothing in a review can begin another command."""
+    wrong(site).write_text(review("acme-two", text=body(), summary='"{{ %0A::error::x }}"'))
+    _, out, _ = run("check", site, "--format", "github")
+    assert out.startswith("::error file=")
+    assert out.count("\n") == 1
+    assert "%250A" in out
+
+
+def test_sarif_names_rules_and_places(run: Run, site: Path) -> None:
+    """The log holds a rule for each code, and results that point to it."""
+    _, out, _ = run("check", site, "--format", "sarif")
+    (part,) = json.loads(out)["runs"]
+    (result,) = part["results"]
+    assert part["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 9
+    assert result["partialFingerprints"]
+
+
+def test_a_baseline_keeps_known_findings_from_failing(run: Run, site: Path) -> None:
+    """Only what is new fails; a known finding may move; a solved one is told."""
+    file = site / "baseline.json"
+    assert run("check", site, "--baseline", file, "--update-baseline")[0] == 0
+    assert run("check", site, "--baseline", file)[0] == 0
+    moved = WRONG.replace("layout:", "author: Me\nlayout:")
+    wrong(site).write_text(moved)
+    assert run("check", site, "--baseline", file)[0] == 0
+    wrong(site).write_text(moved.replace("{0.8}", "{0.9}"))
+    status, out, _ = run("check", site, "--baseline", file)
+    assert status == 1
+    assert "review.score.marker" in out
+    assert "review.score.sum" not in out
+    wrong(site).write_text(review("acme-two", text=body()))
+    status, _, err = run("check", site, "--baseline", file)
+    assert status == 0
+    assert "1 findings of the baseline are solved" in err
+
+
+def test_a_part_of_the_site_solves_nothing_outside(run: Run, site: Path) -> None:
+    """Checking one file neither reports nor removes the baseline's findings of another."""
+    file = site / "baseline.json"
+    run("check", site, "--baseline", file, "--update-baseline")
+    before = file.read_text()
+    one = wrong(site).with_name("acme-one.md")
+    assert run("check", one, "--baseline", file) == (0, "no findings\n", "")
+    run("check", one, "--baseline", file, "--update-baseline")
+    assert file.read_text() == before
+
+
+def test_equal_findings_are_counted() -> None:
+    """Two findings with the same text are two entries; a third is new."""
+    item = diagnostic(Code.TEXT_DOLLAR, "a.md", 3, "x", value="$")
+
+    def line(path: str, number: int) -> str:
+        return "It costs $9."
+
+    known = [known_as(item, line)] * 2
+    assert load(dump(known)) == tuple(known)
+    result = compare([item] * 3, known, line)
+    assert (len(result.new), len(result.known), len(result.solved)) == (1, 2, 0)
+    assert len(compare([item], known, line).solved) == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "findings": [1]}'])
+def test_a_foreign_file_is_no_baseline(text: str) -> None:
+    """Anything but a baseline raises ValueError."""
+    with pytest.raises(ValueError, match=r"."):
+        load(text)
+
+
+def test_tags_are_rewritten_byte_for_byte_otherwise(run: Run, site: Path) -> None:
+    """Only mapped tags change: BOM, CRLF, quotes, spacing and everything else stay."""
+    (site / "conf.py").write_text(
+        "reviews_tag_map = {'en': {'Wired': 'Cable: bound', 'Old': 'New', \"It's\": \"It isn't\"}}\n"
+    )
+    text = review("acme-two", text=body(), tags="[ Wired,  'Old', \"It's\" ,Wiredness ]  # kept")
+    before = ("\ufeff" + text.replace("\n", "\r\n")).encode()
+    wrong(site).write_bytes(before)
+    assert run("tags", site)[0] == 0
+    assert wrong(site).read_bytes() == before
+    assert run("tags", site, "--write")[0] == 0
+    new = "[ \"Cable: bound\",  'New', \"It isn't\" ,Wiredness ]  # kept"
+    old = "[ Wired,  'Old', \"It's\" ,Wiredness ]  # kept"
+    assert wrong(site).read_bytes().decode() == before.decode().replace(old, new)
+    assert not list(wrong(site).parent.glob(".*"))
+
+
+def test_near_tags_are_listed(run: Run, site: Path) -> None:
+    """The list names form and better form with their counts."""
+    wrong(site).write_text(review("acme-two", text=body(), tags="[headphone]"))
+    (wrong(site).with_name("acme-three.md")).write_text(review("acme-three", text=body()))
+    assert "en: 'headphone' (1) -> 'Headphones' (2)" in run("tags", site)[1]
+
+
+def test_no_sphinx_is_started(site: Path) -> None:
+    """The rules, the command line and its formats load neither Sphinx nor docutils."""
+    code = (
+        "import sys, types; package = types.ModuleType('sphinx_reviews');"
+        f"package.__path__ = [{str(EXTENSIONS / 'sphinx_reviews')!r}];"
+        "sys.modules['sphinx_reviews'] = package;"
+        "from sphinx_reviews.glue.cli import main;"
+        f"main(['check', {str(site)!r}]);"
+        "print([n for n in sys.modules if n.split('.')[0] in ('sphinx', 'docutils')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("[]")
+
+
+def test_every_code_is_in_the_handbook() -> None:
+    """The page of codes names each code with its severity, meaning and remedy."""
+    page = codes_markdown()
+    for code in Code:
+        assert f"### `{code.value}`" in page
+        assert code.meaning in page
+        assert code.meaning.endswith(".")
+        assert code.remedy.endswith(".")
