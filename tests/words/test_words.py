@@ -89,7 +89,8 @@ def texts(value: Id) -> tuple[str, ...]:
 def test_messages_are_found() -> None:
     """The search finds plain messages and plurals, in modules and in templates."""
     found = used()
-    assert found["Overall score"] == "labels.py"
+    assert "Overall score" in found
+    assert found["Scored just above"].endswith(".py")
     assert found[("{count} review in all", "{count} reviews in all")].endswith(".html")
 
 

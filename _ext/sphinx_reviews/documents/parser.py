@@ -150,10 +150,14 @@ def _lower(tokens: list[Token], review: Review) -> list[Token]:
 
 
 def _add_blocks(document: nodes.document, review: Review) -> Block:
-    """Put the card under the title and the context behind the text; return what the page asks."""
+    """Put card and picture under the title, the context behind the text; return what is asked."""
     section = next(document.findall(nodes.section))
     for what, place in (("head", 1), ("context", len(section) + 1)):
         query = Query(review.lang, kind=review.kind, refs=(review.ref,))
         block = Block(what, review.lang, review.docname, query)
         section.insert(place, review_block(block=block))
+    if review.image:
+        picture = nodes.image(uri=review.image, alt=review.target_name, classes=["review-picture"])
+        picture.source, picture.line = review.path, review.mark("image").line
+        section.insert(2, picture)
     return block
