@@ -12,7 +12,7 @@ from ..model.records import Review
 from .dataset import Link, shard_of
 from .search_text import SPACELESS, codes, cut, plain_text
 
-FORMAT = 1
+FORMAT = 2
 """Grows whenever the files change for the same reviews."""
 
 SHARE = 600
@@ -79,8 +79,8 @@ def share_key(found: Sequence[Record]) -> str:
 def whole_text(record: Record, body: str) -> str:
     """Return all that a review is found by: its name, its front matter's words, its text."""
     r = record.review
-    parts = (r.title, r.summary, *r.pros, *r.cons, " ".join(r.tags), record.maker)
-    return "\n".join((*parts, plain_text(body)))
+    rest = (*r.pros, *r.cons, " ".join(r.tags), record.maker, r.title)
+    return "\n".join((r.summary, plain_text(body), *rest))
 
 
 def page(record: Record, body: str) -> str:

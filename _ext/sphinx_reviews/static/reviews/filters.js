@@ -77,11 +77,8 @@ export function facetField(panel, key, listed, legend, most) {
     const chosen = new Set(state[key]);
     const wanted = compact(find.value);
     const fitting = listed.map((_, i) => i).filter((i) => !wanted || dense[i].includes(wanted));
-    const order = fitting.sort((a, b) => {
-      const [x, y] = [chosen.has(listed[a][0]), chosen.has(listed[b][0])];
-      return x !== y ? (x ? -1 : 1) : key === "category" ? a - b : counts[b] - counts[a] || a - b;
-    });
-    const shown = order.slice(0, Math.max(most, chosen.size));
+    const order = key === "category" ? fitting : fitting.sort((a, b) => counts[b] - counts[a] || a - b);
+    const shown = order.filter((i, place) => place < most || chosen.has(listed[i][0]));
     const focused = /** @type {HTMLInputElement | null} */ (list.querySelector("input:focus"))?.value;
     list.replaceChildren(...shown.map((i) => item(i, chosen.has(listed[i][0]), counts[i])));
     if (focused !== undefined) {
@@ -167,7 +164,7 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
   }
   const line = h("div", { class: "rv-dual" }, low, high);
   return {
-    element: h("fieldset", { class: `rv-field rv-range ${colour ?? ""}` }, h("legend", {}, legend), shown, line),
+    element: h("fieldset", { class: `rv-field rv-range ${colour ?? ""}` }, h("legend", {}, h("span", {}, legend), shown), line),
     show: (state) => {
       const [least, most] = read(state);
       if (least !== null || document.activeElement !== low) low.valueAsNumber = least === null ? 0 : step(least);
@@ -220,7 +217,7 @@ export function sourcesField(panel, most) {
   input.addEventListener("input", () => tell(true));
   input.addEventListener("change", () => tell(false));
   return {
-    element: h("div", { class: "rv-field rv-slider" }, h("label", { for: id }, panel.say("sources_least")), shown, input),
+    element: h("div", { class: "rv-field rv-slider" }, h("label", { for: id }, h("span", {}, panel.say("sources_least")), shown), input),
     show: (state) => {
       input.valueAsNumber = state.sources;
       shown.textContent = panel.formats.count(state.sources);
@@ -248,7 +245,7 @@ export function weightsField(panel) {
     };
     input.addEventListener("input", () => tell(true));
     input.addEventListener("change", () => tell(false));
-    const element = h("div", { class: `rv-field rv-slider rv-c${(i % 8) + 1}` }, h("label", { for: id }, name), shown, input);
+    const element = h("div", { class: `rv-field rv-slider rv-c${(i % 8) + 1}` }, h("label", { for: id }, h("span", {}, name), shown), input);
     return { input, shown, element };
   });
   const buttons = rubric.presets.map(([, name, weights]) => {
