@@ -26,6 +26,8 @@ from .glue import (
     visitors,
 )
 
+from .renderers import mathml
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -42,14 +44,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("reviews", str(Path(__file__).parent / "theme"))
     app.add_domain(ReviewDomain)
     app.add_source_parser(ReviewParser, override=True)
-    for directive in (*DIRECTIVES, ReviewContentsDirective):
+    for directive in DIRECTIVES:
         app.add_directive(directive.what, directive)
+    app.add_directive(ReviewContentsDirective.what, ReviewContentsDirective)
     for name, role in ROLES.items():
         app.add_role(name, role)
         app.add_role_to_domain("review", name, role)
     skipped: dict[str, Any] = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
     app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
     app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
+    app.add_html_math_renderer(
+        "mathml", (mathml.visit_inline, None), (mathml.visit_block, None)
+    )
     app.add_transform(SourcesTransform)
     app.add_post_transform(visitors.FillBlocks)
     app.add_post_transform(SiteLinksTransform)

@@ -137,12 +137,13 @@ def test_a_marker_becomes_a_badge_at_its_heading(site: Site, page: BeautifulSoup
     assert not list(tree.findall(nodes.math_block))
 
 
-def test_mathjax_stands_only_on_pages_with_a_formula(site: Site) -> None:
-    """A page of markers and prices loads no MathJax, a page with a formula does."""
-    with_formula = site.file("products/en/acme-three/index.html")
-    assert "mathjax" in with_formula.lower()
-    others = [path for path, data in site.bytes().items() if b"mathjax" in data.lower()]
-    assert others == ["products/en/acme-three/index.html"]
+def test_formulas_are_mathml_and_load_nothing(site: Site) -> None:
+    """A formula stands in the page as MathML; markers and prices do not, no page loads MathJax."""
+    pages = site.bytes()
+    assert [path for path, data in pages.items() if b"<math" in data] == [
+        "products/en/acme-three/index.html"
+    ]
+    assert not [path for path, data in pages.items() if b"mathjax" in data.lower()]
 
 
 def test_prices_in_dollars_are_no_formula(page: BeautifulSoup) -> None:

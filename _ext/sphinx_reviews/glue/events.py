@@ -38,7 +38,9 @@ STATIC = Path(__file__).parent.parent / "static"
 
 
 def add_static_files(app: Sphinx, config: Config) -> None:
-    """Put our style sheet and scripts among the site's own."""
+    """Put our style sheet and scripts among the site's own; formulas need neither."""
+    if config.html_math_renderer is None:
+        config.html_math_renderer = "mathml"
     config.html_static_path = [*config.html_static_path, str(STATIC)]
     app.add_css_file("reviews.css")
     app.add_css_file("workbench.css")
