@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -10,41 +11,29 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
-from sphinx import __display_version__ as sphinx_version
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
 from ..documents.domain import review_domain
-from ..model.records import Review
 from ..model.text import did_you_mean, slug
-from ..publishing.typeset import TypesetError, font_folder, missing_glyphs, typeset, typst_version
-from ..renderers.typst import Code, block, call, quote
-from ..renderers.typst_blocks import Painter, painter
+from ..publishing.typeset import TypesetError, font_folder, missing_glyphs, typeset
 from ..renderers.typst_book import (
-    WIDE,
     Chapter,
-    Frame,
     Selection,
-    Site,
     Volume,
     chapters,
     parts,
     publication,
 )
-from ..renderers.typst_nodes import Leaf, TypstTranslator
+from ..renderers.typst_nodes import TypstTranslator
+from .pdf_book import Book
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
-
-INDEX_LEAST = 6
-"""Reviews from which on a book has an index."""
-
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 
 
 def register(app: Sphinx) -> None:
@@ -55,7 +44,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("reviewpdf_fonts", [], "", types=(list, tuple))
     app.add_config_value("reviewpdf_each", False, "", types=(bool,))
     app.add_config_value("reviewpdf_single", False, "", types=(bool,))
-    app.add_config_value("reviewpdf_limit", 1200, "", types=(int,))
+    app.add_config_value("reviewpdf_limit", 220, "", types=(int,))
 
 
 class ReviewPdfBuilder(Builder):
@@ -163,6 +152,8 @@ class ReviewPdfBuilder(Builder):
     def sharded(self, stem: str, volume: Volume) -> None:
         """Set one book, or its parts and a file that lists them."""
         cut = parts(volume.chapters, self.config.reviewpdf_limit)
+        for old in Path(self.outdir).glob(f"{glob.escape(stem)}-[0-9]*.pdf"):
+            old.unlink()
         if len(cut) == 1:
             self.book(stem, [volume])
             return
@@ -218,33 +209,37 @@ class ReviewPdfBuilder(Builder):
 
     def write_pdf(self, stem: str, book: Book, day: date) -> None:
         """Compile a book and write it; tell of what it cannot show, and stop at what is wrong."""
-        self.replace_unshown(book)
         keep = self.config.reviewpdf_sources
         work = (
             Path(self.srcdir, keep, stem) if keep else Path(tempfile.mkdtemp(prefix="reviewpdf-"))
         )
         try:
+            self.replace_unshown(book, work)
             made = typeset(book.files, book.pictures, work, self.fonts, day)
+            target = Path(self.outdir, f"{stem}.pdf")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(made, target)
         except TypesetError as error:
-            for problem in error.problems[:20]:
-                place = Path(problem.file).name
-                logger.warning(
-                    "Typst: %s (%s:%d)", problem.message, place, problem.line,
-                    location=book.origins.get(place), type="review", subtype="pdf.typst",
-                )  # fmt: skip
+            self.tell(book, error)
             raise SphinxError(f"reviewpdf: {stem}.pdf could not be set: {error}") from error
         finally:
             if not keep:
                 shutil.rmtree(work, ignore_errors=True)
-        target = Path(self.outdir, f"{stem}.pdf")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made)
 
-    def replace_unshown(self, book: Book) -> None:
+    def tell(self, book: Book, error: TypesetError) -> None:
+        """Tell of Typst's problems at the pages they come from."""
+        for problem in error.problems[:20]:
+            place = Path(problem.file).name
+            logger.warning(
+                "Typst: %s (%s:%d)", problem.message, place, problem.line,
+                location=book.origins.get(place), type="review", subtype="pdf.typst",
+            )  # fmt: skip
+
+    def replace_unshown(self, book: Book, work: Path) -> None:
         """Put a mark where no font has a character; tell on which page, and fail the build."""
         used = {c for source in book.files.values() for c in set(source) if not c.isascii()}
         unknown = used - self.unshown.keys()
-        missing = missing_glyphs(unknown, self.fonts)
+        missing = missing_glyphs(unknown, self.fonts, work)
         self.unshown.update((character, character in missing) for character in unknown)
         bad = {character for character in used if self.unshown[character]}
         for name, source in book.files.items():
@@ -257,133 +252,6 @@ class ReviewPdfBuilder(Builder):
                 self._app.statuscode = 1
                 source = source.replace(character, "\ufffd")
             book.files[name] = source
-
-
-class Book:
-    """The sources of one file, collected page by page."""
-
-    def __init__(self, builder: ReviewPdfBuilder, volumes: Sequence[Volume]) -> None:
-        """Note which pages the book holds, before any of them is written."""
-        self.builder = builder
-        self.files: dict[str, str] = {}
-        self.origins: dict[str, str] = {}
-        self.pictures: dict[str, Path] = {}
-        self.held = {r.docname for volume in volumes for r in volume.reviews}
-        self.held |= {page for volume in volumes for page in volume.pages}
-        self.site = self._site()
-        self.single = sum(len(volume.reviews) for volume in volumes) == 1
-
-    def _site(self) -> Site:
-        config = self.builder.config
-        titles = {
-            lang: self.builder.catalogue.settings.titles.get(lang, config.project)
-            for lang in self.builder.catalogue.settings.languages
-        }
-        from .. import __version__
-
-        made = f"Sphinx {sphinx_version}, sphinx-reviews {__version__}, Typst {typst_version()}."
-        address = config.html_baseurl
-        return Site(titles, config.author, config.copyright, config.release, made, address)
-
-    def target(self, name: str) -> Code | None:
-        """Return where a page is: a label of this book, an address of the site, or nowhere."""
-        docname = name.partition("#")[0]
-        if docname.startswith("/"):
-            docname = self.builder.addresses.get(docname, docname)
-        if docname in self.held:
-            return call("label", docname)
-        address = self.builder.permalinks.get(docname, docname if docname.startswith("/") else "")
-        if self.site.address and address:
-            return quote(self.site.address.rstrip("/") + address)
-        return None
-
-    def picture(self, uri: str) -> str:
-        """Take a picture into the book and return its name there; nothing where it cannot be."""
-        path = Path(self.builder.srcdir, uri)
-        if "://" in uri or path.suffix.lower() not in _PICTURES or not path.is_file():
-            return ""
-        name = f"picture-{slug(uri)}"
-        self.pictures[name] = path
-        return name
-
-    def volume(self, volume: Volume, listed: Sequence[tuple[str, Volume]]) -> list[Code]:
-        """Return the calls that make one volume."""
-        drawer = painter(volume.lang, self.builder.catalogue.rubric, self.target)
-        parts = [part for _, part in listed]
-        shown = (
-            replace(volume, chapters=tuple(c for part in parts for c in part.chapters))
-            if listed
-            else volume
-        )
-        frame = Frame(self.site, shown, self.builder.catalogue, drawer)
-        if self.single:
-            lines = list(self.chapters(volume, drawer))
-        else:
-            lines = [*self.front(frame, volume, listed), *self.chapters(volume, drawer)]
-            lines += self.back(frame, volume)
-        body = block(lines)
-        wide = volume.lang.partition("-")[0] in WIDE
-        return [call("volume", Code(body), lang=volume.lang.partition("-")[0], wide=wide)]
-
-    def front(
-        self, frame: Frame, volume: Volume, listed: Sequence[tuple[str, Volume]]
-    ) -> list[Code]:
-        """Return the cover, the contents and the pages before the chapters."""
-        explained = any(
-            page.docname in volume.pages and page.translation == "scores"
-            for page in self.builder.catalogue.pages
-        )
-        lines = [frame.cover(), frame.volumes(listed) if listed else frame.contents()]
-        lines.append(frame.edge("begin"))
-        if not explained and not volume.part:
-            lines.append(frame.rubric())
-        for docname in volume.pages:
-            title = self.builder.env.titles[docname].astext()
-            page = self.page(docname, volume.lang, frame.painter, level=1, kind="chapter")
-            lines.append(Code(f"leaf(right: {quote(title)}, {page})"))
-        return lines
-
-    def back(self, frame: Frame, volume: Volume) -> list[Code]:
-        """Return the indexes and the colophon."""
-        indexed = len(volume.reviews) >= INDEX_LEAST
-        indexes = [frame.product_index(), frame.tag_index()] if indexed else []
-        return [*indexes, frame.colophon(), frame.edge("end")]
-
-    def chapters(self, volume: Volume, drawer: Painter) -> Iterator[Code]:
-        """Yield the chapters' pages."""
-        for chapter in volume.chapters:
-            for place, review in enumerate(chapter.reviews):
-                opens = place == 0 and not chapter.company and not self.single
-                yield self.leaf(chapter, review, drawer, opens=opens)
-
-    def leaf(self, chapter: Chapter, review: Review, drawer: Painter, *, opens: bool) -> Code:
-        """Return a review's pages; the first of a chapter without a company opens the chapter."""
-        top = review.kind == "company" or self.single
-        level, kind = (1, "chapter") if top else (2, "subject")
-        page = self.page(review.docname, review.lang, drawer, level=level, kind=kind)
-        opening = call("headline", chapter.name, kind="chapter", outlined=True) if opens else ""
-        left = "" if top else chapter.name
-        body = f"{{\n{opening}\n{page}\n}}"
-        return Code(f"leaf(left: {quote(left)}, right: {quote(review.target_name)}, {body})")
-
-    def page(self, docname: str, lang: str, drawer: Painter, *, level: int, kind: str) -> Code:
-        """Write a page's source to a file of its own and return what takes it in."""
-        builder = self.builder
-        doctree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
-        builder.post_process_images(doctree)
-        visitor = builder.create_translator(doctree, builder)
-        if not isinstance(visitor, TypstTranslator):
-            raise SphinxError("reviewpdf: its translator must be a TypstTranslator")
-        place = Leaf(
-            docname, lang, builder.catalogue, drawer, self.target, self.picture, level, kind
-        )
-        lines = visitor.render(place)
-        if not any(isinstance(node, nodes.title) for node in doctree.findall(nodes.title)):
-            lines.insert(0, call("anchor", docname))
-        name = f"page-{len(self.files) + 1:05}.typ"
-        self.files[name] = f'#import "book.typ": *\n#{block(lines)}\n'
-        self.origins[name] = docname
-        return Code(f"include {quote(name)}")
 
 
 def _known(name: str, wanted: Iterable[str], known: Iterable[Any]) -> None:

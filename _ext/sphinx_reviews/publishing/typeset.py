@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,6 +31,7 @@ _SYSTEM = (
 )  # fmt: skip
 _FONT = re.compile(r"NotoSansCJK(jp)?-(Regular|Bold)\.(ttc|otf)", re.IGNORECASE)
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
+WORKER = Path(__file__).parent / "typeset_worker.py"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "typst" / "book.typ"
 
 
@@ -111,7 +115,7 @@ def typst_version() -> str:
     return version("typst")
 
 
-def missing_glyphs(characters: Iterable[str], fonts: str) -> frozenset[str]:
+def missing_glyphs(characters: Iterable[str], fonts: str, work: Path) -> frozenset[str]:
     """Return the characters that no font can show; Typst itself is asked."""
     asked = sorted(character for character in set(characters) if not character.isspace())
     if not asked:
@@ -119,7 +123,7 @@ def missing_glyphs(characters: Iterable[str], fonts: str) -> frozenset[str]:
     lines = [f"#text({quote(character)})" for character in asked]
     start = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n'
     try:
-        _compile((start + "\n".join(lines)).encode(), fonts, None, date(2000, 1, 1))
+        typeset({"main.typ": start + "\n".join(lines)}, {}, work, fonts, date(2000, 1, 1))
     except TypesetError as error:
         places = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
         if len(places) < len(error.problems):
@@ -130,42 +134,48 @@ def missing_glyphs(characters: Iterable[str], fonts: str) -> frozenset[str]:
 
 def typeset(
     files: Mapping[str, str], pictures: Mapping[str, Path], work: Path, fonts: str, day: date
-) -> bytes:
-    """Return the PDF of the sources, of which ``main.typ`` is the first; raise TypesetError."""
+) -> Path:
+    """Set the sources, of which ``main.typ`` is the first, and return the PDF in ``work``.
+
+    A warning of Typst is an error here: it would mean that a font or a glyph is wrong. Raises
+    TypesetError.
+    """
     work.mkdir(parents=True, exist_ok=True)
     (work / "book.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
     for name, source in files.items():
         (work / name).write_text(source, encoding="utf-8", newline="")
     for name, path in pictures.items():
         (work / name).write_bytes(path.read_bytes())
-    return _compile(str(work / "main.typ"), fonts, str(work), day)
+    target = work / "made.pdf"
+    target.unlink(missing_ok=True)
+    job = {
+        "source": str(work / "main.typ"),
+        "root": str(work),
+        "fonts": fonts,
+        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+        "target": str(target),
+    }
+    if problems := _run(job):
+        raise TypesetError(problems)
+    return target
 
 
-def _compile(source: str | bytes, fonts: str, root: str | None, day: date) -> bytes:
-    """Compile; a warning of Typst is an error here: it would mean a font or a glyph is wrong."""
-    typst = _typst()
-    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    try:
-        made, warnings = typst.compile_with_warnings(
-            source,
-            root=root,
-            font_paths=[fonts],
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=moment,
-        )
-    except typst.TypstError as error:
-        raise TypesetError(_problems(error)) from error
-    if warnings:
-        raise TypesetError([problem for warning in warnings for problem in _problems(warning)])
-    return bytes(made)
+def _run(job: Mapping[str, object]) -> list[Problem]:
+    """Let the worker compile; a worker that dies, for want of memory say, is a problem as well."""
+    done = subprocess.run(  # noqa: S603 - our own script, by our own interpreter
+        [sys.executable, str(WORKER)], input=json.dumps(job), capture_output=True, text=True
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["no message"]
+        return [Problem(f"the typesetter ended with status {done.returncode}: {said[-1]}")]
+    return [problem for said in json.loads(done.stdout) for problem in _problems(said)]
 
 
-def _problems(found: Any) -> list[Problem]:
+def _problems(said: Mapping[str, str]) -> list[Problem]:
     """Read Typst's report: one paragraph each, with the file and line in it."""
     made = []
-    for part in re.split(r"\n\n(?=error|warning)", str(found.diagnostic or "").strip()):
+    for part in re.split(r"\n\n(?=error|warning)", said["diagnostic"].strip()):
         message = part.partition("\n")[0]
         place = _PLACE.search(part)
         made.append(Problem(message, place[1], int(place[2])) if place else Problem(message))
-    return made or [Problem(str(found.message))]
+    return made if said["diagnostic"].strip() else [Problem(said["message"])]

@@ -29,6 +29,9 @@ from .typst import Code, call, value
 SIDE_BY_SIDE = 4
 """Subjects that one comparison table holds; more are set in further tables."""
 
+NAMED_POINTS = 12
+"""Points of a value map up to which all are named; on a fuller one, this many of the front."""
+
 
 @dataclass(frozen=True, slots=True)
 class Painter:
@@ -124,11 +127,12 @@ class Painter:
         """Return a price as written, or nothing."""
         return self.formats.money(entry.price) if entry.price else ""
 
-    def small_card(self, card: Card) -> Code:
+    def small_card(self, card: Card, *, linked: bool = True) -> Code:
         """Return a card among others, with its name and summary."""
+        name = self.link(card.entry.docname, card.entry.name)
         return call(
             "small-card",
-            name=self.link(card.entry.docname, card.entry.name),
+            name=name if linked else card.entry.name,
             price=self.price(card.entry),
             summary=card.entry.summary,
             **self.overall(card),
@@ -339,9 +343,15 @@ class Painter:
             for step in range(6)
         ]
         front = {entry.docname for entry in view.front}
-        points = [place(e) for e in view.points if e.docname not in front]
+        named = view.points if len(view.points) <= NAMED_POINTS else view.front[:NAMED_POINTS]
         return call(
-            "value-map", points=points, front=[place(e) for e in view.front], x=x, y=y, alt=alt
+            "value-map",
+            points=[place(e) for e in view.points if e.docname not in front],
+            front=[place(e) for e in view.front],
+            names=[(*place(e), e.name) for e in named],
+            x=x,
+            y=y,
+            alt=alt,
         )
 
     def index(self, view: IndexView) -> Code:

@@ -141,6 +141,8 @@ class Frame:
     volume: Volume
     catalogue: Catalogue
     painter: Painter
+    digest: bool = False
+    """Whether the texts of the reviews are left out."""
 
     def _(self, message: str) -> str:
         return self.painter.labels.words.gettext(message)
@@ -191,11 +193,13 @@ class Frame:
     def cover(self) -> Code:
         """Return the cover."""
         version = self._("Version {version}").format(version=self.site.release)
+        short = self._("Scores and summaries; the full reviews are online.")
+        facts = [self.counted(), self.dates(), short if self.digest else ""]
         return call(
             "cover",
             title=self.title,
             subtitle=self.subtitle,
-            facts=[line for line in (self.counted(), self.dates()) if line],
+            facts=[line for line in facts if line],
             footer=[line for line in (version, self.site.author, self.site.address) if line],
         )
 
