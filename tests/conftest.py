@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
+from browsing import Reader, launched, serving
 from support import ROOT, Site, new_site, sphinx_build
+
+
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,3 +56,37 @@ def starter(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
 def starter_site(starter: Site) -> Path:
     """Return the folder of the starter site's pages."""
     return starter.out
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a folder under the strict policy and returns its address."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="session")
+def starter_url(starter_site: Path, serve: Callable[[Path], str]) -> str:
+    """Return the address at which the starter site is served."""
+    return serve(starter_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return headless Chromium."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def read(browser: Any) -> Iterator[Callable[..., Reader]]:
+    """Return a function that opens a window on a site; options are those of a browser context."""
+    opened: list[Reader] = []
+
+    def new(base: str, **options: Any) -> Reader:
+        opened.append(Reader(browser, base, **options))
+        return opened[-1]
+
+    yield new
+    for reader in opened:
+        reader.context.close()

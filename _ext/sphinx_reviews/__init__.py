@@ -25,7 +25,6 @@ from .glue import (
     root,
     visitors,
 )
-
 from .renderers import mathml
 
 if TYPE_CHECKING:

@@ -48,14 +48,15 @@ def page_context(
         review_trail=trail(domain, pagename, lang),
         review_handbook=pagename.startswith(f"{catalogue.settings.pages}/handbook"),
         review_handbook_page=named_page(domain, "handbook", ""),
+        review_search_page=named_page(domain, "search", lang),
+        review_handbook_pages=handbook_pages(domain),
     )
     cached_tags(app, context)
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
     if review:
-        context["metatags"] = Markup(context.get("metatags", "")) + Markup(
-            '<meta name="description" content="{}">'
-        ).format(review.summary)
+        described = Markup('<meta name="description" content="{}">').format(review.summary)
+        context["metatags"] = f"{context.get('metatags', '')}{described}"
 
 
 def cached_tags(app: Sphinx, context: dict[str, Any]) -> None:
@@ -121,13 +122,30 @@ def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, 
 def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
     """Return (page name, title) of the pages above this one, the home page first."""
     titles = review_titles(domain)
+    home = home_page(domain, lang)
+    titles[home] = site_title(domain, lang)
     review = domain.catalogue.by_docname.get(pagename)
     above = {"product": "products", "company": "companies"}.get(review.kind, "") if review else ""
     above = above or GENERATED.get(pagename.partition("/")[0], "")
-    pages = [home_page(domain, lang), named_page(domain, above, lang) if above else ""]
+    pages = [home, named_page(domain, above, lang) if above else ""]
+    if pagename in dict(handbook_pages(domain)):
+        pages.append(named_page(domain, "handbook", ""))
     found = [(page, titles.get(page, page)) for page in pages if page and page != pagename]
     company = domain.catalogue.company_of(review) if review and review.kind == "product" else None
     return [*found, (company.docname, company.target_name)] if company else found
+
+
+def site_title(domain: ReviewDomain, lang: str) -> str:
+    """Return the site's name in a language."""
+    return domain.catalogue.settings.titles.get(lang) or str(domain.env.config.project)
+
+
+def handbook_pages(domain: ReviewDomain) -> list[tuple[str, str]]:
+    """Return (page name, title) of the handbook's pages in the order of its table of contents."""
+    first = named_page(domain, "handbook", "")
+    titles = domain.env.titles
+    found = [first, *domain.env.toctree_includes.get(first, ())]
+    return [(page, titles[page].astext()) for page in found if page in titles]
 
 
 def home_page(domain: ReviewDomain, lang: str) -> str:

@@ -115,7 +115,7 @@ class ValueMapView:
 
 @dataclass(frozen=True, slots=True)
 class IndexItem:
-    """An entry of an index: name, slug of its page (none where it has no page), count, one example."""
+    """An entry of an index: name, slug of its page (empty where it has none), count, example."""
 
     name: str
     slug: str
@@ -309,7 +309,8 @@ def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:
         items.append(IndexItem(criterion.name(block.lang), criterion.id, len(found), best=best))
     for preset in catalogue.settings.the_presets if found and kind == "product" else ():
         ((_, first), *_) = by_weights(order(catalogue, found, "overall"), preset.weights)
-        item = IndexItem(preset.name(block.lang), preset.id, len(found), best=entry(catalogue, first))
+        name, best = preset.name(block.lang), entry(catalogue, first)
+        item = IndexItem(name, preset.id, len(found), best=best)
         items.append(item)
     return IndexView("ranking", (("", tuple(items)),))
 

@@ -175,7 +175,7 @@ class Catalogue:
         return None
 
     def category_of(self, review: Review) -> Category | None:
-        """Return the product's category: its own, else the first whose tags it carries, else None."""
+        """Return a product's category: its own, else the first whose tags it carries, or None."""
         return self._category_of[review.docname]
 
     @cached_property

@@ -8,9 +8,9 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 
+from .formats import Formats
 from .rubric import Rubric
 from .views import Placing
-from .formats import Formats
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,9 @@ class Labels:
 
     @property
     def front_note(self) -> str:  # noqa: D102
-        return self._("No other product here scores higher for the same money, or as high for less:")
+        return self._(
+            "No other product here scores higher for the same money, or as high for less:"
+        )
 
     def out_of(self, value: str, high: str) -> str:
         """Return a score with its scale, such as ``0.8 of 1.0``."""

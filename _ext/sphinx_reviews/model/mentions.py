@@ -21,8 +21,9 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u3000"), " ")
 _FOLD = _DASHES | _SPACES
 _SUFFIX = re.compile(
-    r"[ -](?:(?:Pro|Plus|Max|Mini|Ultra|Lite|SE|BT|ANC|MKII|Mark|Signature|Limited|Studio|Wireless)\b"
-    r"|[A-Z]{1,2}\b|(?:[Mm][Kk]) ?[0-9IVX]+|[0-9]+[A-Za-z]{0,3}\b(?![%.,]\d)|[IVX]{1,4}\b|[ⅠⅡⅢⅣⅤ]|V[0-9])"
+    r"[ -](?:(?:Pro|Plus|Max|Mini|Ultra|Lite|ANC|MKII|Mark|Signature|Limited|Studio|Wireless)\b"
+    r"|[A-Z]{1,2}\b|[Mm][Kk] ?[0-9IVX]+|[0-9]+[A-Za-z]{0,3}\b(?![%.,]\d)|[IVX]{1,4}\b|[ⅠⅡⅢⅣⅤ]"
+    r"|V[0-9])"
 )
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n|*\-–—(“\"])\s*$")

@@ -304,7 +304,8 @@ def histogram(
     counts = [0] * bins
     for review in reviews:
         counts[min(int((review.overall - scale.low) / width), bins - 1)] += 1
-    return tuple((scale.low + width * i, scale.low + width * (i + 1), counts[i]) for i in range(bins))
+    edges = [scale.low + width * index for index in range(bins + 1)]
+    return tuple(zip(edges, edges[1:], counts, strict=False))
 
 
 def pareto(items: Sequence[Entry]) -> frozenset[str]:
