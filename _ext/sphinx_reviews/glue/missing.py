@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..renderers.html import Place
-from .context import home_page, navigation
+from .context import home_page, navigation, site_title
 from .pages import Page, made_page
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ def collect_missing(app: Sphinx) -> Iterator[Page]:
 
 def _part(domain: ReviewDomain, lang: str, link: Callable[[str], str], *, first: bool) -> Markup:
     """Return the text in one language with the pages to go on from."""
-    titles = dict(navigation(domain, lang))
     home = home_page(domain, lang)
-    pages = ([(home, domain.env.titles[home].astext())] if home else []) + list(titles.items())
+    pages = ([(home, site_title(domain, lang))] if home else []) + navigation(domain, lang)
     drawn = domain.html.draw("missing.html", Place(lang, link), first=first, pages=pages)
     return Markup(drawn)  # noqa: S704 - drawn by a template that escapes
 

@@ -1,0 +1,1 @@
+"""Tests of how the site looks and reads in a browser."""

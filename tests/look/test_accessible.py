@@ -1,0 +1,47 @@
+"""Everybody can read the pages: axe-core finds nothing, in any language and colour scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from browsing import Reader
+
+from .conftest import Axe, Visit
+from .pages import ADDRESSES, PAGES
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_violation(address: str, visit: Callable[[str], Visit]) -> None:
+    """No rule of axe-core is violated in light colours."""
+    assert visit(address).light == ()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_dark_colours_contrast(address: str, visit: Callable[[str], Visit]) -> None:
+    """In dark colours every text still stands out from its ground."""
+    assert visit(address).dark == ()
+
+
+@pytest.mark.parametrize("page", ["product", "products", "comparison"])
+def test_no_violation_on_a_phone(
+    page: str, starter_url: str, read: Callable[..., Reader], axe: Axe
+) -> None:
+    """What a phone shows violates no rule either."""
+    reader = read(starter_url, viewport={"width": 390, "height": 844})
+    assert axe(reader.open(PAGES[page].format(lang="ja"))) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_without_scripts(
+    scheme: Any, starter_url: str, read: Callable[..., Reader], axe: Axe
+) -> None:
+    """The page that scripts never touched is as accessible, in the reader's colours."""
+    reader = read(starter_url, color_scheme=scheme)
+    reader.context.route("**/*.js", lambda route: route.abort())
+    page = reader.open("/products/en/sony-mdr-z1r/")
+    assert axe(page) == []
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
