@@ -11,8 +11,8 @@ from decimal import Decimal
 from sphinx_reviews.model.claims import Claim, Verdict, agrees, judge_claim
 from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.records import Review
-from sphinx_reviews.model.rules.arithmetic import possible_scores
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
+from sphinx_reviews.model.rules.arithmetic import possible_scores
 
 RUBRIC = rubric_from(AUDIO_RUBRIC)
 Planted = tuple[list[str], int] | None
@@ -58,7 +58,8 @@ def prose_line(lines: list[str], review: Review, rng: random.Random) -> int:
         for section in review.sections
         if section.id != "references"
         for offset, line in enumerate(section.prose.split("\n"))
-        if len(line) > 60 and not line.startswith(("|", " ", "-", "#", ">", "*", "`", "\t"))
+        if len(line) > 60
+        and not line.startswith(("|", " ", "-", "#", ">", "*", "`", "\t"))
         and not any(c in lines[section.text_line - 1 + offset] for c in "*`$<[{")
     ]
     return rng.choice(places) if places else -1
@@ -115,7 +116,9 @@ def lost_fence(lines: list[str], review: Review, rng: random.Random) -> Planted:
 @defect(Code.ID_UNSAFE)
 def unsafe_ref(lines: list[str], review: Review, rng: random.Random) -> Planted:
     """Make the ref climb out of its folder."""
-    return changed(lines, key_line(lines, "ref"), f"ref: {rng.choice(['../x', 'a/b', 'a b', 'CON'])}")
+    return changed(
+        lines, key_line(lines, "ref"), f"ref: {rng.choice(['../x', 'a/b', 'a b', 'CON'])}"
+    )
 
 
 @defect(Code.PERMALINK_UNSAFE)
@@ -131,9 +134,12 @@ def foreign_permalink(lines: list[str], review: Review, rng: random.Random) -> P
     other = {"en": "ja", "ja": "en"}[review.lang]
     kind = {"product": "companies", "company": "products"}[review.kind]
     bad = rng.choice(
-        [f"/{kind}/{review.lang}/{review.ref}/", f"/{review.kind}s/{other}/{review.ref}/",
-         f"/products/{review.lang}/{review.ref}-2/"]
-    )  # fmt: skip
+        [
+            f"/{kind}/{review.lang}/{review.ref}/",
+            f"/products/{other}/{review.ref}/",
+            f"/products/{review.lang}/{review.ref}-2/",
+        ]
+    )
     return changed(lines, key_line(lines, "permalink"), f"permalink: {bad}")
 
 
@@ -231,15 +237,20 @@ def plain_claim(review: Review, rng: random.Random) -> Claim | None:
     fitting = [
         claim
         for claim in review.claims
-        if claim.results and "÷" in claim.text and judge_claim(claim, Decimal(1))[0] is Verdict.RIGHT
+        if claim.results
+        and "÷" in claim.text
+        and judge_claim(claim, Decimal(1))[0] is Verdict.RIGHT
         and claim.quotient <= 1
-    ]  # fmt: skip
+    ]
     return rng.choice(fitting) if fitting else None
 
 
 CLAIM_CODES = (
-    Code.CLAIM_QUOTIENT, Code.CLAIM_ROUNDING, Code.CLAIM_IMPRECISE, Code.CLAIM_TRUNCATED,
-)  # fmt: skip
+    Code.CLAIM_QUOTIENT,
+    Code.CLAIM_ROUNDING,
+    Code.CLAIM_IMPRECISE,
+    Code.CLAIM_TRUNCATED,
+)
 
 
 @defect(*CLAIM_CODES)
@@ -310,7 +321,7 @@ def added_entry(lines: list[str], review: Review, rng: random.Random) -> Planted
     if not review.sources or not review.citations:
         return None
     at = review.sources[0].line - 1
-    number = max(s.number for s in review.sources) + 1
+    number = max(item.number for item in (*review.sources, *review.citations)) + 1
     entry = f"[{number}] Name, https://example.org/, accessed 2025-01-01"
     return [*lines[:at], entry, "", *lines[at:]], at + 1
 
@@ -353,9 +364,14 @@ def broken_address(lines: list[str], review: Review, rng: random.Random) -> Plan
     if not found:
         return None
     bad = rng.choice(
-        ["https://nohost/x", "https://example..org/", f"{found[1].rstrip('/')}/参照日 2025-01-01",
-         f"{found[1]}https://example.org/", "https://example.org:99999/"]
-    )  # fmt: skip
+        [
+            "https://nohost/x",
+            "https://example..org/",
+            f"{found[1].rstrip('/')}/参照日 2025-01-01",
+            f"{found[1]}https://example.org/",
+            "https://example.org:99999/",
+        ]
+    )
     return changed(lines, found[0], lines[found[0]].replace(found[1], bad))
 
 
@@ -377,7 +393,9 @@ def bad_access(lines: list[str], review: Review, rng: random.Random) -> Planted:
 @defect(Code.TEXT_EMPHASIS)
 def loose_bold(lines: list[str], review: Review, rng: random.Random) -> Planted:
     """Write bold text that CommonMark cannot close."""
-    return in_prose(lines, review, rng, rng.choice(["本機は**「強い」**と", "の**10％**増", " a **b"]))
+    return in_prose(
+        lines, review, rng, rng.choice(["本機は**「強い」**と", "の**10％**増", " a **b"])
+    )
 
 
 @defect(Code.TEXT_DOLLAR)
@@ -436,7 +454,9 @@ def role(lines: list[str], review: Review, rng: random.Random) -> Planted:
 @defect(Code.CONTENT_LINK)
 def bad_link(lines: list[str], review: Review, rng: random.Random) -> Planted:
     """Link where a review may not."""
-    target = rng.choice(["javascript:alert(1)", "../../../conf.py", "//x.example", "data:text/html,x"])
+    target = rng.choice(
+        ["javascript:alert(1)", "../../../conf.py", "//x.example", "data:text/html,x"]
+    )
     return in_prose(lines, review, rng, f" [x]({target})")
 
 

@@ -126,7 +126,10 @@ def test_links_to_equivalents_are_judged(
     """Unknown, dearer, circular and outdated equivalents are told."""
     refs = ("acme-one", "acme-two", "acme-three")
     catalogue = catalogue_of(
-        *(product(ref, price, equivalent=links.get(ref)) for ref, price in zip(refs, prices, strict=True))
+        *(
+            product(ref, price, equivalent=links.get(ref))
+            for ref, price in zip(refs, prices, strict=True)
+        )
     )
     found = [(code, who.partition("/")[0]) for code, who in told(catalogue, "equivalent")]
     assert sorted(found) == [(f"equivalent.{code}", ref) for code, ref in sorted(expected)]
@@ -181,7 +184,9 @@ def test_a_missing_side_is_noted_with_a_near_ref() -> None:
         review("acme-one", text=body()),
         review("acmeone", text=body("ja"), lang="ja", price="15000", target_name="Acme One"),
     )
-    hints = {d.ref: d.hint for d in check(catalogue) if d.code.value.endswith("translation.missing")}
+    hints = {
+        d.ref: d.hint for d in check(catalogue) if d.code.value.endswith("translation.missing")
+    }
     assert hints == {"acme-one": "did you mean 'acmeone'?", "acmeone": "did you mean 'acme-one'?"}
 
 
@@ -215,7 +220,8 @@ def test_forms_of_one_tag_are_noted(form: str, best: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Bass", "Bas"), ("7.1", "71"), ("2-1", "21"), ("C", "C+"), ("開放型", "密閉型")]
+    ("one", "other"),
+    [("Bass", "Bas"), ("7.1", "71"), ("2-1", "21"), ("C", "C+"), ("開放型", "密閉型")],
 )
 def test_other_tags_stay_other_tags(one: str, other: str) -> None:
     """A double s, figures, signs and Japanese words are kept apart."""
@@ -248,5 +254,5 @@ def test_evidence_is_counted_by_domain_and_age() -> None:
     first, second = domains(catalogue, "en")
     assert (first.name, first.count, len(first.reviews)) == ("example.org", 3, 2)
     assert (second.name, second.count) == ("example.com", 1)
-    assert [str(item.accessed) for item in by_age(catalogue, "en")][0] == "2024-01-02"
+    assert str(by_age(catalogue, "en")[0].accessed) == "2024-01-02"
     assert domain_of("http://[") == ""

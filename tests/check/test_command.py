@@ -136,8 +136,17 @@ def test_json_has_every_field(run: Run, site: Path) -> None:
     _, out, _ = run("check", site, "--format", "json")
     (item,) = json.loads(out)
     assert list(item) == [
-        "code", "severity", "path", "line", "column", "message", "value", "hint", "ref", "lang",
-    ]  # fmt: skip
+        "code",
+        "severity",
+        "path",
+        "line",
+        "column",
+        "message",
+        "value",
+        "hint",
+        "ref",
+        "lang",
+    ]
     assert (item["ref"], item["lang"], item["line"]) == ("acme-two", "en", 9)
 
 
@@ -204,7 +213,9 @@ def test_equal_findings_are_counted() -> None:
     assert len(compare([item], known, line).solved) == 1
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "findings": [1]}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "findings": [1]}']
+)
 def test_a_foreign_file_is_no_baseline(text: str) -> None:
     """Anything but a baseline raises ValueError."""
     with pytest.raises(ValueError, match=r"."):
@@ -214,7 +225,8 @@ def test_a_foreign_file_is_no_baseline(text: str) -> None:
 def test_tags_are_rewritten_byte_for_byte_otherwise(run: Run, site: Path) -> None:
     """Only mapped tags change: BOM, CRLF, quotes, spacing and everything else stay."""
     (site / "conf.py").write_text(
-        "reviews_tag_map = {'en': {'Wired': 'Cable: bound', 'Old': 'New', \"It's\": \"It isn't\"}}\n"
+        "reviews_tag_map = {'en': {'Wired': 'Cable: bound', 'Old': 'New',"
+        ' "It\'s": "It isn\'t"}}\n'
     )
     text = review("acme-two", text=body(), tags="[ Wired,  'Old', \"It's\" ,Wiredness ]  # kept")
     before = ("\ufeff" + text.replace("\n", "\r\n")).encode()
@@ -222,7 +234,7 @@ def test_tags_are_rewritten_byte_for_byte_otherwise(run: Run, site: Path) -> Non
     assert run("tags", site)[0] == 0
     assert wrong(site).read_bytes() == before
     assert run("tags", site, "--write")[0] == 0
-    new = "[ \"Cable: bound\",  'New', \"It isn't\" ,Wiredness ]  # kept"
+    new = '[ "Cable: bound",  \'New\', "It isn\'t" ,Wiredness ]  # kept'
     old = "[ Wired,  'Old', \"It's\" ,Wiredness ]  # kept"
     assert wrong(site).read_bytes().decode() == before.decode().replace(old, new)
     assert not list(wrong(site).parent.glob(".*"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planting import DEFECTS, Defect
+from check.planting import DEFECTS, Defect
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.settings import Settings
@@ -30,7 +30,9 @@ def corpus() -> list[tuple[str, list[str], Review]]:
     for path in sorted(Path(CORPUS).rglob("*.md")):
         text = path.read_bytes().decode().replace("\r\n", "\n")
         outcome = read_review(text.encode(), path.name, SETTINGS)
-        if outcome.review and not any(d.code.value.endswith("duplicate") for d in outcome.diagnostics):
+        if outcome.review and not any(
+            d.code.value.endswith("duplicate") for d in outcome.diagnostics
+        ):
             found.append((path.name, text.split("\n"), outcome.review))
     return found
 

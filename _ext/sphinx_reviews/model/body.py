@@ -10,10 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from .claims import Claim, find_claims, may_claim
 from .dates import accessed
 from .records import Citation, Marker, Section, Source
+
+MAX_CLAIMS = 100
+"""Claims that one review may make; no more are read, since each is looked up in its section."""
 
 MARKER = re.compile(r"\s*\$\$\s*\\Large\s*\\text\{\s*([+-]?\d{1,4}(?:\.\d{1,4})?)\s*\}\s*\$\$\s*")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -52,7 +56,8 @@ def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> B
     sources = tuple(
         e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
     )
-    return Body(sections, citations, sources, tuple(_claims(body, sections, first_line)))
+    claims = islice(_claims(body, sections, first_line), MAX_CLAIMS)
+    return Body(sections, citations, sources, tuple(claims))
 
 
 def _sections(
@@ -148,11 +153,19 @@ def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator
 
 
 def claim_context(prose: str, claim: Claim) -> str:
-    """Return the sentences of the prose that hold the claim's first amount, claims left out."""
-    amount = f"{claim.a.value.normalize():f}"
-    sentences = (part for line in prose.split("\n") for part in _SENTENCE.split(line))
-    return "\n".join(s for s in sentences if amount in s.replace(",", "").replace("，", ""))
+    """Return the sentences of the prose that hold the claim's first amount, the first few of them.
 
+    A sentence of unusual length is left out: it is none.
+    """
+    amount = f"{claim.a.value.normalize():f}"
+    lines = (line for line in prose.split("\n") if len(line) < MAX_SENTENCES)
+    sentences = (part for line in lines for part in _SENTENCE.split(line))
+    fitting = (s for s in sentences if amount in s.replace(",", "").replace("，", ""))
+    return "\n".join(islice(fitting, 8))
+
+
+MAX_SENTENCES = 8000
+"""Characters of a line above which it is no paragraph that somebody wrote."""
 
 _SENTENCE = re.compile(r"(?<=[.!?]) +|(?<=[。！？])")
 
@@ -205,12 +218,13 @@ def find_urls(text: str) -> list[str]:
 
 def trim_url(url: str) -> str:
     """Return the address without trailing punctuation; a closing bracket stays if it was opened."""
-    while url:
-        last = url[-1]
-        if last in ".,;:!?'*_~" or (
-            last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")
-        ):
-            url = url[:-1]
-        else:
+    surplus = {")": url.count(")") - url.count("("), "]": url.count("]") - url.count("[")}
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in ".,;:!?'*_~":
             break
-    return url
+        end -= 1
+    return url[:end]

@@ -11,7 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
+
+MAX_SIGNS = 100
+"""Signs of division that are looked at in one line."""
 
 _WIDE = str.maketrans(
     "０１２３４５６７８９，．＄￥％＝（）［］＋－／：～＊　\u00a0\u202f\u2009",
@@ -170,7 +174,7 @@ def find_claims(line: str, number: int) -> Iterator[Claim]:
     if any(sign in text for sign in "*`_"):
         kept = [place for place, character in enumerate(text) if character not in "*`_"]
         text = text.translate(_QUIET)
-    for match in _SIGN.finditer(text):
+    for match in islice(_SIGN.finditer(text), MAX_SIGNS):
         left = _LEFT.search(text, max(0, match.start() - 240), match.start())
         right = _RIGHT.match(text, match.end()) if left else None
         if left and right:

@@ -109,7 +109,7 @@ def _unreadable(shown: str, error: OSError) -> Outcome:
 
 
 def _read_bytes(path: Path, folder: Path) -> bytes:
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
         raise OSError(0, "the link leads outside the folder of reviews")
     if not path.is_file():
         raise OSError(0, "no regular file")

@@ -27,6 +27,13 @@ def _text(value: Any) -> Any:
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
+def _composed(value: Any) -> Any:
+    """Refuse letters whose accents are coded apart: two spellings of one address."""
+    if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
+        raise ValueError("must be in Unicode's composed form (NFC)")
+    return value
+
+
 def _words(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError("must be a list such as [One, Two]")
@@ -64,7 +71,7 @@ def _image(value: str) -> str:
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=4000)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Day = Annotated[Date, BeforeValidator(_date)]
-Id = Annotated[Text, AfterValidator(safe_id)]
+Id = Annotated[Text, AfterValidator(safe_id), BeforeValidator(_composed)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_words), Field(max_length=60)]
 
 
@@ -85,7 +92,7 @@ class FrontMatterSchema(BaseModel):
     )
     summary: Text = Field(description="One or two sentences for lists and search engines.")
     tags: Texts = Field(description="Free key words.")
-    permalink: Annotated[Text, AfterValidator(safe_permalink)] = Field(
+    permalink: Annotated[Text, AfterValidator(safe_permalink), BeforeValidator(_composed)] = Field(
         description="Address of the page inside the site."
     )
     price: Annotated[Number, Field(ge=0)] | None = Field(
