@@ -25,6 +25,9 @@ from sphinx_reviews.model.settings import Settings
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = ROOT / "_ext"
 CONF = 'extensions = ["myst_parser", "sphinx_design", "sphinx_reviews"]\n'
+QUICK = "reviews_search = False\n"
+"""Small sites build no search index, which takes longer than their pages."""
+
 HOME = "# Home\n"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -234,9 +237,9 @@ def sphinx_build(
 
 
 def new_site(root: Path, files: Mapping[str, str | bytes], conf: str = "") -> Site:
-    """Lay out a site: the shortest ``conf.py`` there is, more lines for it, and the given files."""
+    """Lay out a site: a short ``conf.py``, more lines for it, and the given files."""
     site = Site(root)
-    site.write("conf.py", CONF + conf)
+    site.write("conf.py", CONF + QUICK + conf)
     if "index.md" not in files:
         site.write("index.md", HOME)
     for path, content in files.items():

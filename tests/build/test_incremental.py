@@ -1,0 +1,158 @@
+"""Builds after a change: equal to a clean build byte for byte, and nothing written in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import Site, body, front_matter, new_site, path_of, review
+
+CONF = 'html_theme = "basic"\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
+MENTION = body(prose="Hear the Acme New and the Acme D [1].")
+FILES: dict[str, str | bytes] = {
+    path_of("acme-a"): review("acme-a", MENTION),
+    path_of("acme-b"): review("acme-b", rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]"),
+    path_of("acme-d"): review("acme-d", rating="[1.0, 0.2, 0.2, 0.2, 0.2, 0.2]"),
+    path_of("beta-x"): review("beta-x", tags="[Radio, Tube]"),
+    path_of("beta-y", "ja"): review("beta-y", lang="ja", tags="[ラジオ]", price="10000"),
+    path_of("acme", kind="company"): review("acme", layout="company"),
+    "index.md": "# Home\n\n```{review-list}\n```\n\n```{toctree}\nplain\nja\n```\n",
+    "plain.md": "# Plain\n\nNothing of reviews.\n",
+    "ja.md": "# Japanese\n\n```{latest}\n:lang: ja\n```\n",
+}
+
+Change = Callable[[Site], object]
+CHANGES: dict[str, Change] = {
+    "edit prose": lambda s: s.write(path_of("acme-b"), review("acme-b", body(prose="Other prose."), rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]")),
+    "edit score": lambda s: s.write(path_of("acme-b"), review("acme-b", rating="[3.5, 0.7, 0.7, 0.7, 0.7, 0.7]")),
+    "edit name": lambda s: s.write(path_of("acme-d"), review("acme-d", target_name="Acme D2")),
+    "edit permalink": lambda s: s.write(path_of("acme-d"), review("acme-d", permalink="/products/en/moved/")),
+    "add one that others name": lambda s: s.write(path_of("acme-new"), review("acme-new")),
+    "add a twin": lambda s: s.write(path_of("acme-e"), review("acme-e", target_name="Acme D")),
+    "add a company": lambda s: s.write(path_of("beta", kind="company"), review("beta", layout="company")),
+    "add a translation": lambda s: s.write(path_of("acme-a", "ja"), review("acme-a", lang="ja", price="15000")),
+    "delete one that others name": lambda s: s.remove(path_of("acme-d")),
+    "break": lambda s: s.write(path_of("acme-b"), b"---\nlayout: [\n---\n\xff"),
+    "edit a page": lambda s: s.write("plain.md", "# Plain\n\n```{ranking}\n:limit: 2\n```\n"),
+    "edit the configuration": lambda s: s.write("conf.py", (s.root / "conf.py").read_text() + 'reviews_currencies = {"en": "EUR"}\n'),
+    "move a file": lambda s: (s.write("reviews/moved/acme-b.md", (s.root / path_of("acme-b")).read_bytes()), s.remove(path_of("acme-b"))),
+}  # fmt: skip
+
+
+def clean(site: Site, where: Path) -> dict[str, bytes]:
+    """Return what a clean build of the same sources gives."""
+    files = {p.relative_to(site.root).as_posix(): p.read_bytes() for p in site.root.rglob("*") if p.is_file()}
+    conf = files.pop("conf.py").decode()
+    fresh = new_site(where / "site", files)
+    fresh.write("conf.py", conf)
+    return fresh.build().bytes()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_site_equals_a_clean_one(tmp_path: Path, change: str) -> None:
+    """After a change the pages are those of a clean build, byte for byte, no more and no fewer."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    CHANGES[change](site)
+    site.build()
+    expected = clean(site, tmp_path / "clean")
+    found = site.bytes()
+    assert sorted(found) == sorted(expected)
+    assert [path for path in expected if found[path] != expected[path]] == []
+
+
+def test_a_broken_review_comes_back(tmp_path: Path) -> None:
+    """A review that is broken and mended gives the pages there were before."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    before = site.bytes()
+    good = (site.root / path_of("acme-b")).read_bytes()
+    site.write(path_of("acme-b"), b"no front matter")
+    assert f"{path_of('acme-b')}:1" in site.build().warnings[0]
+    site.write(path_of("acme-b"), good)
+    assert site.build().bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        ("edit prose", {"products/en/acme-b"}),
+        ("edit a page", {"plain", "index.html"}),
+        ("add a translation", {"products/ja/acme-a", "products/en/acme-a", "ja", "products/ja/beta-y", "index.html"}),
+    ],
+)
+def test_only_changed_pages_are_written(tmp_path: Path, change: str, written: set[str]) -> None:
+    """A page is written again when its text or its slice of the catalogue changed, and only then."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    pages = {p for p in site.stamps() if p.startswith(("products", "companies", "index", "plain", "ja"))}
+    before = site.stamps()
+    CHANGES[change](site)
+    site.build()
+    after = site.stamps()
+    changed = {p for p in after if after[p] != before.get(p) and (p in pages or p not in before)}
+    assert {p.removesuffix("/index.html") for p in changed if not p.startswith(("tags", "rankings", "categories"))} == written
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
+    """A second build without a change leaves every review's page as it is."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    before = {p: t for p, t in site.stamps().items() if p.startswith(("products", "companies", "plain"))}
+    site.build()
+    after = site.stamps()
+    assert before == {p: after[p] for p in before}
+
+
+def many(count: int) -> dict[str, str | bytes]:
+    """Return enough reviews for work in shares."""
+    def rating(n: int) -> str:
+        return f"[{(n % 5) * 0.5 + 0.5:.1f}, {', '.join([f'0.{n % 5 + 1}'] * 5)}]"
+
+    files: dict[str, str | bytes] = {
+        path_of(f"acme-{n}"): review(f"acme-{n}", rating=rating(n), price=str(10 + n)) for n in range(count)
+    }
+    return files | {"index.md": "# Home\n\n```{review-list}\n```\n"}
+
+
+def test_work_in_shares_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two processes write what one writes, also after a change."""
+    one, two = (new_site(tmp_path / name / "site", many(45), CONF) for name in ("one", "two"))
+    one.run("-d", str(tmp_path / "d1"))
+    two.run("-j", "2", "-d", str(tmp_path / "d2"))
+    assert (one.exit_code, two.exit_code) == (0, 0), one.log + two.log
+    assert one.bytes() == two.bytes()
+    for site in (one, two):
+        site.write(path_of("acme-3"), review("acme-3", body(prose="Beside the Acme 44.", scores=("1.0",) * 5), rating="[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]"))
+        site.remove(path_of("acme-7"))
+    one.output = tmp_path / "clean"
+    one.run("-d", str(tmp_path / "d3"))
+    two.run("-j", "2", "-d", str(tmp_path / "d2"))
+    assert (one.exit_code, two.exit_code) == (0, 0), one.log + two.log
+    assert sorted(one.bytes()) == sorted(two.bytes())
+    assert [path for path, data in two.bytes().items() if one.bytes()[path] != data] == []
+
+
+def published(site: Site, pattern: str) -> dict[str, bytes]:
+    """Return the output files that fit, the search index aside: its maker names parts at random."""
+    return {path: data for path, data in site.bytes(pattern).items() if "/search/" not in path}
+
+
+@pytest.mark.parametrize("seed", ["0", "random"])
+def test_the_bytes_depend_on_the_sources_alone(tmp_path: Path, seed: str) -> None:
+    """Another folder, another hash seed and other times of files give the same bytes."""
+    here = new_site(tmp_path / "here" / "site", FILES, CONF).run("-d", str(tmp_path / "d1"), PYTHONHASHSEED="2")
+    elsewhere = new_site(tmp_path / "quite" / "elsewhere" / "site", dict(reversed(FILES.items())), CONF)
+    elsewhere.run("-d", str(tmp_path / "d2"), PYTHONHASHSEED=seed)
+    assert here.exit_code == elsewhere.exit_code == 0
+    assert here.bytes() == elsewhere.bytes()
+    assert here.bytes("objects.inv") == elsewhere.bytes("objects.inv")
+    for pattern in ("**/*.json", "**/*.xml", "**/*.svg"):
+        assert published(here, pattern) == published(elsewhere, pattern)
+    assert not [p for p, data in here.bytes().items() if str(tmp_path).encode() in data]
+
+
+def test_front_matter_alone_is_reason_enough(tmp_path: Path) -> None:
+    """A changed summary shows in every list that has it, though no other text changed."""
+    site = new_site(tmp_path / "site", FILES | {"cards.md": "---\norphan: true\n---\n# Cards\n\n```{score-card} acme-b\n```\n"}, CONF).build()
+    site.write(path_of("acme-b"), front_matter("acme-b", summary='"Quite new."', rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]") + "\n" + body(scores=("0.6",) * 5))
+    site.build()
+    assert "Quite new." in site.file("cards/index.html")
+    assert "Quite new." in site.file("products/en/acme-b/index.html")
