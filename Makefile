@@ -7,7 +7,7 @@ JOBS    ?= auto
 O       ?=
 
 BIN     := $(VENV)/bin
-SPHINX  := $(BIN)/sphinx-build -j $(JOBS) $(O)
+SPHINX  := $(BIN)/sphinx-build -j $(JOBS) -d $(BUILD)/doctrees $(O)
 SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 

@@ -47,7 +47,7 @@ class ReviewDomain(Domain):
         "tag": ObjType("tag", "tag"),
     }
     initial_data = {"blocks": {}, "uses": {}, "slices": {}, "contents": {}}  # noqa: RUF012 - declared so by the base class
-    data_version = 1
+    data_version = 2
 
     catalogue: Catalogue
     builder: Builder

@@ -13,12 +13,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from ..model.body import CLOSING_DATE, URL, trim_url
+from ..model.body import CITATION, CLOSING_DATE, URL, trim_url
 from ..model.records import Key, Review
 from .domain import review_domain
 from .nodes import review_block, score_badge
 
-_CITATION = re.compile(r"\[(\d{1,3})\]")
+_NUMBER = re.compile(r"\d+")
 _ENTRY = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _KEEP_OUT = (
     nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title,
@@ -204,23 +204,30 @@ def cite(sections: Iterable[nodes.section], known: set[int]) -> None:
 
 
 def _cite_text(text: nodes.Text, known: set[int], seen: set[int]) -> None:
-    if "[" not in text:
+    if "[" not in text and "［" not in text:
         return
     parts: list[nodes.Node] = []
     end = 0
-    for match in _CITATION.finditer(text):
-        number = int(match[1])
-        if number not in known:
-            continue
-        parts.append(nodes.Text(text[end : match.start()]))
-        link = nodes.reference("", match[0], refid=f"source-{number}", classes=["review-cite"])
-        if number not in seen:
-            link["ids"].append(f"cite-{number}")
-            seen.add(number)
-        parts.append(link)
-        end = match.end()
+    for match in CITATION.finditer(text):
+        single = match[1].isdigit()
+        for found in _NUMBER.finditer(text, match.start(), match.end()):
+            if int(found[0]) not in known:
+                continue
+            begin, stop = match.span() if single else found.span()
+            link = _cite_link(text[begin:stop], int(found[0]), seen)
+            parts += [nodes.Text(text[end:begin]), link]
+            end = stop
     if parts:
         replace_text(text, [*parts, nodes.Text(text[end:])])
+
+
+def _cite_link(shown: str, number: int, seen: set[int]) -> nodes.reference:
+    """Return a link to a source; the first to each source is where the way back leads."""
+    link = nodes.reference("", shown, refid=f"source-{number}", classes=["review-cite"])
+    if number not in seen:
+        link["ids"].append(f"cite-{number}")
+        seen.add(number)
+    return link
 
 
 def _close(document: nodes.document) -> None:

@@ -14,9 +14,9 @@ from sphinx.project import Project
 
 from ..documents.domain import review_domain
 from ..model.words import words
+from .assets import drop_remote_fonts
 from .context import theme_words
 from .ledger import LedgerMixin
-from .assets import drop_remote_fonts
 from .shares import SharesMixin
 
 _WORDS = ("general", "sphinx")

@@ -25,6 +25,7 @@ from ..renderers.html import HtmlRenderer
 from . import missing
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
+from .context import review_titles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -109,17 +110,19 @@ def outdated_contents(
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages whose slice of the catalogue is no longer what they were written with."""
+    """Return the pages whose slice of the catalogue is no longer what they were written with.
+
+    Every page's header names the hand-written pages, so their titles are part of every slice.
+    """
     domain = review_domain(env)
-    now = {
-        docname: fingerprint([block_view(domain.catalogue, block) for block in blocks])
-        for docname, blocks in domain.blocks.items()
-        if docname in env.found_docs
-    }
+    frame = fingerprint(sorted(review_titles(domain).items()))
+    now = dict.fromkeys(sorted(env.found_docs), frame)
+    for docname, blocks in domain.blocks.items():
+        now[docname] += fingerprint([block_view(domain.catalogue, block) for block in blocks])
     for docname, uses in domain.uses.items():
         targets = [domain.find(use.kind, use.ref, use.lang) for use in uses]
         shown = [(t.docname, t.target_name, t.permalink) if t else None for t in targets]
-        now[docname] = now.get(docname, "") + fingerprint(shown)
+        now[docname] += fingerprint(shown)
     before = domain.slices
     changed = sorted(name for name, value in now.items() if before.get(name) != value)
     domain.data["slices"] = now

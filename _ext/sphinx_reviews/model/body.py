@@ -26,9 +26,8 @@ _CODE = re.compile(r"(`+)[^`]*\1")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
-_CITATION = re.compile(
-    r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()"  # also [1, 2] and [3-5]
-)
+CITATION = re.compile(r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
+"""A citation such as ``[1]``, ``[1, 2]`` or ``[3-5]``."""
 _ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
 
@@ -172,7 +171,7 @@ _SENTENCE = re.compile(r"(?<=[.!?]) +|(?<=[。！？])")
 
 def _citations(section: Section) -> Iterator[Citation]:
     for offset, line in enumerate(section.prose.split("\n")):
-        for match in _CITATION.finditer(line) if "[" in line or "［" in line else ():
+        for match in CITATION.finditer(line) if "[" in line or "［" in line else ():
             for number in _numbers(match[1]):
                 yield Citation(number, section.text_line + offset, match.start() + 1)
 
