@@ -311,7 +311,10 @@ def _within_rounding(claim: Claim, stated: Decimal) -> bool:
 
 
 def agrees(amount: Amount, price: Decimal) -> bool:
-    """Tell whether an amount is the price to the digits it shows, or to whole units."""
-    return abs(amount.value - price) <= max(amount.step / 2, Decimal("0.5")) or (
-        abs(amount.value - price) < 1
-    )
+    """Tell whether an amount is the price to the digits it shows, or to whole units.
+
+    A round amount, such as 15,000 for 14,850, may be off by one per cent.
+    """
+    apart = abs(amount.value - price)
+    rounded = amount.value % 100 == 0 and apart * 100 <= price
+    return apart < 1 or apart <= amount.step / 2 or rounded

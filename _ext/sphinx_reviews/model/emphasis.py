@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+PARTNER = "give it its partner, or remove it"
+"""The hint where nothing better can be told."""
+
 _RUN = re.compile(r"\\.|\*+", re.DOTALL)
 
 
@@ -31,10 +34,6 @@ class _Run:
     closes: bool
     before: str
     after: str
-
-    @property
-    def whole(self) -> int:
-        return self.length
 
 
 def loose_runs(text: str) -> Sequence[Loose]:
@@ -104,4 +103,4 @@ def _hint(run: _Run) -> str:
         return f"put a space before the ** that precedes {run.after!r}"
     if _space(run.before) and _space(run.after):
         return "remove the spaces inside the ** pair"
-    return "give it its partner, or remove it"
+    return PARTNER

@@ -17,9 +17,10 @@ from ahocorasick_rs import AhoCorasick
 
 from .records import Key, Review
 
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u3000"), " ")
-_FOLD = _DASHES | _SPACES
+_FOLD = (
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2212"),
+    *((space, " ") for space in "\u00a0\u2009\u202f\u3000"),
+)
 _SUFFIX = re.compile(
     r"[ -](?:(?:Pro|Plus|Max|Mini|Ultra|Lite|ANC|MKII|Mark|Signature|Limited|Studio|Wireless)\b"
     r"|[A-Z]{1,2}\b|[Mm][Kk] ?[0-9IVX]+|[0-9]+[A-Za-z]{0,3}\b(?![%.,]\d)|[IVX]{1,4}\b|[ⅠⅡⅢⅣⅤ]"
@@ -47,7 +48,10 @@ def fold(text: str) -> str:
         return lowered
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(_FOLD)
+    # Several times as fast as str.translate, since most texts hold none of them.
+    for character, plain in _FOLD:
+        lowered = lowered.replace(character, plain)
+    return lowered
 
 
 class MentionIndex:

@@ -197,6 +197,22 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
     for lang in settings.languages:
         if not _LANGUAGE.fullmatch(lang):
             raise ValueError(f"reviews_languages: {lang!r} is not a language code such as 'en'")
+    if problem := _checks_problem(settings):
+        raise ValueError(problem)
     if settings.page_size < 1:
         raise ValueError(f"reviews_page_size: {settings.page_size!r} is not a positive number")
     return settings
+
+
+def _checks_problem(settings: Settings) -> str:
+    """Return what is wrong with the values that the checks use, or an empty string."""
+    for code, severity in settings.severities.items():
+        if severity not in ("error", "warning", "note", "off"):
+            return f"reviews_severities: {code!r} is {severity!r}, not error, warning, note or off"
+    for pair, band in settings.exchange.items():
+        if pair.count("/") != 1 or len(band) != 2 or not 0 < band[0] <= band[1]:
+            return f"reviews_exchange: {pair!r} needs a pair of rates such as (100, 200)"
+    for lang, table in settings.tag_map.items():
+        if not isinstance(table, Mapping):
+            return f"reviews_tag_map: {lang!r} needs a mapping from form to form"
+    return ""

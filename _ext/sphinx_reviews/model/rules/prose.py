@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..body import masked
 from ..diagnostics import Code, Diagnostic
-from ..emphasis import loose_runs
+from ..emphasis import PARTNER, loose_runs
 from .file import FileText
 
 _LOST = re.compile("\ufffd")
@@ -27,7 +27,6 @@ _ODD = re.compile(
 """Every character that one of the patterns needs; most files have none."""
 
 _DOLLAR = re.compile(r"(?<!\\)\$")
-_SUSPECT = re.compile(r"\*\*")
 
 
 def characters(file: FileText) -> Iterator[Diagnostic]:
@@ -89,15 +88,17 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
     for section in file.body.sections if file.body else ():
         if "**" not in section.prose:
             continue
-        told = 0
+        told: set[int] = set()
         for number, text in _blocks(file, section.text_line, section.prose.count("\n") + 1):
             if "**" not in text:
                 continue
-            for run in loose_runs(masked(text)):
+            runs = loose_runs(masked(text))
+            # Of an unclosed pair, the run that fails to close is the one to mend.
+            for run in sorted(runs, key=lambda run: (run.hint == PARTNER, run.start)):
                 line = number + text.count("\n", 0, run.start)
-                if line == told:
+                if line in told:
                     continue
-                told = line
+                told.add(line)
                 column = run.start - text.rfind("\n", 0, run.start)
                 shown = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
                 yield file.found(
