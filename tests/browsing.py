@@ -27,11 +27,17 @@ ARGUMENTS = (
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the policy, and the site's own page for what is missing."""
+    """Serves files with a policy, and the site's own page for what is missing."""
+
+    def __init__(self, *args: Any, policy: str = "", **kwargs: Any) -> None:
+        """Remember the policy; the base class answers the request at once."""
+        self.policy = policy
+        super().__init__(*args, **kwargs)
 
     def end_headers(self) -> None:
         """Add the policy to every answer."""
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:
@@ -50,9 +56,10 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder and yield its address, without a ``/`` at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    handler = partial(Handler, directory=str(folder), policy=policy)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

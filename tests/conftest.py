@@ -14,7 +14,6 @@ from hypothesis import settings
 from browsing import Reader, launched, serving
 from support import ROOT, Site, new_site, sphinx_build
 
-
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 

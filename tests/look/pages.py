@@ -25,6 +25,6 @@ SINGLE = {"root": "/", "missing": "/nowhere/at/all/", "handbook": "/handbook/"}
 
 LANGUAGES = ("en", "ja")
 
-ADDRESSES = [
-    pattern.format(lang=lang) for pattern in PAGES.values() for lang in LANGUAGES
-] + list(SINGLE.values())
+ADDRESSES = [pattern.format(lang=lang) for pattern in PAGES.values() for lang in LANGUAGES] + list(
+    SINGLE.values()
+)

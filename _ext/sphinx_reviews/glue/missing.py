@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..renderers.html import Place
+from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
 from .pages import Page, made_page
 
@@ -25,6 +26,8 @@ PERMALINK = "/404.html"
 
 def collect_missing(app: Sphinx) -> Iterator[Page]:
     """Yield the page for addresses that do not exist."""
+    if not isinstance(app.builder, PermalinkMixin):
+        return
     domain = review_domain(app.env)
     languages = list(domain.catalogue.settings.languages)
     link = absolute(app)

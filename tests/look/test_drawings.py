@@ -1,0 +1,87 @@
+"""Drawings are pure: the same numbers give the same, safe SVG."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from sphinx_reviews.renderers import svg
+
+SPACE = ' xmlns="http://www.w3.org/2000/svg"'
+EVIL = '"><script>alert(1)</script>'
+
+
+def parts(drawing: str, name: str) -> list[ElementTree.Element]:
+    """Return the elements of a class."""
+    root = ElementTree.fromstring(drawing)  # noqa: S314 - drawn here
+    return [item for item in root.iter() if name in item.get("class", "").split()]
+
+
+def points() -> list[svg.Point]:
+    """Return three points, two of them on the front."""
+    return [
+        svg.Point(0.9, 0.8, "dear/", "Dear", True),
+        svg.Point(0.5, 0.2, "plain/", "Plain", False),
+        svg.Point(0.1, 0.4, "cheap/", "Cheap", True),
+    ]
+
+
+def test_bar_is_as_long_as_its_share() -> None:
+    """The filled part of a bar is its share of the whole, and a median marks its own place."""
+    (value,) = parts(svg.bar(0.3, 0.75), "rv-bar-value")
+    assert value.get("width") == "30.0"
+    (mark,) = parts(svg.bar(0.3, 0.75), "rv-bar-mark")
+    assert mark.get("d") == "M75.0 0V10"
+    assert parts(svg.bar(0.3), "rv-bar-mark") == []
+
+
+def test_gauge_of_nothing_is_empty() -> None:
+    """A dial at zero shows its track alone, without a dot where it begins."""
+    assert parts(svg.gauge(0.0, "0.0"), "rv-gauge-value") == []
+    assert len(parts(svg.gauge(0.1, "0.5"), "rv-gauge-value")) == 1
+
+
+@pytest.mark.parametrize(("share", "large"), [(0.5, "0"), (0.7, "1"), (1.0, "1")])
+def test_gauge_takes_the_long_way_round(share: float, large: str) -> None:
+    """Beyond half a turn the arc goes the long way round."""
+    (value,) = parts(svg.gauge(share, ""), "rv-gauge-value")
+    assert re.search(r"A52 52 0 (\d) 1", str(value.get("d")))[1] == large  # type: ignore[index]
+
+
+def test_steps_show_a_level() -> None:
+    """A band is told by how many of its columns are filled."""
+    drawing = svg.steps(2, 5)
+    assert len(parts(drawing, "rv-step")) == 5
+    assert len(parts(drawing, "rv-step-on")) == 2
+
+
+def test_front_is_numbered_from_the_left() -> None:
+    """On the map the front's numbers follow the price, as the list below the map does."""
+    drawing = svg.scatter(points(), [], [], "Map")
+    numbers = parts(drawing, "rv-front-number")
+    assert [number.text for number in numbers] == ["1", "2"]
+    assert float(numbers[0].get("x", "")) < float(numbers[1].get("x", ""))
+
+
+def test_each_point_is_a_named_link() -> None:
+    """Every point leads to its review and says what it is."""
+    root = ElementTree.fromstring(svg.scatter(points(), [], [], "Map"))  # noqa: S314 - drawn here
+    links = {a.get("href"): a.findtext("title") for a in root.iter("a")}
+    assert links == {"dear/": "Dear", "plain/": "Plain", "cheap/": "Cheap"}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        svg.gauge(0.5, EVIL, EVIL),
+        svg.histogram([1, 0, 2], [EVIL], EVIL),
+        svg.scatter([svg.Point(0, 0, EVIL, EVIL, True)], [svg.Tick(0, EVIL)], [], EVIL),
+    ],
+)
+def test_texts_are_escaped(drawing: str) -> None:
+    """Whatever a name holds stays text."""
+    assert "<script" not in drawing
+    assert "&lt;script" in drawing
+    assert "style=" not in drawing
