@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
 from markupsafe import Markup
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.words import folders, words
@@ -32,6 +33,9 @@ def page_context(
     domain = review_domain(app.env)
     catalogue = domain.catalogue
     lang = context.get("review_lang") or catalogue.lang_of(pagename) or app.config.language or "en"
+    if isinstance(app.builder, SerializingHTMLBuilder):
+        context["language"] = lang
+        return
     found = words(lang, theme_words(app.builder))
     context.update(
         language=lang,
@@ -55,7 +59,7 @@ def page_context(
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
     if review:
-        described = Markup('<meta name="description" content="{}">').format(review.summary)
+        described = Markup('<meta name="description" content="{}" />').format(review.summary)
         context["metatags"] = f"{context.get('metatags', '')}{described}"
 
 
