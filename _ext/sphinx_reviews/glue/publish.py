@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,31 +114,29 @@ def _index(app: Sphinx, domain: ReviewDomain, lang: str, folder: Path) -> list[s
     if not domain.catalogue.settings.search:
         return []
     found = search.records(domain.catalogue, lang, app.builder.get_target_uri)
-    names = []
-    for number, share in enumerate(search.shares(found) if found else []):
-        name = f"search/{lang}/{number}"
-        if not _share(app, share, folder / name):
-            return []
-        names.append(name)
+    parts = search.shares(found) if found else []
+    names = [f"search/{lang}/{number}" for number in range(len(parts))]
+    began = time.perf_counter()
+    try:
+        with ThreadPoolExecutor(max(1, app.parallel)) as pool:
+            made = list(pool.map(lambda part, name: _share(app, part, folder / name), parts, names))
+    except SearchIndexError as error:
+        shutil.rmtree(folder / "search" / lang, ignore_errors=True)
+        logger.warning("no full-text search: %s", error, type="reviews", subtype="search")
+        return []
+    if count := sum(made):
+        logger.info("search index: %d reviews [%.1f s]", count, time.perf_counter() - began)
     return names
 
 
-def _share(app: Sphinx, share: list[search.Record], target: Path) -> bool:
-    """Write one index unless the one that stands there is of the same reviews."""
+def _share(app: Sphinx, share: list[search.Record], target: Path) -> int:
+    """Write one index unless it stands there already; return the number of reviews indexed."""
     stamp, key = target / "key.txt", search.share_key(share)
     if stamp.is_file() and stamp.read_text("ascii") == key:
-        return True
-    began = time.perf_counter()
-    try:
-        build_index((search.page(record, _body(app, record)) for record in share), target)
-    except SearchIndexError as error:
-        shutil.rmtree(target, ignore_errors=True)
-        logger.warning("no full-text search: %s", error, type="reviews", subtype="search")
-        return False
+        return 0
+    build_index((search.page(record, _body(app, record)) for record in share), target)
     stamp.write_text(key, "ascii")
-    taken = time.perf_counter() - began
-    logger.info("search index of %d reviews [%.1f s]", len(share), taken)
-    return True
+    return len(share)
 
 
 def _body(app: Sphinx, record: search.Record) -> str:

@@ -15,8 +15,9 @@ from .search_text import SPACELESS, codes, cut, plain_text
 FORMAT = 2
 """Grows whenever the files change for the same reviews."""
 
-SHARE = 600
-"""Reviews per index, about: Pagefind's memory grows with them."""
+SHARE, SHARES, MOST = 250, 6, 1000
+"""Reviews per index: few, so that an edit is indexed soon; but few indexes, for the browser asks
+each of them; and never more than Pagefind's memory bears."""
 
 END = "\u2042"
 """Stands in an index between the text and what is only searched."""
@@ -64,7 +65,7 @@ def records(catalogue: Catalogue, lang: str, link: Link) -> list[Record]:
 
 def shares(found: Sequence[Record]) -> list[list[Record]]:
     """Deal the records out by ref, so that a change touches one share."""
-    count = max(1, -(-len(found) // SHARE))
+    count = max(1, min(SHARES, -(-len(found) // SHARE)), -(-len(found) // MOST))
     dealt: list[list[Record]] = [[] for _ in range(count)]
     for record in found:
         dealt[shard_of(record.review.ref, count)].append(record)

@@ -63,15 +63,12 @@ def joined(text: str) -> str:
 def cut(text: str) -> Iterator[str]:
     """Yield the words that stand for a text in a language without spaces, last characters too."""
     for run in joined(fold(text)).split():
-        yield from (_pair(one, other) for one, other in pairwise(run))
-        yield f"z{_code(run[-1])}0"
+        numbers = [_code(character) for character in run]
+        yield from (f"z{one}{other}0" for one, other in pairwise(numbers))
+        yield f"z{numbers[-1]}0"
 
 
-def _pair(one: str, other: str) -> str:
-    return f"z{_code(one)}{_code(other)}0"
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _code(character: str) -> str:
     """Return a character's number in base 36, four digits."""
     number, digits = ord(character), ""

@@ -19,9 +19,9 @@ from ..renderers.typst import quote
 FAMILY = "Noto Sans CJK JP"
 FONT_MODULES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 FONT_HELP = (
-    f"no font '{FAMILY}'; install the Python packages noto-cjk-sans-jp-regular and "
-    "noto-cjk-sans-jp-bold (pip install 'sphinx-reviews[pdf]'), or the system's package: "
-    "fonts-noto-cjk on Debian and Ubuntu, font-noto-sans-cjk-jp with Homebrew; or name font files "
+    f"no font '{FAMILY}'; install it with "
+    "'pip install noto-cjk-sans-jp-regular noto-cjk-sans-jp-bold', or from the system's package "
+    "(fonts-noto-cjk on Debian and Ubuntu, font-noto-sans-cjk-jp with Homebrew), or name its files "
     "in reviewpdf_fonts"
 )
 _SYSTEM = (
@@ -103,7 +103,7 @@ def _typst() -> Any:
     try:
         import typst
     except ImportError as error:
-        hint = "the Python package typst is not installed: pip install 'sphinx-reviews[pdf]'"
+        hint = "the Python package typst is not installed: pip install typst"
         raise TypesetError([Problem(hint)]) from error
     return typst
 
@@ -130,6 +130,20 @@ def missing_glyphs(characters: Iterable[str], fonts: str, work: Path) -> frozens
             raise
         return frozenset(asked[place] for place in places)
     return frozenset()
+
+
+def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mapping[str, str]:
+    """Return the pictures that Typst cannot read, by name, each with the reason."""
+    names = sorted(pictures)
+    if not names:
+        return {}
+    lines = [f'#image({quote(name)}, alt: "x", width: 1pt)' for name in names]
+    start = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n'
+    try:
+        typeset({"main.typ": start + "\n".join(lines)}, pictures, work, fonts, date(2000, 1, 1))
+    except TypesetError as error:
+        return {names[p.line - 3]: p.message for p in error.problems if p.line > 2}
+    return {}
 
 
 def typeset(
@@ -176,6 +190,8 @@ def _problems(said: Mapping[str, str]) -> list[Problem]:
     made = []
     for part in re.split(r"\n\n(?=error|warning)", said["diagnostic"].strip()):
         message = part.partition("\n")[0]
-        place = _PLACE.search(part)
-        made.append(Problem(message, place[1], int(place[2])) if place else Problem(message))
+        places = _PLACE.findall(part)
+        # Where a drawing function complains, the page that calls it is what an author can mend.
+        file, line = next((p for p in places if "page-" in p[0]), places[0] if places else ("", 0))
+        made.append(Problem(message, file, int(line)))
     return made if said["diagnostic"].strip() else [Problem(said["message"])]
