@@ -159,7 +159,8 @@ def claim_context(prose: str, claim: Claim) -> str:
     amount = f"{claim.a.value.normalize():f}"
     lines = (line for line in prose.split("\n") if len(line) < MAX_SENTENCES)
     sentences = (part for line in lines for part in _SENTENCE.split(line))
-    fitting = (s for s in sentences if amount in s.replace(",", "").replace("，", ""))
+    whole = re.compile(rf"(?<![\d.]){re.escape(amount)}(?!\.?\d)")
+    fitting = (s for s in sentences if whole.search(s.replace(",", "").replace("，", "")))
     return "\n".join(islice(fitting, 8))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .claims import Claim, agrees
@@ -48,9 +49,10 @@ def _named(index: MentionIndex, claim: Claim, own: Key) -> Key | None:
     if key := _only(index.products(claim.note), own):
         return key
     mentions = [m for m in index.products(claim.context) if m.key != own]
-    if key := _only(_beside(mentions, claim), own):
-        return key
-    return _only(mentions, own)
+    prices = [_price_beside(claim, mention) for mention in mentions]
+    beside = [m for m, price in zip(mentions, prices, strict=True) if price == claim.a.value]
+    open_ = [m for m, price in zip(mentions, prices, strict=True) if price is None]
+    return _only(beside, own) if beside else _only(open_, own)
 
 
 def _only(mentions: Iterable[Mention], own: Key) -> Key | None:
@@ -58,17 +60,16 @@ def _only(mentions: Iterable[Mention], own: Key) -> Key | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-def _beside(mentions: Iterable[Mention], claim: Claim) -> Iterator[Mention]:
-    """Yield the mentions that the first amount follows closely, as in ``K371 (176 USD)``."""
-    plain = claim.context.replace(",", "").replace("，", "")
-    amount = f"{claim.a.value.normalize():f}"
-    for mention in mentions:
-        name = claim.context[mention.start : mention.end].replace(",", "")
-        for match in re.finditer(re.escape(name), plain):
-            after = plain[match.end() : match.end() + 40]
-            if re.match(rf"[^.。;；!?0-9÷]{{0,30}}{re.escape(amount)}(?![0-9])", after):
-                yield mention
-                break
+_PRICE = re.compile(
+    r"[^.。;；!?\d÷]{0,30}?(?:USD ?|US\$|\$|€|£|¥)?(\d[\d,]*(?:\.\d+)?)(?: ?[-–~〜] ?\d[\d,.]*)?"
+    r" ?(?:USD|円|ドル|米ドル|yen|€|\$)"
+)
+
+
+def _price_beside(claim: Claim, mention: Mention) -> Decimal | None:
+    """Return the price that closely follows a mention, as in ``K371 (176 USD)``, or None."""
+    match = _PRICE.match(claim.context, mention.end)
+    return Decimal(match[1].replace(",", "")) if match else None
 
 
 def chain(links: Mapping[Key, Key], start: Key) -> tuple[Key, ...]:
