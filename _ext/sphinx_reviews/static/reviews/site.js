@@ -25,7 +25,7 @@
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
 export const root = new URL("../../", import.meta.url);
-export const lang = document.documentElement.lang || "en";
+export const lang = (typeof document === "undefined" ? "" : document.documentElement.lang) || "en";
 
 /** @param {string} path @returns {string} the address of a path below the site's root */
 export const at = (path) => new URL(path, root).href;

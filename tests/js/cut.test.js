@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { ours } from "./support.js";
+
+const { asked, codes, cut, terms } = await ours("cut");
+const { passage } = await ours("fulltext");
+const samples = JSON.parse(await readFile(new URL("cut.json", import.meta.url), "utf-8"));
+
+test("texts are cut and codes are read as the index does it", () => {
+  for (const { text, words, codes: wanted } of samples) {
+    assert.deepEqual(cut(text), words, text);
+    assert.deepEqual(codes(text), wanted, text);
+  }
+});
+
+test("a term is asked for as the phrase of its pairs", () => {
+  assert.equal(asked("DA"), '"z002s002p0"');
+  assert.equal(asked("ＤＡ"), asked("da"));
+  assert.equal(asked("a b"), '"z002p0"');
+});
+
+test("a single character asks for what begins with it", () => {
+  assert.equal(asked("音"), "z0u0j");
+  assert.equal(asked(" "), "");
+});
+
+test("blanks part terms, quotation marks keep them together", () => {
+  assert.deepEqual(terms('ソニー　"noise floor" 「密閉型 ヘッドホン」'), ["ソニー", "noise floor", "密閉型 ヘッドホン"]);
+});
+
+test("a passage shows where the term stands, however it is written there", () => {
+  const text = `${"x ".repeat(200)}the WH-1000XM5 measures well ${"y ".repeat(200)}`;
+  const pieces = passage(text, "wh1000xm5");
+  assert.deepEqual(pieces.filter(([, marked]) => marked).map(([piece]) => piece), ["WH-1000XM5"]);
+  assert.ok(pieces[0][0].startsWith("…"));
+});
+
+test("a passage without the term begins at the beginning", () => {
+  assert.deepEqual(passage("Some text.", "other"), [["Some text.", false]]);
+});
