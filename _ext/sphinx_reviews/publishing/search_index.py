@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from .search import Record, page, share_key, shares
 
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "index", "fragment")
 """What the browser loads, beside one file with statistics and one with the program."""
@@ -25,6 +28,37 @@ def binary() -> Path:
             "install pagefind[extended], or set reviews_search = False"
         ) from None
     return Path(get_executable())
+
+
+def index(
+    records: Sequence[Record],
+    lang: str,
+    folder: Path,
+    body: Callable[[Record], str],
+    workers: int = 1,
+) -> tuple[list[str], int]:
+    """Index a language's records; return the folders (relative) and how many records were indexed.
+
+    A share that stands there already is left alone. Raises SearchIndexError.
+    """
+    parts = shares(records) if records else []
+    names = [f"search/{lang}/{number}" for number in range(len(parts))]
+
+    def work(part: Sequence[Record], name: str) -> int:
+        return index_share(part, folder / name, body)
+
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        return names, sum(pool.map(work, parts, names))
+
+
+def index_share(share: Sequence[Record], target: Path, body: Callable[[Record], str]) -> int:
+    """Write one index unless it stands there already; return the number of reviews indexed."""
+    stamp, key = target / "key.txt", share_key(share)
+    if stamp.is_file() and stamp.read_text("ascii") == key:
+        return 0
+    build_index((page(record, body(record)) for record in share), target)
+    stamp.write_text(key, "ascii")
+    return len(share)
 
 
 def build_index(pages: Iterable[str], target: Path) -> None:

@@ -20,6 +20,27 @@ export async function start(list) {
   new Explorer(list, found, decode(raw));
 }
 
+/**
+ * What an address of this list may name.
+ *
+ * @param {import("./data.js").Table} table @param {import("./site.js").Rubric} rubric
+ * @returns {import("./state.js").Known}
+ */
+export function knows(table, rubric) {
+  const product = table.kind === "product";
+  const criteria = rubric.criteria.map(([id]) => id);
+  const bought = product ? ["price", "value"] : [];
+  const columns = ["name", ...(product ? ["maker", "category"] : []), "overall", ...criteria, ...bought, "date", "sources"];
+  return {
+    criteria,
+    category: new Set(table.categories.map(([id]) => id)),
+    maker: new Set(table.makers.map(([id]) => id)),
+    tag: new Set(table.tags.map(([slug]) => slug)),
+    columns,
+    sorts: [...columns, "own"],
+  };
+}
+
 class Explorer {
   /** @param {HTMLElement} list @param {import("./site.js").Site} found @param {import("./data.js").Table} table */
   constructor(list, found, table) {
@@ -28,7 +49,7 @@ class Explorer {
     this.say = speaker(found);
     this.formats = new Formats(lang, found.rubric.digits);
     this.product = table.kind === "product";
-    this.known = this.knows();
+    this.known = knows(table, found.rubric);
     this.state = parse(location.search, this.known);
     this.fields = this.panel();
     this.build(list);
@@ -37,21 +58,6 @@ class Explorer {
       this.draw();
     });
     this.draw();
-  }
-
-  /** @returns {import("./state.js").Known} */
-  knows() {
-    const criteria = this.rubric.criteria.map(([id]) => id);
-    const own = this.product ? ["price", "value"] : [];
-    const columns = ["name", ...(this.product ? ["maker", "category"] : []), "overall", ...criteria, ...own, "date", "sources"];
-    return {
-      criteria,
-      category: new Set(this.table.categories.map(([id]) => id)),
-      maker: new Set(this.table.makers.map(([id]) => id)),
-      tag: new Set(this.table.tags.map(([slug]) => slug)),
-      columns,
-      sorts: [...columns, "own"],
-    };
   }
 
   /** @returns {fields.Field[]} */

@@ -1,0 +1,72 @@
+"""Everything that the browser loads of a language, as files; nothing here knows where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.catalogue import Catalogue
+from .dataset import (
+    Link,
+    details_data,
+    digest,
+    encoded,
+    explorer_data,
+    names_data,
+    rubric_data,
+)
+from .phrases import phrases
+from .search_text import SPACELESS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site has what the browser links to: addresses below the root, or nothing."""
+
+    link: Link
+    tag_link: Link
+    pages: Mapping[str, str]
+    """The hand-written pages by their ``translation``."""
+
+
+def site_files(
+    catalogue: Catalogue,
+    lang: str,
+    words: Callable[[str], str],
+    place: Place,
+    indexes: Sequence[str] = (),
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content); all but ``site.<lang>.json`` have their content's hash in the name.
+
+    ``words`` translates an interface word; ``indexes`` are the folders of the full-text index.
+    """
+    files: dict[str, str] = {}
+    data = _data(catalogue, lang, place)
+    for name, item in data.items():
+        content = encoded(item)
+        files[name] = f"{name}.{lang}.{digest(content)}.json"
+        yield files[name], content
+    parts = [encoded(part) for part in details_data(catalogue, lang, place.link)]
+    details = f"details.{lang}.{digest(b''.join(parts))}"
+    for number, content in enumerate(parts):
+        yield f"{details}/{number}.json", content
+    site = {
+        "words": phrases(words),
+        "pages": dict(place.pages),
+        "rubric": rubric_data(catalogue, lang),
+        "categories": data["product"]["categories"],
+        "files": files,
+        "details": [details, len(parts)],
+        "search": list(indexes),
+        "spaceless": lang in SPACELESS,
+    }
+    yield f"site.{lang}.json", encoded(site)
+
+
+def _data(catalogue: Catalogue, lang: str, place: Place) -> dict[str, dict[str, Any]]:
+    return {
+        "product": explorer_data(catalogue, "product", lang, place.link),
+        "company": explorer_data(catalogue, "company", lang, place.link),
+        "names": names_data(catalogue, lang, place.link, place.tag_link),
+    }
