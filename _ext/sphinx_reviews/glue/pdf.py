@@ -18,7 +18,14 @@ from sphinx.util.display import progress_message, status_iterator
 
 from ..documents.domain import review_domain
 from ..model.text import did_you_mean, slug
-from ..publishing.typeset import TypesetError, font_folder, missing_glyphs, typeset
+from ..publishing.typeset import (
+    TypesetError,
+    bad_pictures,
+    font_folder,
+    missing_glyphs,
+    typeset,
+)
+from ..renderers.typst import quote
 from ..renderers.typst_book import (
     Chapter,
     Selection,
@@ -215,6 +222,7 @@ class ReviewPdfBuilder(Builder):
         )
         try:
             self.replace_unshown(book, work)
+            self.replace_pictures(book, work)
             made = typeset(book.files, book.pictures, work, self.fonts, day)
             target = Path(self.outdir, f"{stem}.pdf")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -234,6 +242,19 @@ class ReviewPdfBuilder(Builder):
                 "Typst: %s (%s:%d)", problem.message, place, problem.line,
                 location=book.origins.get(place), type="review", subtype="pdf.typst",
             )  # fmt: skip
+
+    def replace_pictures(self, book: Book, work: Path) -> None:
+        """Put a picture's text where the picture cannot be read; tell on which page."""
+        for picture, reason in bad_pictures(book.pictures, self.fonts, work).items():
+            file = book.pictures.pop(picture).name
+            call = f"picture({quote(picture)}"
+            for name, source in book.files.items():
+                if call in source:
+                    logger.warning(
+                        "the picture %s cannot be read (%s); its text is shown", file, reason,
+                        location=book.origins.get(name), type="review", subtype="pdf.image",
+                    )  # fmt: skip
+                    book.files[name] = source.replace(call, f"un{call}")
 
     def replace_unshown(self, book: Book, work: Path) -> None:
         """Put a mark where no font has a character; tell on which page, and fail the build."""

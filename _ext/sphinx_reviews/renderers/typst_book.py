@@ -162,22 +162,18 @@ class Frame:
 
     def counted(self) -> str:
         """Return how many products and companies the volume holds."""
-        _n = self.painter.labels.words.ngettext
+        words = self.painter.labels.words
         number = self.painter.formats.number
         found = self.volume.reviews
         products = sum(review.kind == "product" for review in found)
         companies = len(found) - products
         said = []
         if products:
-            said.append(
-                _n("{count} product", "{count} products", products).format(count=number(products))
-            )
+            phrase = words.ngettext("{count} product", "{count} products", products)
+            said.append(phrase.format(count=number(products)))
         if companies:
-            said.append(
-                _n("{count} company", "{count} companies", companies).format(
-                    count=number(companies)
-                )
-            )
+            phrase = words.ngettext("{count} company", "{count} companies", companies)
+            said.append(phrase.format(count=number(companies)))
         return " · ".join(said)
 
     def dates(self) -> str:
@@ -192,7 +188,6 @@ class Frame:
 
     def cover(self) -> Code:
         """Return the cover."""
-        version = self._("Version {version}").format(version=self.site.release)
         short = self._("Scores and summaries; the full reviews are online.")
         facts = [self.counted(), self.dates(), short if self.digest else ""]
         return call(
@@ -200,8 +195,14 @@ class Frame:
             title=self.title,
             subtitle=self.subtitle,
             facts=[line for line in facts if line],
-            footer=[line for line in (version, self.site.author, self.site.address) if line],
+            footer=[line for line in (self.version(), self.site.author, self.site.address) if line],
         )
+
+    def version(self) -> str:
+        """Return the build's version, nothing where the site has none."""
+        if not self.site.release:
+            return ""
+        return self._("Version {version}").format(version=self.site.release)
 
     def contents(self) -> Code:
         """Return the table of contents of this volume alone."""
@@ -322,9 +323,7 @@ class Frame:
         title = self._("About this book")
         lines = [
             f"{self.title}, {self.subtitle}. {self.counted()}. {self.dates()}.",
-            self._("Version {version}").format(version=self.site.release)
-            + ". "
-            + self.site.made_with,
+            ". ".join(part for part in (self.version(), self.site.made_with) if part),
             f"© {self.site.copyright}" if self.site.copyright else "",
             self._("Online at {address}").format(address=self.site.address)
             if self.site.address
@@ -358,7 +357,7 @@ def publication(
 ) -> str:
     """Return the main file: metadata from the reviews, never from the clock, then the contents."""
     newest: Date = max((review.reviewed for review in reviews), default=Date(1970, 1, 1))
-    names = [review.target_name for review in reviews[:40]]
+    names = list(dict.fromkeys(review.target_name for review in reviews))[:40]
     setup = call(
         "publication",
         title=title,

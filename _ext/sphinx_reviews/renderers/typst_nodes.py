@@ -227,7 +227,8 @@ class TypstTranslator(SphinxTranslator):
         alt = node.get("alt") or node.get("uri", "")
         name = self.leaf.picture(str(node.get("uri", "")))
         if name:
-            self.put(call("picture", name, alt=alt))
+            inline = isinstance(node.parent, nodes.TextElement)
+            self.put(call("picture", name, alt=alt, inline=inline))
         else:
             logger.warning(
                 "the PDF cannot show this picture; its text is shown",
@@ -278,7 +279,8 @@ class TypstTranslator(SphinxTranslator):
         body = self.end()
         tight = (nodes.list_item, nodes.entry, nodes.definition, nodes.footnote)
         first = node.parent is not None and node.parent[0] is node
-        self.put(body if first and isinstance(node.parent, tight) else f"par({body})")
+        bare = (first and isinstance(node.parent, tight)) or holds_blocks(node)
+        self.put(body if bare else f"par({body})")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Open a list."""
@@ -449,6 +451,18 @@ class TypstTranslator(SphinxTranslator):
             )
         )
         raise nodes.SkipNode
+
+
+def holds_blocks(node: nodes.Element) -> bool:
+    """Tell whether something stands in a paragraph that cannot: Typst makes its own around it."""
+    return any(
+        (
+            isinstance(part, nodes.math_block | nodes.Body | score_badge | review_block)
+            and not isinstance(part, nodes.Inline | nodes.TextElement | nodes.image)
+        )
+        or isinstance(part, nodes.math_block | nodes.literal_block | nodes.table)
+        for part in node.findall(include_self=False)
+    )
 
 
 def _nothing(self: TypstTranslator, node: nodes.Element) -> None:

@@ -1,0 +1,58 @@
+"""What the PDF tests share: builds of books, and what is in them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import ROOT, new_site, sphinx_build
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished run of the builder: its files by name, exit status and messages."""
+
+    out: Path
+    status: int
+    stderr: str
+
+    def files(self) -> list[str]:
+        """Return the PDF files, relative to the output folder."""
+        return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
+
+    def text(self, name: str) -> str:
+        """Return a file's text in reading order, white space joined."""
+        return " ".join(tool("pdftotext", "-raw", str(self.out / name), "-").split())
+
+
+def tool(name: str, *arguments: str) -> str:
+    """Return what one of the Poppler tools prints; skip where they are not installed."""
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed (Debian package poppler-utils)")
+    done = subprocess.run([name, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def build(source: Path, out: Path, **values: Any) -> Built:
+    """Build the books of a source directory with ``reviewpdf_*`` values."""
+    options = [f"-Dreviewpdf_{name}={value}" for name, value in values.items()]
+    doctrees = ["-d", str(out.with_name(out.name + "-doctrees"))]
+    done = sphinx_build(source, out, "-b", "reviewpdf", *doctrees, *options)
+    return Built(out, done.returncode, done.stderr)
+
+
+def small(tmp_path: Path, files: Mapping[str, str | bytes], conf: str = "", **values: Any) -> Built:
+    """Build a small site's books."""
+    site = new_site(tmp_path / "site", files, conf)
+    return build(site.root, tmp_path / "pdf", **values)
+
+
+def starter(out: Path, **values: Any) -> Built:
+    """Build the starter site's books."""
+    return build(ROOT, out, **values)

@@ -1,0 +1,204 @@
+"""The books of the starter site: what is in them, and what they are made of."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from books import Built, build, starter, tool
+from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.model.formats import Formats
+from sphinx_reviews.model.records import Review
+from sphinx_reviews.model.scan import scan
+from sphinx_reviews.model.settings import settings_from
+from support import ROOT, copy_starter
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return both books of the starter site."""
+    return starter(tmp_path_factory.mktemp("books") / "pdf")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """Return the starter site's reviews."""
+    settings = settings_from(runpy.run_path(str(ROOT / "conf.py")))
+    return Catalogue(scan(ROOT, settings, cache=None), settings)
+
+
+def joined(text: str) -> str:
+    """Return the text without blanks: lines break anywhere in Japanese."""
+    return re.sub(r"\s+", "", text)
+
+
+def pdf_problems(stderr: str) -> list[str]:
+    """Return the messages that the builder itself gave."""
+    return [line for line in stderr.splitlines() if "pdf." in line or "reviewpdf" in line]
+
+
+def test_a_book_per_language(books: Built) -> None:
+    """The builder writes one book per language and complains of nothing."""
+    assert books.status == 0, books.stderr
+    assert books.files() == ["measured-en.pdf", "measured-ja.pdf"]
+    assert pdf_problems(books.stderr) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_everything_stands_in_order(books: Built, catalogue: Catalogue, lang: str) -> None:
+    """Each review shows its name, overall score, criterion scores and summary, in this order."""
+    text = joined(books.text(f"measured-{lang}.pdf"))
+    formats = Formats(lang)
+    reviews = [r for r in catalogue.reviews if r.lang == lang]
+    assert len(reviews) == 15
+    for review in reviews:
+        scores = [formats.score(score) for score in (review.overall, *review.scores)]
+        names = [c.name(lang) for c in catalogue.rubric.criteria]
+        rows = [part for pair in zip(names, scores[1:], strict=True) for part in pair]
+        wanted = [review.target_name, scores[0], *rows, review.summary]
+        assert found_in_order(text, [joined(part) for part in wanted]), review.ref
+
+
+def found_in_order(text: str, parts: list[str]) -> bool:
+    """Tell whether the parts follow each other closely somewhere in the text."""
+    pattern = ".{0,250}?".join(re.escape(part) for part in parts)
+    return re.search(pattern, text, re.DOTALL) is not None
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_prose_and_sources(books: Built, catalogue: Catalogue, lang: str) -> None:
+    """Each review's sources are numbered as written and its sections are all there."""
+    text = joined(books.text(f"measured-{lang}.pdf"))
+    for review in (r for r in catalogue.reviews if r.lang == lang):
+        assert all(joined(section.heading) in text for section in review.sections), review.ref
+        assert all(first_words(review, n) in text for n in range(len(review.sources))), review.ref
+
+
+def first_words(review: Review, place: int) -> str:
+    """Return how a source begins."""
+    source = review.sources[place]
+    return joined(f"[{source.number}] {source.text}")[:24]
+
+
+def test_front_and_back(books: Built) -> None:
+    """A book has its cover, contents, scores, comparison, value map, indexes and colophon."""
+    text = books.text("measured-en.pdf")
+    for words in (
+        "10 products · 5 companies",
+        "Contents",
+        "How the scores work",
+        "Closed-back headphones compared",
+        "Value map",
+        "Index of products and companies",
+        "Index of tags",
+        "About this book",
+        "Typst",
+    ):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_fonts_are_embedded(books: Built, lang: str) -> None:
+    """Every font of a book is embedded and maps back to Unicode."""
+    rows = tool("pdffonts", str(books.out / f"measured-{lang}.pdf")).splitlines()[2:]
+    assert rows
+    assert [row for row in rows if not re.search(r"\byes (yes|no ) yes\b", row)] == []
+
+
+def test_metadata(books: Built) -> None:
+    """A book is tagged and carries its title, language, and the day of its newest review."""
+    said = tool("pdfinfo", "-isodates", str(books.out / "measured-ja.pdf"))
+    assert re.search(r"^Title: +Measured 計測レビュー$", said, re.M)
+    assert re.search(r"^Tagged: +yes$", said, re.M)
+    newest = max(re.findall(r"^CreationDate: +(\d{4}-\d\d-\d\d)", said, re.M))
+    dates = re.findall(r"^date: (\S+)", "".join(texts("ja")), re.M)
+    updated = re.findall(r"^updated: (\S+)", "".join(texts("ja")), re.M)
+    assert newest == max([*dates, *updated])
+    raw = (books.out / "measured-ja.pdf").read_bytes()
+    assert b"/Lang (ja)" in raw or b"/Lang(ja)" in raw
+    assert b"pdfuaid" in raw
+
+
+def texts(lang: str) -> list[str]:
+    """Return the starter reviews of a language."""
+    return [p.read_text("utf-8") for p in (ROOT / "reviews").rglob("*.md") if f"/{lang}/" in str(p)]
+
+
+def test_the_same_input_gives_the_same_bytes(books: Built, tmp_path: Path) -> None:
+    """A book made in another folder under another hash seed is equal byte for byte."""
+    source = copy_starter(tmp_path / "elsewhere")
+    again = build(source, tmp_path / "pdf", language="en")
+    assert again.status == 0, again.stderr
+    first, second = (b.out / "measured-en.pdf" for b in (books, again))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_one_review(tmp_path: Path) -> None:
+    """A book of one review is that review alone, without a cover."""
+    made = starter(tmp_path / "pdf", refs="sony-mdr-z1r", language="en")
+    assert made.files() == ["measured-sony-mdr-z1r-en.pdf"], made.stderr
+    text = made.text("measured-sony-mdr-z1r-en.pdf")
+    assert text.startswith("Sony MDR-Z1R Sony MDR-Z1R 1.5")
+    assert "Contents" not in text
+
+
+def test_one_company_and_one_category(tmp_path: Path) -> None:
+    """A company's book holds its products only; a category's book holds no company's review."""
+    made = starter(tmp_path / "pdf", company="sony", language="en")
+    text = made.text("measured-sony-en.pdf")
+    assert "5 products · 1 company" in text
+    assert "Closed-back headphones compared" not in text
+    made = starter(tmp_path / "pdf", category="headphones", language="ja")
+    assert made.files() == ["measured-headphones-ja.pdf", "measured-sony-en.pdf"]
+    assert "企業索引" not in made.text("measured-headphones-ja.pdf").partition("目次")[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "hint"),
+    [
+        ({"company": "sonny"}, "did you mean 'sony'?"),
+        ({"refs": "sony-mdr-z1r,sony-mdr-z1x"}, "sony-mdr-z1x"),
+        ({"category": "headphone"}, "did you mean 'headphones'?"),
+        ({"language": "jp"}, "reviewpdf_language: nothing has 'jp'"),
+    ],
+)
+def test_selecting_nothing(tmp_path: Path, values: dict[str, str], hint: str) -> None:
+    """What no review has is an error that names the nearest."""
+    made = starter(tmp_path / "pdf", **values)
+    assert made.status != 0
+    assert hint in made.stderr
+    assert made.files() == []
+
+
+def test_a_long_book_is_cut(tmp_path: Path) -> None:
+    """Past the limit a book becomes parts of whole companies and one file that lists them."""
+    made = starter(tmp_path / "pdf", limit=8, language="en")
+    parts = ["measured-en-1.pdf", "measured-en-2.pdf", "measured-en-3.pdf"]
+    assert made.files() == [*parts, "measured-en.pdf"], made.stderr
+    listed = made.text("measured-en.pdf")
+    assert all(part in listed for part in parts)
+    assert "Value map" in listed
+    assert "Value map" not in made.text(parts[0])
+    made = starter(tmp_path / "pdf", limit=12, language="en")
+    assert made.files() == [*parts[:2], "measured-en.pdf"]
+
+
+def test_one_file(tmp_path: Path) -> None:
+    """A single file holds all languages, and the score cards alone where it would be too long."""
+    made = starter(tmp_path / "pdf", single=1, file="site")
+    assert made.files() == ["site.pdf"], made.stderr
+    assert {"Contents", "目次"} <= set(made.text("site.pdf").split())
+    made = starter(tmp_path / "pdf", single=1, file="site", limit=20)
+    text = made.text("site.pdf")
+    assert "Scores and summaries; the full reviews are online." in text
+    assert "Sony MDR-Z1R" in text
+    assert "Sony presents the series in terms of emotion" not in text
+
+
+def test_a_file_for_each_review(tmp_path: Path) -> None:
+    """Each review of a selection can have a file of its own, at its address."""
+    made = starter(tmp_path / "pdf", each=1, company="akg", language="en")
+    assert made.files() == ["companies/en/akg.pdf", "products/en/akg-k371.pdf"], made.stderr
