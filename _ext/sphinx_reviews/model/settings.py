@@ -189,6 +189,10 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"reviews_rubric: {error}") from error
     try:
+        _ = settings.the_categories
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"reviews_categories: {error}") from error
+    try:
         _ = settings.the_presets
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"reviews_presets: {error}") from error
