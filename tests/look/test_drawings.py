@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 
+from sphinx_reviews.model.formats import Formats
 from sphinx_reviews.renderers import svg
 
 SPACE = ' xmlns="http://www.w3.org/2000/svg"'
@@ -63,6 +65,27 @@ def test_front_is_numbered_from_the_left() -> None:
     numbers = parts(drawing, "rv-front-number")
     assert [number.text for number in numbers] == ["1", "2"]
     assert float(numbers[0].get("x", "")) < float(numbers[1].get("x", ""))
+
+
+def test_many_points_are_drawn_small() -> None:
+    """A map of many products draws smaller points, so that it does not become one blot."""
+    few = [svg.Point(0.5, 0.5, "a/", "A", False)] * svg.DENSE
+    assert "rv-map-dense" not in svg.scatter(few, [], [], "Map")
+    assert "rv-map-dense" in svg.scatter([*few, few[0]], [], [], "Map")
+
+
+@pytest.mark.parametrize(
+    ("lang", "currency", "amount", "label"),
+    [
+        ("en", "USD", 5000, "$5,000"),
+        ("en", "USD", 1000000, "$1M"),
+        ("ja", "JPY", 5000, "￥5,000"),
+        ("ja", "JPY", 1000000, "￥100万"),
+    ],
+)
+def test_ticks_are_short(lang: str, currency: str, amount: int, label: str) -> None:
+    """A large amount on the map's axis is written short, as the language writes it."""
+    assert Formats(lang).short_amount(Decimal(amount), currency) == label
 
 
 def test_each_point_is_a_named_link() -> None:

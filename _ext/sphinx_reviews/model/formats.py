@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_currency, format_decimal
 
 from .money import Money, format_money
 
@@ -30,6 +30,13 @@ class Formats:
     def amount(self, value: Decimal, currency: str) -> str:
         """Return an amount of a currency."""
         return format_money(Money(value, currency), self.lang)
+
+    def short_amount(self, value: Decimal, currency: str) -> str:
+        """Return an amount for the tick of an axis: in full below 10,000, then as ``$10K``."""
+        if value < 10_000:
+            return self.amount(value, currency)
+        locale = self.lang.replace("-", "_")
+        return str(format_compact_currency(value, currency, locale=locale))
 
     def date(self, value: Date) -> str:
         """Return a date in full."""

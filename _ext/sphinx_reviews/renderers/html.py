@@ -174,7 +174,7 @@ class HtmlRenderer:
         x_ticks = [
             svg.Tick(
                 (math.log10(value) - low) / (high - low),
-                formats.amount(Decimal(value), view.currency),
+                formats.short_amount(Decimal(value), view.currency),
             )
             for value in log_ticks(low, high)
         ]

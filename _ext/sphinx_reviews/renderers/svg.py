@@ -129,6 +129,9 @@ class Tick:
     label: str
 
 
+DENSE = 120
+"""Points above which they are drawn smaller."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 632.0, 14.0, 426.0
 
 
@@ -137,11 +140,14 @@ def scatter(
 ) -> Markup:
     """Return a map of linked points; those on the front are diamonds, numbered from the left."""
     ordered = sorted(points, key=lambda point: (point.front, point.x, -point.y))
+    dense = " rv-map-dense" if len(ordered) > DENSE else ""
     front = [point for point in ordered if point.front]
     drawn = Markup("").join(map(_point, ordered))
     return Markup(
-        '<svg class="rv-map" viewBox="0 0 640 460" role="group" aria-label="{}">{}{}{}{}</svg>'
-    ).format(title, _grid(x_ticks, y_ticks), _front_line(front), drawn, _front_numbers(front))
+        '<svg class="rv-map{}" viewBox="0 0 640 460" role="group" aria-label="{}">{}{}{}{}</svg>'
+    ).format(
+        dense, title, _grid(x_ticks, y_ticks), _front_line(front), drawn, _front_numbers(front)
+    )
 
 
 def _front_line(front: Sequence[Point]) -> Markup:
