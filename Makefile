@@ -41,6 +41,19 @@ test: $(TOOLS) ## run all tests
 check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)
 
+PDF     := $(foreach n,COMPANY CATEGORY REFS LANGUAGE,$(if $($(n)),-D reviewpdf_$(shell echo $(n) | tr A-Z a-z)=$($(n))))
+
+pdf: $(SITE) ## set a book per language: make pdf COMPANY=sony, REFS=a,b, LANGUAGE=ja
+	$(BIN)/sphinx-build -b reviewpdf -d $(BUILD)/doctrees-pdf $(PDF) $(O) . $(BUILD)/pdf
+	@echo "The books are in $(CURDIR)/$(BUILD)/pdf."
+
+latexpdf: $(SITE) ## set the books through LuaLaTeX, where TeX is installed
+	@command -v latexmk >/dev/null && command -v lualatex >/dev/null || \
+	  { echo "LuaLaTeX is needed: on Debian install latexmk texlive-luatex texlive-latex-extra texlive-lang-japanese"; exit 1; }
+	$(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees-latex $(O) . $(BUILD)/latex
+	$(MAKE) -C $(BUILD)/latex all-pdf
+	@echo "The books are in $(CURDIR)/$(BUILD)/latex."
+
 live: $(TOOLS) ## serve the site on this machine and rebuild it while you write
 	$(BIN)/sphinx-autobuild -b dirhtml . $(BUILD)/html --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' $(O)
 

@@ -207,6 +207,13 @@ class RankingIndexDirective(BlockDirective):
     what = "ranking-index"
 
 
+class SourceIndexDirective(BlockDirective):
+    """Show what the reviews cite: domains by use, entries by age, ``limit`` of each."""
+
+    what = "source-index"
+    limit = 100
+
+
 class LatestDirective(BlockDirective):
     """Show the newest reviews."""
 
@@ -237,6 +244,7 @@ DIRECTIVES: tuple[type[BlockDirective], ...] = (
     TagIndexDirective,
     CategoryIndexDirective,
     RankingIndexDirective,
+    SourceIndexDirective,
     LatestDirective,
     CompareToolDirective,
     SearchToolDirective,

@@ -17,6 +17,7 @@ from ..model.blocks import (
     IndexView,
     ListView,
     ReviewView,
+    SourcesView,
     ToolView,
     ValueMapView,
 )
@@ -53,6 +54,8 @@ class Filler:
             return self.value_map(view)
         if isinstance(view, ToolView):
             return self.pairs(view)
+        if isinstance(view, SourcesView):
+            return self.sources(view)
         return self.index(view)
 
     def head(self, view: ReviewView) -> list[nodes.Node]:
@@ -204,6 +207,18 @@ class Filler:
             line = nodes.paragraph("", "", first, nodes.Text(" / "), second)
             lines.append(nodes.list_item("", line))
         return [nodes.bullet_list("", *lines)] if lines else []
+
+    def sources(self, view: SourcesView) -> list[nodes.Node]:
+        """Return the cited domains and the oldest evidence as tables."""
+        cited: list[Sequence[Cell]] = [(self.labels.domain, self.labels.reviews)]
+        cited += [(d.name, str(len(d.reviews))) for d in view.domains]
+        aged: list[Sequence[Cell]] = [
+            (self.labels.accessed, self.labels.source, self.labels.review)
+        ]
+        for item in view.oldest:
+            link = self.link(item.entry.docname, item.entry.name)
+            aged.append((self.formats.day(item.accessed), item.url or f"[{item.number}]", link))
+        return [table(cited), table(aged)]
 
     def index(self, view: IndexView) -> list[nodes.Node]:
         """Return an index as lists under their headings."""

@@ -114,6 +114,8 @@ def body_of(path: Path, line: int) -> str:
 def collect_search(app: Sphinx) -> Iterable[Page]:
     """Yield the page ``search``, to which themes send their own search boxes."""
     domain = review_domain(app.env)
+    if "search" in app.env.found_docs:
+        return
     lang = next(iter(domain.catalogue.settings.languages))
     drawn = Markup(domain.html.block(ToolView("search-tool"), Drawn(lang, lambda _: "")))  # noqa: S704
     yield made_page("search", domain.html.tools(lang)["_"]("Search"), drawn, lang)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 
 from .catalogue import Catalogue
+from .evidence import by_age, domains
 from .query import Query, order, select
 from .records import KINDS, Review
 from .rubric import Criterion
@@ -140,7 +142,45 @@ class ToolView:
     pairs: tuple[tuple[Entry, Entry], ...] = ()
 
 
-BlockView = ReviewView | CardsView | ListView | ComparisonView | ValueMapView | IndexView | ToolView
+@dataclass(frozen=True, slots=True)
+class CitedDomain:
+    """A cited domain: how many entries name it and which reviews do, the best first."""
+
+    name: str
+    count: int
+    reviews: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgedSource:
+    """An entry of a review's references with the day it was read and its first address."""
+
+    accessed: Date
+    entry: Entry
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """What the reviews of a language rest on: domains by use, and entries by age."""
+
+    domains: tuple[CitedDomain, ...]
+    oldest: tuple[AgedSource, ...]
+    all_domains: int
+    all_dated: int
+
+
+BlockView = (
+    ReviewView
+    | CardsView
+    | ListView
+    | ComparisonView
+    | ValueMapView
+    | IndexView
+    | ToolView
+    | SourcesView
+)
 
 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
@@ -343,6 +383,25 @@ def _contents(catalogue: Catalogue, block: Block) -> IndexView:
     return IndexView("maker", tuple(groups))
 
 
+def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
+    found, aged = domains(catalogue, block.lang), by_age(catalogue, block.lang)
+    limit = block.query.limit or len(found) + len(aged)
+    return SourcesView(
+        tuple(CitedDomain(d.name, d.count, entries(catalogue, d.reviews)) for d in found[:limit]),
+        tuple(
+            AgedSource(
+                e.accessed,
+                entry(catalogue, e.review),
+                e.source.number,
+                next(iter(e.source.urls), ""),
+            )
+            for e in aged[:limit]
+        ),
+        len(found),
+        len(aged),
+    )
+
+
 _ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "head": _review,
     "context": _review,
@@ -357,6 +416,7 @@ _ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "ranking-index": _ranking_index,
     "latest": _latest,
     "review-contents": _contents,
+    "source-index": _sources,
     "compare-tool": _tool,
     "search-tool": _tool,
 }

@@ -120,6 +120,26 @@ class Labels:
         return self._("Reviewed products")
 
     @property
+    def domain(self) -> str:  # noqa: D102
+        return self._("Domain")
+
+    @property
+    def reviews(self) -> str:  # noqa: D102
+        return self._("Reviews")
+
+    @property
+    def review(self) -> str:  # noqa: D102
+        return self._("Review")
+
+    @property
+    def source(self) -> str:  # noqa: D102
+        return self._("Source")
+
+    @property
+    def accessed(self) -> str:  # noqa: D102
+        return self._("Read on")
+
+    @property
     def nothing(self) -> str:  # noqa: D102
         return self._("No review fits.")
 

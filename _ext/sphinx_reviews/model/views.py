@@ -16,6 +16,7 @@ from typing import cast
 from .catalogue import Catalogue, Standing
 from .money import Money
 from .records import Kind, Review
+from .translations import newer_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class ProductView:
     equivalent_of: tuple[Entry, ...]
     company: Card | None
     translations: tuple[Entry, ...]
+    newer: Entry | None
+    """The review of the same subject in another language, where that one is newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class CompanyView:
 
     named_by: tuple[Entry, ...]
     translations: tuple[Entry, ...]
+    newer: Entry | None
 
 
 View = ProductView | CompanyView
@@ -251,6 +255,7 @@ def product_view(catalogue: Catalogue, review: Review) -> ProductView:
         entries(catalogue, catalogue.equivalent_of(review)),
         card(catalogue, company) if company else None,
         entries(catalogue, catalogue.translations(review)),
+        _newer(catalogue, review),
     )
 
 
@@ -277,7 +282,13 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
         histogram(catalogue, products),
         entries(catalogue, catalogue.named_by(review)),
         entries(catalogue, catalogue.translations(review)),
+        _newer(catalogue, review),
     )
+
+
+def _newer(catalogue: Catalogue, review: Review) -> Entry | None:
+    newer = newer_side(catalogue, review)
+    return entry(catalogue, newer) if newer else None
 
 
 def placings(catalogue: Catalogue, review: Review) -> tuple[Placing, ...]:

@@ -19,6 +19,7 @@ from ..model.blocks import (
     IndexView,
     ListView,
     ReviewView,
+    SourcesView,
     ToolView,
     ValueMapView,
 )
@@ -118,6 +119,8 @@ class HtmlRenderer:
             return self._value_map(view, place)
         if isinstance(view, ToolView):
             return self.draw(view.what.replace("-", "_") + ".html", place, view=view)
+        if isinstance(view, SourcesView):
+            return self.draw("sources.html", place, view=view)
         return self._index(view, place)
 
     def _review(self, view: ReviewView, place: Place) -> str:

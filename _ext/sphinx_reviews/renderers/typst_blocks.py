@@ -15,6 +15,7 @@ from ..model.blocks import (
     IndexView,
     ListView,
     ReviewView,
+    SourcesView,
     ToolView,
     ValueMapView,
 )
@@ -57,7 +58,7 @@ class Painter:
             return self.comparison(view)
         if isinstance(view, ValueMapView):
             return self.value_map(view)
-        if isinstance(view, ToolView):
+        if isinstance(view, ToolView | SourcesView):
             return []
         return [self.index(view)]
 

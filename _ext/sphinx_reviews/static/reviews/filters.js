@@ -217,7 +217,7 @@ export function sourcesField(panel, most) {
   input.addEventListener("input", () => tell(true));
   input.addEventListener("change", () => tell(false));
   return {
-    element: h("div", { class: "rv-field rv-slider" }, h("label", { for: id }, h("span", {}, panel.say("sources_least")), shown), input),
+    element: h("div", { class: "rv-field rv-slider" }, h("div", { class: "rv-slider-head" }, h("label", { for: id }, panel.say("sources_least")), shown), input),
     show: (state) => {
       input.valueAsNumber = state.sources;
       shown.textContent = panel.formats.count(state.sources);
@@ -245,7 +245,7 @@ export function weightsField(panel) {
     };
     input.addEventListener("input", () => tell(true));
     input.addEventListener("change", () => tell(false));
-    const element = h("div", { class: `rv-field rv-slider rv-c${(i % 8) + 1}` }, h("label", { for: id }, h("span", {}, name), shown), input);
+    const element = h("div", { class: `rv-field rv-slider rv-c${(i % 8) + 1}` }, h("div", { class: "rv-slider-head" }, h("label", { for: id }, name), shown), input);
     return { input, shown, element };
   });
   const buttons = rubric.presets.map(([, name, weights]) => {

@@ -1,0 +1,74 @@
+"""Register with Sphinx everything the extension has; what happens when is in ``events``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..documents.codes import ReviewCodesDirective
+from ..documents.contents import ReviewContentsDirective
+from ..documents.directives import DIRECTIVES
+from ..documents.domain import ReviewDomain
+from ..documents.nodes import review_block, score_badge
+from ..documents.parser import ReviewParser
+from ..documents.roles import ROLES
+from ..documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
+from ..renderers import mathml
+from . import (
+    builders,
+    config,
+    context,
+    events,
+    missing,
+    pages,
+    pairs,
+    pdf,
+    publish,
+    root,
+    visitors,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+OTHER_FORMATS = ("latex", "text", "man", "texinfo")
+
+
+def register(app: Sphinx) -> None:
+    """Register nodes, directives, roles, transforms, builders and event handlers."""
+    app.setup_extension("myst_parser")
+    config.register(app)
+    app.add_html_theme("reviews", str(config.PACKAGE / "theme"))
+    app.add_domain(ReviewDomain)
+    app.add_source_parser(ReviewParser, override=True)
+    for directive in DIRECTIVES:
+        app.add_directive(directive.what, directive)
+    app.add_directive(ReviewContentsDirective.what, ReviewContentsDirective)
+    app.add_directive("review-codes", ReviewCodesDirective)
+    for name, role in ROLES.items():
+        app.add_role(name, role)
+        app.add_role_to_domain("review", name, role)
+    skipped: dict[str, Any] = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
+    app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
+    app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
+    app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
+    app.add_transform(SourcesTransform)
+    app.add_post_transform(visitors.FillBlocks)
+    app.add_post_transform(SiteLinksTransform)
+    app.add_post_transform(MentionsTransform)
+    app.add_builder(builders.ReviewDirHTMLBuilder, override=True)
+    app.add_builder(builders.ReviewHTMLBuilder, override=True)
+    pdf.register(app)
+    app.connect("config-inited", events.add_static_files)
+    app.connect("builder-inited", events.load_catalogue)
+    app.connect("env-get-outdated", events.outdated_contents)
+    app.connect("env-updated", events.changed_pages)
+    app.connect("env-updated", events.check_uses)
+    app.connect("html-collect-pages", pages.collect_pages)
+    app.connect("html-collect-pages", missing.collect_missing)
+    app.connect("html-collect-pages", pairs.collect_pairs)
+    app.connect("html-collect-pages", publish.collect_search)
+    app.connect("build-finished", publish.publish)
+    app.connect("build-finished", events.close_ledger)
+    app.connect("html-page-context", context.page_context)
+    app.connect("html-page-context", missing.absolute_addresses)
+    app.connect("html-page-context", root.choose_language)
