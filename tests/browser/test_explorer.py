@@ -1,0 +1,346 @@
+"""The explorer of the list pages, used as a reader uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from look.conftest import Axe
+from sphinx_reviews.model.catalogue import Catalogue
+
+from .reference import Wanted, chosen
+
+Explore = Callable[..., Page]
+
+
+def names(page: Page) -> list[str]:
+    """Return the names in the table, top to bottom; rows far from the window are not there."""
+    page.evaluate("scrollTo(0, 0); new Promise(requestAnimationFrame)")
+    return page.locator(".rv-ex-table tbody th a").all_inner_texts()
+
+
+def query(page: Page) -> str:
+    """Return the query of the page's address."""
+    return str(page.evaluate("location.search"))
+
+
+def expected(catalogue: Catalogue, lang: str = "en", **wanted: Any) -> list[str]:
+    """Return the names that a selection gives by the catalogue."""
+    refs = chosen(catalogue, lang, Wanted(**wanted))
+    return [catalogue.by_key["product", ref, lang].target_name for ref in refs]
+
+
+def slide(page: Page, label: str, value: int) -> None:
+    """Move a slider to a step, as dragging does."""
+    slider = page.get_by_label(label, exact=True)
+    slider.evaluate(
+        "(s, v) => { s.focus(); s.value = v; s.dispatchEvent(new Event('input', {bubbles: true}));"
+        " s.dispatchEvent(new Event('change', {bubbles: true})); }",
+        str(value),
+    )
+
+
+def settled(page: Page, part: str) -> None:
+    """Wait until the address holds a part."""
+    page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
+
+
+def test_shows_all_at_first(explore: Explore, catalogue: Catalogue) -> None:
+    """Without a choice all products stand best first, in words a screen reader is told."""
+    page = explore()
+    assert names(page) == expected(catalogue)
+    expect(page.locator(".rv-ex-status")).to_have_text("10 of 10 products")
+    assert query(page) == ""
+
+
+def test_text(explore: Explore, catalogue: Catalogue) -> None:
+    """Typing filters by name, maker, category and tag."""
+    page = explore()
+    page.get_by_label("Name, maker or tag").fill("mdrz1")
+    settled(page, "q=mdrz1")
+    assert names(page) == expected(catalogue, text="mdrz1") != []
+
+
+@pytest.mark.parametrize(
+    ("group", "label", "key", "value"),
+    [
+        ("Category", "In-ear monitors", "category", "in-ear-monitors"),
+        ("Maker", "Truthear", "maker", "truthear"),
+        ("Tags", "Closed-back", "tag", "closed-back"),
+    ],
+)
+def test_facets(
+    explore: Explore, catalogue: Catalogue, group: str, label: str, key: str, value: str
+) -> None:
+    """A ticked category, maker or tag filters, and can be taken back above the list."""
+    page = explore()
+    page.get_by_role("group", name=group).get_by_label(label).check()
+    settled(page, f"{key}={value}")
+    assert names(page) == expected(catalogue, **{key: [value]}) != []
+    page.get_by_role("button", name=f"Remove {label}").click()
+    assert names(page) == expected(catalogue)
+
+
+def test_facet_counts(explore: Explore, catalogue: Catalogue) -> None:
+    """Beside each category stands how many products choosing it would show."""
+    page = explore("?maker=sony")
+    group = page.get_by_role("group", name="Category")
+    for category in catalogue.settings.the_categories:
+        fitting = expected(catalogue, maker=["sony"], category=[category.id])
+        label = group.locator("label", has=page.locator(f'[value="{category.id}"]'))
+        if label.count():
+            assert label.locator(".rv-count").inner_text() == str(len(fitting))
+
+
+def test_all_tags(explore: Explore, catalogue: Catalogue) -> None:
+    """Tags are joined by any of them, or by all of them."""
+    page = explore("?tag=closed-back,sony")
+    assert names(page) == expected(catalogue, tag=["closed-back", "sony"])
+    page.get_by_label("all of these tags").check()
+    settled(page, "tags=all")
+    assert names(page) == expected(catalogue, tag=["closed-back", "sony"], all_tags=True) != []
+
+
+def test_overall_range(explore: Explore, catalogue: Catalogue) -> None:
+    """The overall score can be bounded at both ends."""
+    page = explore()
+    slide(page, "Overall score: at least", 23)
+    slide(page, "Overall score: at most", 32)
+    settled(page, "overall=2.3..3.2")
+    assert names(page) == expected(catalogue, overall=("2.3", "3.2")) != []
+
+
+def test_each_criterion_range(explore: Explore, catalogue: Catalogue) -> None:
+    """Every criterion can be bounded."""
+    page = explore()
+    for criterion in catalogue.rubric.criteria:
+        slide(page, f"{criterion.name('en')}: at least", 6)
+        settled(page, f"c.{criterion.id}=0.6..")
+        assert names(page) == expected(catalogue, criteria={criterion.id: ("0.6", "")})
+        slide(page, f"{criterion.name('en')}: at least", 0)
+
+
+def test_price_range(explore: Explore, catalogue: Catalogue) -> None:
+    """The price is bounded on a scale of ratios; products without a price then do not fit."""
+    page = explore()
+    slide(page, "Price: at most", 30)
+    settled(page, "price=")
+    most = query(page).split("..")[1]
+    assert 200 < int(most) < 400
+    assert names(page) == expected(catalogue, price=("", most)) != []
+
+
+def test_only_priced(explore: Explore, catalogue: Catalogue) -> None:
+    """Products without a price can be left out."""
+    page = explore()
+    page.get_by_label("Only with a price").check()
+    settled(page, "priced=1")
+    assert names(page) == expected(catalogue, priced=True)
+    assert len(names(page)) < 10
+
+
+def test_dates(explore: Explore, catalogue: Catalogue) -> None:
+    """The day of the review can be bounded."""
+    page = explore()
+    page.get_by_label("from").fill("2025-10-01")
+    page.get_by_label("until").fill("2026-03-15")
+    settled(page, "date=2025-10-01..2026-03-15")
+    assert names(page) == expected(catalogue, date=("2025-10-01", "2026-03-15")) != []
+
+
+def test_sources(explore: Explore, catalogue: Catalogue) -> None:
+    """Reviews with little evidence can be left out: their number of sources is bounded."""
+    page = explore()
+    slide(page, "Sources, at least", 6)
+    settled(page, "sources=6")
+    assert names(page) == expected(catalogue, sources=6)
+
+
+def test_sorting_by_headings(explore: Explore, catalogue: Catalogue) -> None:
+    """Each column's heading is a button that sorts both ways; exactly one says so."""
+    page = explore("?cols=name,maker,category,overall,scientific-validity,price,value,date,sources")
+    columns = page.locator("thead button").evaluate_all("all => all.map(b => b.dataset.column)")
+    assert len(columns) == 9
+    for column in columns:
+        for _ in range(2):
+            page.locator(f"thead [data-column={column}]").click()
+            sort = page.locator("#rv-sort").input_value()
+            assert sort.removeprefix("-") == column
+            assert names(page) == expected(catalogue, sort=sort), sort
+            marked = page.locator("[aria-sort]")
+            assert marked.count() == 1
+            assert marked.locator("button").get_attribute("data-column") == column
+
+
+def test_aria_sort_tells_the_direction(explore: Explore) -> None:
+    """The best scores first is descending, the lowest prices first is ascending."""
+    page = explore()
+    expect(page.locator("th.rv-col-overall")).to_have_attribute("aria-sort", "descending")
+    page.locator("thead [data-column=price]").click()
+    expect(page.locator("th.rv-col-price")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_ties(explore: Explore) -> None:
+    """Products with equal scores share a rank, in a sign and in words."""
+    page = explore()
+    ranks = page.locator(".rv-ex-table tbody .rv-col-rank").all_inner_texts()
+    tied = [rank for rank in ranks if "=" in rank]
+    assert len(tied) == 2
+    assert tied[0] == tied[1]
+    assert "tied" in tied[0]
+
+
+def test_own_weights(explore: Explore, catalogue: Catalogue) -> None:
+    """A slider per criterion ranks everything anew and shows the own score."""
+    page = explore()
+    page.get_by_text("Own weights").click()
+    slide(page, "Rationality of Design Philosophy", 9)
+    settled(page, "w=1,1,1,1,9")
+    assert names(page) == expected(catalogue, weights=[1, 1, 1, 1, 9])
+    assert page.locator("th.rv-col-own").get_attribute("aria-sort") == "descending"
+    page.get_by_role("button", name="As reviewed").click()
+    assert names(page) == expected(catalogue)
+    assert query(page) == ""
+
+
+def test_presets_match_their_static_pages(
+    explore: Explore, go: Callable[..., Page], catalogue: Catalogue
+) -> None:
+    """A preset ranks as its static page does: same order, same own scores."""
+    for preset in catalogue.settings.the_presets:
+        page = explore()
+        page.get_by_text("Own weights").click()
+        page.get_by_role("button", name=preset.name("en")).click()
+        ranked = names(page)
+        own = page.locator(".rv-ex-table td.rv-col-own").all_inner_texts()
+        page = go(f"/rankings/en/{preset.id}/")
+        static = page.locator("main tbody tr")
+        assert static.locator("th a").all_inner_texts() == ranked
+        assert static.locator("td:nth-child(4)").all_inner_texts() == own
+
+
+def test_columns(explore: Explore) -> None:
+    """Columns can be chosen; the usual ones need no word in the address."""
+    page = explore()
+    page.get_by_text("Columns", exact=True).click()
+    page.get_by_role("checkbox", name="Sources").check()
+    settled(page, "cols=")
+    expect(page.locator("th.rv-col-sources")).to_be_visible()
+    page.get_by_role("checkbox", name="Sources").uncheck()
+    page.wait_for_function("location.search === ''")
+    expect(page.locator("th.rv-col-sources")).to_have_count(0)
+
+
+def test_cards(explore: Explore, catalogue: Catalogue) -> None:
+    """Cards show the same products in the same order as the table."""
+    page = explore("?sort=price")
+    page.get_by_role("button", name="Cards").click()
+    settled(page, "view=cards")
+    shown = page.locator(".rv-ex-card-top a").all_inner_texts()
+    assert shown == expected(catalogue, sort="price")
+    expect(page.locator(".rv-ex-table")).to_be_hidden()
+
+
+def test_reload_and_back(explore: Explore, catalogue: Catalogue) -> None:
+    """What is chosen survives reloading, and going back takes the last choice back."""
+    page = explore()
+    page.get_by_role("group", name="Category").get_by_label("Headphones").check()
+    page.locator("thead [data-column=price]").click()
+    wanted = expected(catalogue, category=["headphones"], sort="price")
+    page.reload()
+    page.wait_for_selector(".rv-explorer")
+    assert names(page) == wanted
+    page.go_back()
+    page.wait_for_function("!location.search.includes('sort')")
+    assert names(page) == expected(catalogue, category=["headphones"])
+    expect(page.get_by_role("group", name="Category").get_by_label("Headphones")).to_be_checked()
+
+
+def test_typing_is_one_step_back(explore: Explore) -> None:
+    """Letters typed one after the other are taken back together."""
+    page = explore()
+    page.get_by_label("Name, maker or tag").press_sequentially("sony", delay=90)
+    settled(page, "q=sony")
+    page.go_back()
+    page.wait_for_function("location.search === ''")
+
+
+def test_nonsense_in_the_address(explore: Explore, catalogue: Catalogue) -> None:
+    """An address with unknown keys and values still works, without what it does not know."""
+    page = explore("?utm=1&maker=sony,nobody&c.taste=1..2&sort=weight&w=9&overall=x..y&view=3d")
+    assert names(page) == expected(catalogue, maker=["sony"])
+
+
+def test_nothing_fits(explore: Explore, catalogue: Catalogue) -> None:
+    """Where nothing fits the page says so, and all filters are taken back at once."""
+    page = explore("?overall=5..5")
+    expect(page.get_by_text("No review fits.")).to_be_visible()
+    page.get_by_role("button", name="Reset all filters").click()
+    assert names(page) == expected(catalogue)
+
+
+def test_companies(explore: Explore, catalogue: Catalogue) -> None:
+    """Companies have an explorer too, without prices, makers and comparison."""
+    page = explore(address="/companies/en/")
+    found = [r.target_name for r in catalogue.of_kind("company", "en")]
+    assert sorted(names(page)) == sorted(found)
+    assert page.locator(".rv-compare-button").count() == 0
+    assert page.get_by_label("Only with a price").count() == 0
+    page.locator("thead [data-column=name]").click()
+    assert names(page) == sorted(found, key=str.casefold)
+
+
+def test_japanese(explore: Explore, catalogue: Catalogue) -> None:
+    """The Japanese explorer speaks Japanese and writes yen as the static pages do."""
+    page = explore("?sort=price", address="/products/ja/")
+    assert names(page) == expected(catalogue, "ja", sort="price")
+    expect(page.locator(".rv-ex-status")).to_have_text("10製品中10製品")
+    assert page.locator("tbody tr:not(.rv-space)").first.inner_text().count("￥") == 1
+
+
+def test_keyboard_alone(explore: Explore, catalogue: Catalogue) -> None:
+    """Everything can be done with the keyboard, and the focus stays where it is."""
+    page = explore()
+    page.locator("thead [data-column=date]").focus()
+    page.keyboard.press("Enter")
+    assert names(page) == expected(catalogue, sort="date")
+    assert page.evaluate("document.activeElement.dataset.column") == "date"
+    page.keyboard.press("Space")
+    assert names(page) == expected(catalogue, sort="-date")
+    page.get_by_role("group", name="Maker").get_by_label("Sony").focus()
+    page.keyboard.press("Space")
+    assert names(page) == expected(catalogue, sort="-date", maker=["sony"])
+    assert page.evaluate("document.activeElement.value") == "sony"
+    page.get_by_label("Overall score: at least").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    settled(page, "overall=0.1..")
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "0.1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["?w=1,2,3,4,5&tag=sony", "?view=cards", "?overall=5..5"])
+def test_accessible(explore: Explore, axe: Axe, query: str, scheme: str) -> None:
+    """axe-core finds nothing in the explorer with everything opened."""
+    page = explore(query, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("query", ["", "?view=cards", "?w=1,2,3,4,5&category=headphones"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
+    """On a phone the page does not scroll sideways, and the filters begin folded."""
+    page = explore(
+        query, address=f"/products/{lang}/", viewport={"width": 390, "height": 844}
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.locator(".rv-ex-form")).to_be_hidden()
+    page.locator(".rv-ex-panel summary").first.click()
+    expect(page.locator(".rv-ex-form")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert axe(page) == []

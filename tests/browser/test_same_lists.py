@@ -1,0 +1,57 @@
+"""The browser and the catalogue answer the same question with the same list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.publishing.dataset import encoded, explorer_data, rubric_data
+
+from .reference import Wanted, chosen, some_wanted, starter_catalogue
+
+COUNT = 100
+
+SCRIPT = """async ([raw, rubric, queries]) => {
+  const folder = new URL("/_static/reviews/", location.href).href;
+  const [{ decode }, { parse }, { select }, { knows }] = await Promise.all(
+    ["data", "state", "select", "explorer"].map((name) => import(`${folder}${name}.js`)));
+  const table = decode(JSON.parse(raw));
+  const known = knows(table, rubric);
+  return queries.map((query) =>
+    [...select(table, rubric, parse(query, known)).rows].map((row) => table.ref[row]));
+}"""
+
+
+def answers(page: Page, catalogue: Catalogue, lang: str, asked: list[Wanted]) -> list[list[str]]:
+    """Return what the browser answers to each selection, from the published form of the data."""
+    raw = encoded(explorer_data(catalogue, "product", lang, lambda name: name)).decode()
+    rubric = json.loads(encoded(rubric_data(catalogue, lang)))
+    found: list[list[str]] = page.evaluate(SCRIPT, [raw, rubric, [w.address() for w in asked]])
+    return found
+
+
+def compare(page: Page, catalogue: Catalogue, lang: str) -> None:
+    """Compare a hundred random selections; most of them must find something."""
+    asked = [some_wanted(catalogue, lang, seed) for seed in range(COUNT)]
+    expected = [chosen(catalogue, lang, wanted) for wanted in asked]
+    found = answers(page, catalogue, lang, asked)
+    for wanted, one, other in zip(asked, expected, found, strict=True):
+        assert other == one, wanted.address()
+    assert sum(map(bool, expected)) > COUNT / 3
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_starter(lang: str, go: Callable[..., Page], catalogue: Catalogue) -> None:
+    """A hundred random selections give the same products in the same order."""
+    compare(go(f"/{lang}/"), catalogue, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_corpus(lang: str, go: Callable[..., Page], corpus: Path) -> None:
+    """So they do over real reviews, with their odd names, tags and ties."""
+    compare(go(f"/{lang}/"), starter_catalogue(corpus), lang)
