@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
 from support import CONF, EXTENSIONS, ROOT, Site, new_site, path_of, review, words_of
 
 SETUPTOOLS = 77
@@ -34,7 +35,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_three_extensions_are_all_it_takes(site: Site) -> None:
     """Reviews are published, lists drawn and pages put at their addresses without configuration."""
     site.write("conf.py", CONF)
-    site.write("index.md", (site.root / "index.md").read_text().replace("::::", "````").replace(":::", "```"))
+    site.write(
+        "index.md",
+        (site.root / "index.md").read_text().replace("::::", "````").replace(":::", "```"),
+    )
     site.run("-W", "--keep-going")
     assert (site.exit_code, site.log) == (0, "")
     assert words_of(site.article("/products/en/acme-one/").find("h1")).startswith("Acme One")
@@ -70,7 +74,16 @@ def test_the_source_layout_does_not_matter(tmp_path: Path) -> None:
 
 def test_a_site_without_reviews_builds(tmp_path: Path) -> None:
     """No review yet, or no folder of them, is no error: every list says that nothing fits."""
-    names = ("review-list", "ranking", "score-card", "comparison", "value-map", "tag-index", "category-index", "latest")
+    names = (
+        "review-list",
+        "ranking",
+        "score-card",
+        "comparison",
+        "value-map",
+        "tag-index",
+        "category-index",
+        "latest",
+    )
     page = "# Home\n\n" + "\n\n".join(f"```{{{name}}}\n```" for name in names)
     site = new_site(tmp_path / "site", {"index.md": page}).build()
     assert site.warnings == []
@@ -119,11 +132,19 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     wanted = {
         path.relative_to(EXTENSIONS).as_posix()
         for path in (EXTENSIONS / "sphinx_reviews").rglob("*.*")
-        if path.is_file() and path.suffix != ".pyc" and not any(p.startswith(".") or p == "__pycache__" for p in path.parts[3:])
+        if path.is_file()
+        and path.suffix != ".pyc"
+        and not any(p.startswith(".") or p == "__pycache__" for p in path.parts[3:])
     }
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in wanted if "_cache" not in name} - names == set()
-    for part in ("templates/blocks/head.html", "static/reviews.css", "locale/ja.po", "theme/theme.toml", "py.typed"):
+    for part in (
+        "templates/blocks/head.html",
+        "static/reviews.css",
+        "locale/ja.po",
+        "theme/theme.toml",
+        "py.typed",
+    ):
         assert f"sphinx_reviews/{part}" in names
 
 
@@ -131,10 +152,34 @@ def test_the_installed_package_works_on_its_own(wheel: Path, site: Site, tmp_pat
     """A site far from the source tree builds with what the wheel holds and nothing else."""
     target = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(target)
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "dirhtml", str(site.root), str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env={"PYTHONPATH": str(target), "PATH": "/usr/bin:/bin"})
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-b",
+        "dirhtml",
+        str(site.root),
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(target), "PATH": "/usr/bin:/bin"},
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "out/products/en/acme-one/index.html").is_file()
     code = "import sphinx_reviews; print(sphinx_reviews.__file__)"
-    where = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env={"PYTHONPATH": str(target)})
+    where = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(target)},
+    )
     assert where.stdout.startswith(str(target))

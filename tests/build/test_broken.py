@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from support import Site, body, front_matter, new_site, path_of, review
 
 CONF = 'html_theme = "basic"\n'
@@ -40,7 +41,8 @@ DEFECTS: dict[str, bytes | str] = {
     "taken permalink": front_matter("bad-x", permalink="/products/en/acme-one/"),
     "taken subject": front_matter("acme-one", permalink="/products/en/other/"),
     "no sections": front_matter("bad-x") + "Only text.\n",
-    "missing section": front_matter("bad-x") + body().replace("## Technology Level\n\n$$ \\Large \\text{0.7} $$\n", ""),
+    "missing section": front_matter("bad-x")
+    + body().replace("## Technology Level\n\n$$ \\Large \\text{0.7} $$\n", ""),
     "wrong marker": front_matter("bad-x") + body(scores=("0.9", "0.7", "0.3", "0.7", "0.7")),
     "wrong sum": front_matter("bad-x", rating="[3.3, 0.8, 0.7, 0.3, 0.7, 0.7]") + body(),
     "raw HTML": front_matter("bad-x") + body(overview="<div>x</div>"),

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+
 from support import ROOT, Site, body, new_site, path_of, review, sphinx_build, words_of
 
 BUILDERS = ("text", "latex", "epub", "man", "texinfo", "singlehtml", "linkcheck", "gettext")
@@ -55,24 +56,37 @@ def reviews() -> list[tuple[str, dict[str, object]]]:
 
 def numbers(text: str, lang: str) -> list[str]:
     """Return the first six scores of a card's table as written."""
-    pattern = r"([\d.]+) of [\d.]+" if lang == "en" else r"[\d.]+\s*点?満?点?中\s*([\d.]+)|([\d.]+)\s*/\s*[\d.]+"
+    pattern = (
+        r"([\d.]+) of [\d.]+"
+        if lang == "en"
+        else r"[\d.]+\s*点?満?点?中\s*([\d.]+)|([\d.]+)\s*/\s*[\d.]+"
+    )
     return ["".join(m) if isinstance(m, tuple) else m for m in re.findall(pattern, text)[:6]]
 
 
-@pytest.mark.parametrize(("name", "values"), reviews(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("name", "values"), reviews(), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_text_shows_the_same_numbers(outputs: Path, name: str, values: dict[str, object]) -> None:
     """The plain text of a review has its scores in a table, and its price."""
     text = (built(outputs, "text") / f"{name}.txt").read_text("utf-8")
     rating = values["rating"]
     assert isinstance(rating, list)
-    cells = [c for line in text.split("\n") if line.startswith("|") for c in re.findall(r"(?<![\d.])\d\.\d(?![\d.])", line)]
+    cells = [
+        c
+        for line in text.split("\n")
+        if line.startswith("|")
+        for c in re.findall(r"(?<![\d.])\d\.\d(?![\d.])", line)
+    ]
     assert cells[0:12:2] == rating or numbers(text, str(values["lang"])) == rating
     if values.get("price"):
         amount = f"{float(str(values['price'])):,.2f}".removesuffix(".00")
         assert amount in text
 
 
-@pytest.mark.parametrize(("name", "values"), reviews(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("name", "values"), reviews(), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_latex_shows_the_same_numbers(outputs: Path, name: str, values: dict[str, object]) -> None:
     """The book in LaTeX holds each review with the numbers of its file."""
     (source,) = built(outputs, "latex").glob("*.tex")
@@ -123,12 +137,33 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.mark.parametrize(
-    "builder", ["html", "singlehtml", "json", "pickle", "xml", "pseudoxml", "text", "man", "texinfo", "latex", "htmlhelp", "dummy", "changes", "gettext", "epub"]
+    "builder",
+    [
+        "html",
+        "singlehtml",
+        "json",
+        "pickle",
+        "xml",
+        "pseudoxml",
+        "text",
+        "man",
+        "texinfo",
+        "latex",
+        "htmlhelp",
+        "dummy",
+        "changes",
+        "gettext",
+        "epub",
+    ],
 )
 def test_every_directive_in_every_output(small: Site, builder: str) -> None:
     """Each builder that comes with Sphinx takes every directive in silence."""
     small.build(builder)
-    assert [w for w in small.warnings if "extension" not in w and "epub" not in w.lower() and "version" not in w] == []
+    assert [
+        w
+        for w in small.warnings
+        if "extension" not in w and "epub" not in w.lower() and "version" not in w
+    ] == []
 
 
 def test_a_list_in_text_is_a_table(small: Site) -> None:
@@ -145,7 +180,9 @@ def test_html_files_stand_at_their_permalinks_too(small: Site) -> None:
     small.build("html")
     assert (small.out / "products/en/acme-one/index.html").is_file()
     page = BeautifulSoup(small.file("products/en/acme-one/index.html"), "html.parser")
-    assert "../acme-two/index.html" in {a["href"] for a in page.find_all("a", class_="review-mention")}
+    assert "../acme-two/index.html" in {
+        a["href"] for a in page.find_all("a", class_="review-mention")
+    }
     for link in page.find("div", class_="body").find_all("a", href=True):
         target = link["href"].partition("#")[0]
         if target and "://" not in target:

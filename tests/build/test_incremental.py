@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from support import Site, body, front_matter, new_site, path_of, review
 
 CONF = 'html_theme = "basic"\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
@@ -42,7 +43,11 @@ CHANGES: dict[str, Change] = {
 
 def clean(site: Site, where: Path) -> dict[str, bytes]:
     """Return what a clean build of the same sources gives."""
-    files = {p.relative_to(site.root).as_posix(): p.read_bytes() for p in site.root.rglob("*") if p.is_file()}
+    files = {
+        p.relative_to(site.root).as_posix(): p.read_bytes()
+        for p in site.root.rglob("*")
+        if p.is_file()
+    }
     conf = files.pop("conf.py").decode()
     fresh = new_site(where / "site", files)
     fresh.write("conf.py", conf)
@@ -77,25 +82,36 @@ def test_a_broken_review_comes_back(tmp_path: Path) -> None:
     [
         ("edit prose", {"products/en/acme-b"}),
         ("edit a page", {"plain", "index.html"}),
-        ("add a translation", {"products/ja/acme-a", "products/en/acme-a", "ja", "products/ja/beta-y", "index.html"}),
+        (
+            "add a translation",
+            {"products/ja/acme-a", "products/en/acme-a", "ja", "products/ja/beta-y", "index.html"},
+        ),
     ],
 )
 def test_only_changed_pages_are_written(tmp_path: Path, change: str, written: set[str]) -> None:
     """A page is written again when its text or its slice of the catalogue changed, and only then."""
     site = new_site(tmp_path / "site", FILES, CONF).build()
-    pages = {p for p in site.stamps() if p.startswith(("products", "companies", "index", "plain", "ja"))}
+    pages = {
+        p for p in site.stamps() if p.startswith(("products", "companies", "index", "plain", "ja"))
+    }
     before = site.stamps()
     CHANGES[change](site)
     site.build()
     after = site.stamps()
     changed = {p for p in after if after[p] != before.get(p) and (p in pages or p not in before)}
-    assert {p.removesuffix("/index.html") for p in changed if not p.startswith(("tags", "rankings", "categories"))} == written
+    assert {
+        p.removesuffix("/index.html")
+        for p in changed
+        if not p.startswith(("tags", "rankings", "categories"))
+    } == written
 
 
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     """A second build without a change leaves every review's page as it is."""
     site = new_site(tmp_path / "site", FILES, CONF).build()
-    before = {p: t for p, t in site.stamps().items() if p.startswith(("products", "companies", "plain"))}
+    before = {
+        p: t for p, t in site.stamps().items() if p.startswith(("products", "companies", "plain"))
+    }
     site.build()
     after = site.stamps()
     assert before == {p: after[p] for p in before}
@@ -103,11 +119,13 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
 
 def many(count: int) -> dict[str, str | bytes]:
     """Return enough reviews for work in shares."""
+
     def rating(n: int) -> str:
         return f"[{(n % 5) * 0.5 + 0.5:.1f}, {', '.join([f'0.{n % 5 + 1}'] * 5)}]"
 
     files: dict[str, str | bytes] = {
-        path_of(f"acme-{n}"): review(f"acme-{n}", rating=rating(n), price=str(10 + n)) for n in range(count)
+        path_of(f"acme-{n}"): review(f"acme-{n}", rating=rating(n), price=str(10 + n))
+        for n in range(count)
     }
     return files | {"index.md": "# Home\n\n```{review-list}\n```\n"}
 
@@ -120,7 +138,14 @@ def test_work_in_shares_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (one.exit_code, two.exit_code) == (0, 0), one.log + two.log
     assert one.bytes() == two.bytes()
     for site in (one, two):
-        site.write(path_of("acme-3"), review("acme-3", body(prose="Beside the Acme 44.", scores=("1.0",) * 5), rating="[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]"))
+        site.write(
+            path_of("acme-3"),
+            review(
+                "acme-3",
+                body(prose="Beside the Acme 44.", scores=("1.0",) * 5),
+                rating="[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]",
+            ),
+        )
         site.remove(path_of("acme-7"))
     one.output = tmp_path / "clean"
     one.run("-d", str(tmp_path / "d3"))
@@ -138,8 +163,12 @@ def published(site: Site, pattern: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("seed", ["0", "random"])
 def test_the_bytes_depend_on_the_sources_alone(tmp_path: Path, seed: str) -> None:
     """Another folder, another hash seed and other times of files give the same bytes."""
-    here = new_site(tmp_path / "here" / "site", FILES, CONF).run("-d", str(tmp_path / "d1"), PYTHONHASHSEED="2")
-    elsewhere = new_site(tmp_path / "quite" / "elsewhere" / "site", dict(reversed(FILES.items())), CONF)
+    here = new_site(tmp_path / "here" / "site", FILES, CONF).run(
+        "-d", str(tmp_path / "d1"), PYTHONHASHSEED="2"
+    )
+    elsewhere = new_site(
+        tmp_path / "quite" / "elsewhere" / "site", dict(reversed(FILES.items())), CONF
+    )
     elsewhere.run("-d", str(tmp_path / "d2"), PYTHONHASHSEED=seed)
     assert here.exit_code == elsewhere.exit_code == 0
     assert here.bytes() == elsewhere.bytes()
@@ -151,8 +180,17 @@ def test_the_bytes_depend_on_the_sources_alone(tmp_path: Path, seed: str) -> Non
 
 def test_front_matter_alone_is_reason_enough(tmp_path: Path) -> None:
     """A changed summary shows in every list that has it, though no other text changed."""
-    site = new_site(tmp_path / "site", FILES | {"cards.md": "---\norphan: true\n---\n# Cards\n\n```{score-card} acme-b\n```\n"}, CONF).build()
-    site.write(path_of("acme-b"), front_matter("acme-b", summary='"Quite new."', rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]") + "\n" + body(scores=("0.6",) * 5))
+    site = new_site(
+        tmp_path / "site",
+        FILES | {"cards.md": "---\norphan: true\n---\n# Cards\n\n```{score-card} acme-b\n```\n"},
+        CONF,
+    ).build()
+    site.write(
+        path_of("acme-b"),
+        front_matter("acme-b", summary='"Quite new."', rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]")
+        + "\n"
+        + body(scores=("0.6",) * 5),
+    )
     site.build()
     assert "Quite new." in site.file("cards/index.html")
     assert "Quite new." in site.file("products/en/acme-b/index.html")

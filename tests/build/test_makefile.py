@@ -32,9 +32,17 @@ def test_every_phony_target_is_explained() -> None:
 def test_the_lock_files_name_every_dependency_with_its_hash() -> None:
     """What ``pyproject.toml`` needs is pinned, each with hashes."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    runtime, tools = ((ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-dev"))
-    for text, wanted in ((runtime, project["dependencies"]), (tools, project["optional-dependencies"]["dev"])):
-        pinned = {name.lower().replace("_", "-") for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==", text, re.MULTILINE)}
+    runtime, tools = (
+        (ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-dev")
+    )
+    for text, wanted in (
+        (runtime, project["dependencies"]),
+        (tools, project["optional-dependencies"]["dev"]),
+    ):
+        pinned = {
+            name.lower().replace("_", "-")
+            for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==", text, re.MULTILINE)
+        }
         names = {re.split(r"[\[<>=~; ]", item)[0].lower().replace("_", "-") for item in wanted}
         assert names - pinned == set()
         blocks = re.split(r"\n(?=[A-Za-z0-9])", text.strip())

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from support import Site, front_matter, new_site, path_of, words_of
 
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC
+from support import Site, front_matter, new_site, path_of, words_of
 
 CONF = """
 reviews_rubric = {
@@ -37,7 +37,10 @@ SCORES = {"bistro-a": ("7.6", "8.5", "7.0", "6.0"), "bistro-b": ("3.1", "2.0", "
 def review(ref: str, lang: str = "en", **changes: str) -> str:
     """Return a review in the site's own rubric."""
     scores = SCORES[ref]
-    headings = {"en": ("How it tastes", "Service", "Value for money"), "de": ("Geschmack", "Bedienung", "Preis")}
+    headings = {
+        "en": ("How it tastes", "Service", "Value for money"),
+        "de": ("Geschmack", "Bedienung", "Preis"),
+    }
     parts = (
         f"## {heading}\n\n$$ \\Large \\text{{{score}}} $$\n\nText [1].\n"
         for heading, score in zip(headings[lang], scores[1:], strict=True)
@@ -45,7 +48,12 @@ def review(ref: str, lang: str = "en", **changes: str) -> str:
     sources = {"en": "Receipts", "de": "Belege"}[lang]
     front = front_matter(ref, lang=lang, rating=f"[{', '.join(scores)}]", **changes)
     front = front.replace("/products/en/", f"/products/{lang}/")
-    return front + "\n" + "\n".join(parts) + f"\n## {sources}\n\n[1] A bill, https://example.org/bill, 2025\n"
+    return (
+        front
+        + "\n"
+        + "\n".join(parts)
+        + f"\n## {sources}\n\n[1] A bill, https://example.org/bill, 2025\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +93,11 @@ def test_badges_and_citations_follow_the_headings(site: Site) -> None:
     """The rubric's own headings and section names are recognised."""
     page = site.article("/products/en/bistro-a/")
     badges = [words_of(b) for b in page.find_all(class_="rv-badge")]
-    assert [re.findall(r"[\d.]+", b) for b in badges] == [["8.5", "10.0"], ["7.0", "10.0"], ["6.0", "10.0"]]
+    assert [re.findall(r"[\d.]+", b) for b in badges] == [
+        ["8.5", "10.0"],
+        ["7.0", "10.0"],
+        ["6.0", "10.0"],
+    ]
     assert [li["id"] for li in page.find_all("li", id=True)] == ["source-1"]
     assert page.find("a", class_="review-cite") is not None
 
@@ -117,21 +129,35 @@ def test_the_company_page_counts_over_ten(site: Site) -> None:
     """Medians and the distribution follow the scale."""
     page = site.article("/companies/en/bistro/")
     rows = page.find("table", class_="rv-medians").find("tbody").find_all("tr")
-    assert [words_of(row.find("th")) for row in rows][-3:] == ["Taste", "Service", "Value for money"]
+    assert [words_of(row.find("th")) for row in rows][-3:] == [
+        "Taste",
+        "Service",
+        "Value for money",
+    ]
     histogram = page.find("svg", class_="rv-histogram")
     assert [words_of(t) for t in histogram.find_all(class_="rv-tick")][-1].startswith("10")
 
 
 def test_no_word_of_the_usual_rubric_is_left(site: Site) -> None:
     """Nothing of the audio criteria, their names or ids shows on any page."""
-    names = [name for c in AUDIO_RUBRIC["criteria"] for name in (c["id"], *c["names"].values(), *c["short"].values())]
+    names = [
+        name
+        for c in AUDIO_RUBRIC["criteria"]
+        for name in (c["id"], *c["names"].values(), *c["short"].values())
+    ]
     bands = [name for b in AUDIO_RUBRIC.get("bands", ()) for name in b["names"].values()]
     for path in site.bytes():
         text = str(BeautifulSoup(site.file(path), "html.parser").find("main"))
-        assert not [name for name in (*names, *bands) if f">{name}<" in text or f'"{name}"' in text], path
+        assert not [
+            name for name in (*names, *bands) if f">{name}<" in text or f'"{name}"' in text
+        ], path
 
 
 def test_bars_are_shares_of_the_scale(site: Site) -> None:
     """A drawing fills the share of ten, not of one or five."""
     card = site.article("/products/en/bistro-a/").find(class_="rv-scores")
-    assert [bar["width"] for bar in card.find_all("rect", class_="rv-bar-value")] == ["85.0", "70.0", "60.0"]
+    assert [bar["width"] for bar in card.find_all("rect", class_="rv-bar-value")] == [
+        "85.0",
+        "70.0",
+        "60.0",
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+
 from support import ROOT, Site, words_of
 
 SEEDS = {
@@ -53,7 +54,10 @@ def scores(page: BeautifulSoup) -> list[str]:
     assert card is not None
     overall = re.search(r"[\d.]+", words_of(card.find(class_="rv-overall")))
     assert overall is not None
-    return [overall[0], *(words_of(n) for n in card.find(class_="rv-scores").find_all(class_="rv-number"))]
+    return [
+        overall[0],
+        *(words_of(n) for n in card.find(class_="rv-scores").find_all(class_="rv-number")),
+    ]
 
 
 def test_the_seeds_are_what_the_site_began_with() -> None:
@@ -98,23 +102,39 @@ def test_each_page_speaks_its_language(starter: Site, values: dict[str, object])
     page = starter.page(str(values["permalink"]))
     assert page.find("html")["lang"] == lang
     found = facts(page)
-    words = {"en": ("Price", "Maker", "Reviewed", "Tags"), "ja": ("価格", "メーカー", "評価日", "タグ")}
+    words = {
+        "en": ("Price", "Maker", "Reviewed", "Tags"),
+        "ja": ("価格", "メーカー", "評価日", "タグ"),
+    }
     expected = words[str(lang)] if values["layout"] == "product" else words[str(lang)][2:]
     assert set(expected) <= set(found)
     if values.get("price"):
         assert found[expected[0]].startswith({"en": "$", "ja": "￥"}[str(lang)])
     date = found[expected[-2]]
-    assert re.fullmatch({"en": r"[A-Z][a-z]+ \d{1,2}, \d{4}", "ja": r"\d{4}年\d{1,2}月\d{1,2}日"}[str(lang)], date)
+    assert re.fullmatch(
+        {"en": r"[A-Z][a-z]+ \d{1,2}, \d{4}", "ja": r"\d{4}年\d{1,2}月\d{1,2}日"}[str(lang)], date
+    )
 
 
 def test_no_japanese_page_shows_english_interface_words(starter: Site) -> None:
     """What the site itself says on a Japanese page is Japanese."""
-    english = ("Overall score", "Where it stands", "Skip to the text", "In comparison", "Rank", "not given", "Menu", "On this page")
+    english = (
+        "Overall score",
+        "Where it stands",
+        "Skip to the text",
+        "In comparison",
+        "Rank",
+        "not given",
+        "Menu",
+        "On this page",
+    )
     for path in starter.bytes():
         page = BeautifulSoup(starter.file(path), "html.parser")
         if page.find("html").get("lang") == "ja":
             text = words_of(page.find("body"))
-            labels = " ".join(tag["aria-label"] for tag in page.find_all(attrs={"aria-label": True}))
+            labels = " ".join(
+                tag["aria-label"] for tag in page.find_all(attrs={"aria-label": True})
+            )
             assert not [word for word in english if word in text or word in labels], path
 
 
@@ -132,11 +152,19 @@ def test_each_review_links_to_its_other_language(starter: Site, values: dict[str
     """The alternates name the other language's page, which exists and names this one."""
     page = starter.page(str(values["permalink"]))
     address = str(values["permalink"])
-    found = {link["hreflang"]: link["href"] for link in page.find_all("link", rel="alternate") if link.get("hreflang")}
+    found = {
+        link["hreflang"]: link["href"]
+        for link in page.find_all("link", rel="alternate")
+        if link.get("hreflang")
+    }
     lang = "ja" if values["lang"] == "en" else "en"
     other = os.path.normpath(os.path.join(address, found[lang])) + "/"
     assert other == address.replace(f"/{values['lang']}/", f"/{lang}/")
-    back = {k["hreflang"]: k["href"] for k in starter.page(other).find_all("link", rel="alternate") if k.get("hreflang")}
+    back = {
+        k["hreflang"]: k["href"]
+        for k in starter.page(other).find_all("link", rel="alternate")
+        if k.get("hreflang")
+    }
     assert os.path.normpath(os.path.join(other, back[str(values["lang"])])) + "/" == address
 
 
@@ -154,7 +182,9 @@ def test_every_link_leads_somewhere(starter: Site) -> None:
                 if "://" in target or target.startswith(("mailto:", "data:")):
                     continue
                 base = "/" if target.startswith("/") else os.path.dirname("/" + path)
-                reached = os.path.normpath(os.path.join(base, target)).strip("/") if target else path
+                reached = (
+                    os.path.normpath(os.path.join(base, target)).strip("/") if target else path
+                )
                 if not (starter.out / reached).is_file():
                     reached = f"{reached}/index.html".lstrip("/")
                 assert (starter.out / reached).is_file(), f"{path}: {element[name]}"
@@ -167,10 +197,14 @@ def test_no_page_has_inline_code(starter: Site) -> None:
     for path in starter.bytes():
         page = BeautifulSoup(starter.file(path), "html.parser")
         data = ("application/json", "application/ld+json", "speculationrules")
-        assert not [s for s in page.find_all("script") if not s.get("src") and s.get("type") not in data], path
+        assert not [
+            s for s in page.find_all("script") if not s.get("src") and s.get("type") not in data
+        ], path
         assert not page.find_all("style"), path
         assert not page.find_all(style=True), path
-        assert not [t for t in page.find_all(True) if any(a.lower().startswith("on") for a in t.attrs)], path
+        assert not [
+            t for t in page.find_all(True) if any(a.lower().startswith("on") for a in t.attrs)
+        ], path
         loaded = [t.get("src") or t.get("href") for t in page.find_all(["script", "link", "img", "iframe"])
                   if "alternate" not in t.get("rel", []) and "canonical" not in t.get("rel", [])]  # fmt: skip
         assert not [address for address in loaded if address and "//" in address], path
@@ -188,7 +222,11 @@ def test_what_nobody_gave_is_absent(starter: Site) -> None:
     page = starter.article("/products/en/sony-mdr-z1000/")
     assert facts(page)["Price"] == "not given"
     assert "$0" not in words_of(page)
-    row = next(tr for tr in starter.article("/products/en/").find_all("tr") if "Sony MDR-Z1000" in words_of(tr))
+    row = next(
+        tr
+        for tr in starter.article("/products/en/").find_all("tr")
+        if "Sony MDR-Z1000" in words_of(tr)
+    )
     assert "not given" in words_of(row)
 
 
@@ -225,7 +263,13 @@ def test_a_company_page_shows_its_products_and_medians(starter: Site) -> None:
     """All reviewed products with every criterion, and the median beside the company's own score."""
     page = starter.article("/companies/en/sony/")
     names = {words_of(a) for a in page.find_all("a", href=re.compile(r"products/en/sony-"))}
-    assert {"Sony IER-Z1R", "Sony MDR-EX1000", "Sony MDR-Z1000", "Sony MDR-Z1R", "Sony MDR-Z7M2"} <= names
+    assert {
+        "Sony IER-Z1R",
+        "Sony MDR-EX1000",
+        "Sony MDR-Z1000",
+        "Sony MDR-Z1R",
+        "Sony MDR-Z7M2",
+    } <= names
     table = page.find("table", class_="rv-medians")
     medians = [words_of(row.find_all("td")[-2]) for row in table.find("tbody").find_all("tr")]
     assert medians[-5:] == ["0.4", "0.7", "0.2", "0.6", "0.3"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+
 from support import Site, front_matter, new_site, path_of, review, words_of
 
 CONF = """
@@ -89,7 +90,13 @@ def test_a_score_card_shows_the_named_products(site: Site) -> None:
     ]
     assert "3.0" in words_of(cards[0])
     assert "$100" in words_of(cards[0])
-    assert [words_of(n) for n in cards[0].find_all(class_="rv-number")] == ["0.1", "0.9", "0.7", "0.7", "0.6"]
+    assert [words_of(n) for n in cards[0].find_all(class_="rv-number")] == [
+        "0.1",
+        "0.9",
+        "0.7",
+        "0.7",
+        "0.6",
+    ]
 
 
 def test_a_score_card_without_names_shows_the_best(site: Site) -> None:
@@ -103,9 +110,31 @@ def test_a_score_card_without_names_shows_the_best(site: Site) -> None:
 def test_a_list_shows_every_criterion(site: Site) -> None:
     """A list without options: best first, with maker, scores, price and date."""
     head, *body = rows(site.article("/review-list/"))
-    assert head == ["Name", "Maker", "Overall", "Validity", "Technology", "Cost", "Reliability", "Design", "Price", "Reviewed"]
+    assert head == [
+        "Name",
+        "Maker",
+        "Overall",
+        "Validity",
+        "Technology",
+        "Cost",
+        "Reliability",
+        "Design",
+        "Price",
+        "Reviewed",
+    ]
     assert [row[0] for row in body] == ["Beta C", "Acme A", "Acme B"]
-    assert body[1] == ["Acme A", "Acme", "3.0", "0.1", "0.9", "0.7", "0.7", "0.6", "$100", "2025-03-01"]
+    assert body[1] == [
+        "Acme A",
+        "Acme",
+        "3.0",
+        "0.1",
+        "0.9",
+        "0.7",
+        "0.7",
+        "0.6",
+        "$100",
+        "2025-03-01",
+    ]
     assert body[0][1] == "beta"
     assert body[0][8] == "– not given"
     assert body[0][9] == "2025-04-01"
@@ -166,7 +195,11 @@ def test_a_comparison_names_best_and_worst_in_words(site: Site) -> None:
     """Subjects stand side by side; best and worst are words, not colours alone."""
     page = site.article("/comparison/")
     table = {row[0]: row[1:] for row in rows(page)}
-    assert [words_of(th.find("a")) for th in page.find("thead").find_all("th")] == ["Acme A", "Beta C", "Acme B"]
+    assert [words_of(th.find("a")) for th in page.find("thead").find_all("th")] == [
+        "Acme A",
+        "Beta C",
+        "Acme B",
+    ]
     overall = table["Overall"]
     assert "4.0" in overall[1]
     assert "best" in overall[1]
@@ -299,7 +332,9 @@ def test_roles_show_the_name_or_their_own_text(make_site: Callable[..., Site]) -
 def test_a_role_prefers_its_page_s_language(make_site: Callable[..., Site]) -> None:
     """A role on a Japanese page names the Japanese review, and the other where there is none."""
     page = "---\nlang: ja\n---\n# 家\n\n{product}`acme-a` {product}`acme-b`\n"
-    site = make_site(FILES | {"docs/ja.md": page, "index.md": "# Home\n\n```{toctree}\ndocs/ja\n```\n"}, CONF)
+    site = make_site(
+        FILES | {"docs/ja.md": page, "index.md": "# Home\n\n```{toctree}\ndocs/ja\n```\n"}, CONF
+    )
     found = [(words_of(a), a["href"]) for a in site.article("/docs/ja/").find("p").find_all("a")]
     assert found == [
         ("アクメA", "../../products/ja/acme-a/"),

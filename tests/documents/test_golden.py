@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from support import Site, front_matter, new_site, path_of, review
 
 from sphinx_reviews.documents.nodes import review_block
+from support import Site, front_matter, new_site, path_of, review
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DOCNAME = "reviews/products/en/acme/acme-one"
@@ -50,7 +50,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of the small review."""
     files = {
         path_of("acme-one"): front_matter("acme-one", pros="[Sturdy]", cons="[Loud]") + TEXT,
-        path_of("acme-two"): review("acme-two", rating="[4.0, 0.8, 0.8, 0.8, 0.8, 0.8]", price=None),
+        path_of("acme-two"): review(
+            "acme-two", rating="[4.0, 0.8, 0.8, 0.8, 0.8, 0.8]", price=None
+        ),
         path_of("acme", kind="company"): review("acme", layout="company"),
         "index.md": "# Home\n\n```{review-contents}\n```\n\n```{comparison} acme-one acme-two\n```\n",
     }
@@ -72,7 +74,9 @@ def shown(tree: nodes.document, site: Site) -> str:
     copied = tree.deepcopy()
     for block in copied.findall(review_block):
         block.attributes["block"] = block["block"].what
-    return re.sub(r"(?:\S*/)?(?=reviews/products)", "", copied.pformat().replace(str(site.root) + "/", ""))
+    return re.sub(
+        r"(?:\S*/)?(?=reviews/products)", "", copied.pformat().replace(str(site.root) + "/", "")
+    )
 
 
 def test_the_tree_as_read(site: Site, request: pytest.FixtureRequest) -> None:

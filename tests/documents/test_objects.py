@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sphinx.util.inventory import InventoryFile
+
 from support import Site, new_site, path_of, review, words_of
 
 FILES = {
@@ -23,7 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_the_inventory_lists_every_subject(site: Site) -> None:
     """Products, companies and tags stand in it with name and address, the second language with its code."""
     data = InventoryFile.loads((site.out / "objects.inv").read_bytes(), uri="").data
-    products = {name: (item.uri, item.display_name) for name, item in data["review:product"].items()}
+    products = {
+        name: (item.uri, item.display_name) for name, item in data["review:product"].items()
+    }
     assert products == {
         "acme-one": ("products/en/acme-one/", "Acme One"),
         "acme-two": ("products/en/acme-two/", "Acme Two"),
@@ -36,7 +39,9 @@ def test_the_inventory_lists_every_subject(site: Site) -> None:
             assert (site.out / item.uri / "index.html").is_file()
 
 
-def test_another_project_links_to_reviews(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_another_project_links_to_reviews(
+    site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A project that knows the inventory links to a review by its ref."""
     conf = (
         'extensions.append("sphinx.ext.intersphinx")\n'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
-from support import HEADINGS, Site, body, new_site, path_of, review, words_of
 
 from sphinx_reviews.documents.nodes import review_block, score_badge
+from support import HEADINGS, Site, body, new_site, path_of, review, words_of
 
 NOTES = """\
 ## Overview
@@ -70,7 +70,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         path_of("beta", kind="company"): review("beta", layout="company"),
         path_of("acme-one", "ja"): review("acme-one", JAPANESE, lang="ja"),
         path_of("acme-two", "ja"): review("acme-two", lang="ja"),
-        path_of("beta", "ja", "company"): review("beta", layout="company", lang="ja", target_name="ベータ"),
+        path_of("beta", "ja", "company"): review(
+            "beta", layout="company", lang="ja", target_name="ベータ"
+        ),
     }
     return new_site(tmp_path_factory.mktemp("prose") / "site", files).build()
 
@@ -154,7 +156,9 @@ def test_prices_in_dollars_are_no_formula(page: BeautifulSoup) -> None:
 def test_citations_link_both_ways(page: BeautifulSoup) -> None:
     """Each citation links to its entry, the entry to its first citation."""
     overview = section(page, "overview")
-    cites = [(a.get_text(), a["href"], a.get("id")) for a in overview.find_all("a", class_="review-cite")]
+    cites = [
+        (a.get_text(), a["href"], a.get("id")) for a in overview.find_all("a", class_="review-cite")
+    ]
     assert cites == [
         ("[1]", "#source-1", "cite-1"),
         ("[2]", "#source-2", "cite-2"),
@@ -169,7 +173,11 @@ def test_every_local_link_has_its_target(site: Site) -> None:
     for path in site.bytes():
         soup = BeautifulSoup(site.file(path), "html.parser")
         ids = {tag["id"] for tag in soup.find_all(id=True)}
-        wanted = {a["href"][1:] for a in soup.find_all("a", href=True) if a["href"].startswith("#") and a["href"] != "#"}
+        wanted = {
+            a["href"][1:]
+            for a in soup.find_all("a", href=True)
+            if a["href"].startswith("#") and a["href"] != "#"
+        }
         assert wanted <= ids, path
 
 
@@ -289,7 +297,9 @@ def test_each_criterion_has_its_badge(site: Site, lang: str) -> None:
     tree = site.doctree(f"reviews/products/{lang}/acme/acme-two")
     assert [n["number"] for n in tree.findall(score_badge)] == [1, 2, 3, 4, 5]
     page = site.article(f"/products/{lang}/acme-two/")
-    titles = [b.find_previous("h2").get_text().rstrip("¶") for b in page.find_all(class_="rv-badge")]
+    titles = [
+        b.find_previous("h2").get_text().rstrip("¶") for b in page.find_all(class_="rv-badge")
+    ]
     assert tuple(titles) == HEADINGS[lang]
 
 
@@ -305,7 +315,9 @@ def test_each_criterion_has_its_badge(site: Site, lang: str) -> None:
     ],
     ids=["numbered", "bullets", "definitions", "continued", "start", "twice"],
 )
-def test_each_way_of_listing_sources_is_read(make_site: object, references: str, ids: list[str]) -> None:
+def test_each_way_of_listing_sources_is_read(
+    make_site: object, references: str, ids: list[str]
+) -> None:
     """Numbered lists, bullets, definitions and plain lines all give entries with their numbers."""
     text = body(overview="Cited [1], [2], [3].", references=references)
     site = make_site({path_of("acme-one"): review("acme-one", text)})  # type: ignore[operator]

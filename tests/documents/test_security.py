@@ -6,10 +6,24 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+
 from support import Site, body, front_matter, new_site, path_of, review, words_of
 
-SECRET = "the-secret-of-this-machine"
-LOADED = {"script", "style", "iframe", "object", "embed", "form", "base", "meta", "link", "img", "video", "audio"}
+SECRET = "the-secret-of-this-machine"  # noqa: S105 - a marker to look for
+LOADED = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "base",
+    "meta",
+    "link",
+    "img",
+    "video",
+    "audio",
+}
 MARKUP = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\\\"'&{{ 7*7 }}{% x %}`|x|"
 CONF = "html_theme = 'basic'\n"
 
@@ -80,7 +94,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     }
     for number, (name, text) in enumerate(HOSTILE.items()):
         ref = f"acme-x{number}"
-        files[path_of(ref)] = review(ref, body(overview=f"Before.\n\n{text}\n\nAfter."), target_name=f"Case {name}")
+        files[path_of(ref)] = review(
+            ref, body(overview=f"Before.\n\n{text}\n\nAfter."), target_name=f"Case {name}"
+        )
     return new_site(tmp_path_factory.mktemp("hostile") / "site", files, CONF).build()
 
 
@@ -95,7 +111,11 @@ def test_hostile_text_has_no_effect(site: Site, name: str) -> None:
     page = page_of(site, name)
     own = [img for img in page.find_all("img") if img["src"] == "../../../_images/beside.png"]
     assert page.find_all(LOADED) == own
-    assert not [t for t in page.find_all(True) if any(a.lower().startswith("on") or a == "style" for a in t.attrs)]
+    assert not [
+        t
+        for t in page.find_all(True)
+        if any(a.lower().startswith("on") or a == "style" for a in t.attrs)
+    ]
     for link in page.find_all(["a", "use", "image"]):
         href = link.get("href") or link.get("xlink:href") or ""
         scheme = href.strip().lower().partition(":")[0] if ":" in href else ""
@@ -110,7 +130,21 @@ def test_hostile_text_has_no_effect(site: Site, name: str) -> None:
     assert "After." in text
 
 
-@pytest.mark.parametrize("name", sorted(set(HOSTILE) - {"substitution", "attributes", "target", "front-matter-again", "footnote", "class", "card"}))
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        set(HOSTILE)
+        - {
+            "substitution",
+            "attributes",
+            "target",
+            "front-matter-again",
+            "footnote",
+            "class",
+            "card",
+        }
+    ),
+)
 def test_hostile_text_is_told(site: Site, name: str) -> None:
     """What is refused is told with the review's path and a line inside its text."""
     path = path_of(f"acme-x{list(HOSTILE).index(name)}")
@@ -133,15 +167,37 @@ def test_a_title_with_markup_is_text_everywhere(make_site: Callable[..., Site]) 
     quoted = '"' + MARKUP.replace("\\", "\\\\").replace('"', '\\"').replace('\\\\\\"', '\\"') + '"'
     evil = {"title": quoted, "summary": quoted, "tags": f"[{quoted}, Wired]", "author": quoted,
             "pros": f"[{quoted}]", "cons": f"[{quoted}]"}  # fmt: skip
-    first = front_matter("acme-one", **evil).replace('target_name: "Acme One"', f"target_name: {quoted}") + body()
+    first = (
+        front_matter("acme-one", **evil).replace(
+            'target_name: "Acme One"', f"target_name: {quoted}"
+        )
+        + body()
+    )
     second = review("acme-two", body(advice=f"Take {MARKUP[:40]} now."), **evil)
-    company = front_matter("acme", layout="company", **evil).replace('target_name: "Acme"', f"target_name: {quoted}")
+    company = front_matter("acme", layout="company", **evil).replace(
+        'target_name: "Acme"', f"target_name: {quoted}"
+    )
     lists = "\n\n".join(
-        f"```{{{d}}}\n```" for d in ("review-list", "ranking", "score-card", "comparison", "tag-index", "latest", "value-map", "category-index")
+        f"```{{{d}}}\n```"
+        for d in (
+            "review-list",
+            "ranking",
+            "score-card",
+            "comparison",
+            "tag-index",
+            "latest",
+            "value-map",
+            "category-index",
+        )
     )
     page = f"# Home\n\n{lists}\n\n{{product}}`acme-one` {{company}}`acme` {{tag}}`wired`\n"
     site = make_site(
-        {path_of("acme-one"): first, path_of("acme-two"): second, path_of("acme", kind="company"): company + body(), "index.md": page},
+        {
+            path_of("acme-one"): first,
+            path_of("acme-two"): second,
+            path_of("acme", kind="company"): company + body(),
+            "index.md": page,
+        },
         CONF,
     )
     for path in site.bytes():
@@ -153,20 +209,42 @@ def test_a_title_with_markup_is_text_everywhere(make_site: Callable[..., Site]) 
     assert "<script>alert(1)</script>" in product.find("h1").get_text()
     assert "<script>alert(1)</script>" in product.find(class_="rv-summary").get_text()
     assert "{{ 7*7 }}" in product.get_text()
-    assert "<script>alert(1)</script>" in site.page("/products/en/acme-one/").find("title").get_text()
+    assert (
+        "<script>alert(1)</script>" in site.page("/products/en/acme-one/").find("title").get_text()
+    )
 
 
-@pytest.mark.parametrize("key", ["myst", "html_meta", "substitutions", "orphan", "jinja", "enable_extensions", "html_theme.sidebar_secondary.remove"])
-def test_front_matter_that_configures_leaves_the_page_out(make_site: Callable[..., Site], key: str) -> None:
+@pytest.mark.parametrize(
+    "key",
+    [
+        "myst",
+        "html_meta",
+        "substitutions",
+        "orphan",
+        "jinja",
+        "enable_extensions",
+        "html_theme.sidebar_secondary.remove",
+    ],
+)
+def test_front_matter_that_configures_leaves_the_page_out(
+    make_site: Callable[..., Site], key: str
+) -> None:
     """A key outside the closed set is an error with its line; only that page is missing."""
-    bad = front_matter("acme-one").replace("\n---\n", f"\n{key}:\n  enable_extensions: [substitution, attrs_inline]\n---\n") + body()
+    bad = (
+        front_matter("acme-one").replace(
+            "\n---\n", f"\n{key}:\n  enable_extensions: [substitution, attrs_inline]\n---\n"
+        )
+        + body()
+    )
     site = make_site({path_of("acme-one"): bad, path_of("acme-two"): review("acme-two")}, CONF)
     assert [w for w in site.warnings if w.startswith(f"{path_of('acme-one')}:1")]
     assert not (site.out / "products/en/acme-one").exists()
     assert (site.out / "products/en/acme-two/index.html").is_file()
 
 
-def test_a_site_may_switch_features_on_for_its_own_pages_only(make_site: Callable[..., Site]) -> None:
+def test_a_site_may_switch_features_on_for_its_own_pages_only(
+    make_site: Callable[..., Site],
+) -> None:
     """What ``conf.py`` allows hand-written pages stays closed to reviews."""
     conf = CONF + (
         'myst_enable_extensions = ["substitution", "html_image", "attrs_inline", "attrs_block", "linkify"]\n'
@@ -175,7 +253,11 @@ def test_a_site_may_switch_features_on_for_its_own_pages_only(make_site: Callabl
     conf = conf.replace(', "linkify"', "")
     text = "{{ effect }} <img src='x.png'> [x](javascript:alert(1)) **x**{#own}"
     site = make_site(
-        {path_of("acme-one"): review("acme-one", body(prose=text)), "index.md": "# Home\n\n{{ effect }}\n"}, conf
+        {
+            path_of("acme-one"): review("acme-one", body(prose=text)),
+            "index.md": "# Home\n\n{{ effect }}\n",
+        },
+        conf,
     )
     assert "substituted" in words_of(site.article("/"))
     page = site.article("/products/en/acme-one/")
@@ -193,14 +275,20 @@ def test_a_site_may_switch_features_on_for_its_own_pages_only(make_site: Callabl
         ("epub", "products/en/acme-one.xhtml", None),
     ],
 )
-def test_other_outputs_escape_too(make_site: Callable[..., Site], builder: str, file: str, evil: str | None) -> None:
+def test_other_outputs_escape_too(
+    make_site: Callable[..., Site], builder: str, file: str, evil: str | None
+) -> None:
     """Commands of another format in a review are text there."""
     attack = r"\\input{/etc/passwd} \\write18{id} #1 %25 ${x} &amp; _a_ ^^41"
     text = body(prose=attack.replace("\\\\", "\\"))
     named = review("acme-one", text, summary=f'"{attack}"')
     pages = "# Home\n\n```{review-contents}\n```\n"
     site = make_site({path_of("acme-one"): named, "index.md": pages}, CONF, builder)
-    outputs = [p.read_text("utf-8", "replace") for p in site.out.rglob("*") if p.suffix in (".tex", ".txt", ".xhtml")]
+    outputs = [
+        p.read_text("utf-8", "replace")
+        for p in site.out.rglob("*")
+        if p.suffix in (".tex", ".txt", ".xhtml")
+    ]
     assert outputs
     assert not any("\\write18{" in o or "\\input{/etc" in o for o in outputs if builder == "latex")
 
@@ -211,9 +299,15 @@ def test_links_of_reviews_that_are_allowed_work(make_site: Callable[..., Site]) 
         "[w](https://example.org/) [m](mailto:a@example.org) [p](/products/en/acme-two/) "
         "[f](acme-two.md) {product}`acme-two` <https://example.org/auto>"
     )
-    files = {path_of("acme-one"): review("acme-one", body(overview=text)), path_of("acme-two"): review("acme-two")}
+    files = {
+        path_of("acme-one"): review("acme-one", body(overview=text)),
+        path_of("acme-two"): review("acme-two"),
+    }
     site = make_site(files, CONF)
-    links = [a["href"] for a in site.article("/products/en/acme-one/").find(id="overview").find("p").find_all("a")]
+    links = [
+        a["href"]
+        for a in site.article("/products/en/acme-one/").find(id="overview").find("p").find_all("a")
+    ]
     assert links == [
         "https://example.org/",
         "mailto:a%40example.org",

@@ -185,7 +185,7 @@ def test_the_body_may_start_at_once() -> None:
     """A heading directly below the closing fence is the first section."""
     record = read(front_matter() + body()).review
     assert record is not None
-    assert [section.id for section in record.sections][0] == "overview"
+    assert record.sections[0].id == "overview"
     assert record.sections[0].line == record.body_line
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,7 +133,7 @@ def test_an_ordinary_word_in_lower_case_is_no_company() -> None:
 def test_mentions_never_overlap(text: str) -> None:
     """Mentions come from left to right, inside the text and apart from each other."""
     found = list(CATALOGUE.mention_index["en"].find(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= m.start < m.end <= len(text) for m in found)
 
 
