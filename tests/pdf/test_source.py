@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_reviews.renderers.typst import Code, block, call, flow, quote, value
@@ -29,6 +29,10 @@ def evaluated(expression: str) -> object:
 
 
 @given(ANY | HOSTILE)
+@example("\\")
+@example('"')
+@example('\\"')
+@example("\\u{41} #panic(1) $x$ *a* _b_ `c` @d <e> // f\n= g")
 @settings(max_examples=120, deadline=None)
 def test_any_text_is_a_literal(text: str) -> None:
     """Typst reads back exactly the text that was quoted, whatever characters it holds."""

@@ -118,14 +118,14 @@ def chosen(catalogue: Catalogue, lang: str, selection: Selection) -> Iterable[Re
 
 def parts(whole: Sequence[Chapter], limit: int) -> list[tuple[Chapter, ...]]:
     """Cut chapters into parts of about equal size, none above ``limit`` reviews if it can be."""
+    limit = max(limit, 1)
     total = sum(len(chapter.reviews) for chapter in whole)
-    wanted = max(1, -(-total // max(limit, 1)))
+    fair = -(-total // max(1, -(-total // limit)))
     made: list[list[Chapter]] = [[]]
     held = 0
     for chapter in whole:
         size = len(chapter.reviews)
-        full = held and held + size > min(limit, -(-total // wanted) + 1)
-        if full:
+        if held and (held >= fair or held + size > limit):
             made.append([])
             held = 0
         made[-1].append(chapter)
