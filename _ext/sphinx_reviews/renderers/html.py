@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.rubric import Rubric
 from ..model.views import CompanyView, Entry
-from ..model.words import words
+from ..model.words import LOCALE, words
 from . import svg
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "blocks"
@@ -70,6 +71,16 @@ class HtmlRenderer:
             svg=svg, colour=self.colour, band_level=self.band_level, language=self.language
         )
         self._tools: dict[str, dict[str, Any]] = {}
+
+    def version(self) -> str:
+        """Return a hash of everything but the catalogue that blocks are drawn from."""
+        made = blake2b(digest_size=16)
+        for name in sorted(self.templates.list_templates()):
+            source, _, _ = self.templates.loader.get_source(self.templates, name)  # type: ignore[union-attr]
+            made.update(f"{name}\0{source}\0".encode())
+        for path in sorted(LOCALE.glob("*.po")):
+            made.update(path.read_bytes())
+        return made.hexdigest()
 
     def colour(self, criterion: str) -> str:
         """Return the class that carries a criterion's colour; ``overall`` has its own."""
