@@ -20,6 +20,7 @@ smartquotes = False
 html_theme = "reviews"
 html_copy_source = False
 html_show_sourcelink = False
+html_use_index = False
 html_permalinks_icon = "#"
 
 reviews_titles = {"en": "Measured", "ja": "Measured 計測レビュー"}
@@ -76,3 +77,19 @@ reviews_presets = {
         "weights": {"scientific-validity": 1, "cost-performance": 1},
     },
 }
+
+latex_engine = "lualatex"
+latex_documents = [
+    ("docs/en/book", "measured-en.tex", "Measured", author, "manual"),
+    ("docs/ja/book", "measured-ja.tex", "Measured 計測レビュー", author, "manual"),
+]
+latex_elements = {
+    "papersize": "a4paper",
+    "fontpkg": r"""
+\usepackage[haranoaji]{luatexja-preset}
+\setmainfont{DejaVu Serif}
+\setsansfont{DejaVu Sans}
+\setmonofont{DejaVu Sans Mono}
+""",
+}
+latex_show_urls = "no"
