@@ -28,34 +28,97 @@ reviews_categories = {
     "in-ear-monitors": {
         "names": {"en": "In-ear monitors", "ja": "インイヤーモニター"},
         "tags": [
-            "In-ear monitors", "In-ear monitor", "IEM", "Earphones", "Earbuds", "In-ear", "True Wireless",
-            "TWS", "Wireless Earbuds", "インイヤーモニター", "イヤホン", "完全ワイヤレスイヤホン",
-            "ワイヤレスイヤホン", "完全ワイヤレス", "カナル型イヤホン", "カナル型",
+            "In-ear monitors",
+            "In-ear monitor",
+            "IEM",
+            "Earphones",
+            "Earbuds",
+            "In-ear",
+            "True Wireless",
+            "TWS",
+            "Wireless Earbuds",
+            "インイヤーモニター",
+            "イヤホン",
+            "完全ワイヤレスイヤホン",
+            "ワイヤレスイヤホン",
+            "完全ワイヤレス",
+            "カナル型イヤホン",
+            "カナル型",
         ],
     },
     "headphone-amplifiers": {
         "names": {"en": "Headphone amplifiers", "ja": "ヘッドホンアンプ"},
-        "tags": ["Headphone amplifier", "Headphone amplifiers", "Headphone-Amplifier", "Headphone amp", "ヘッドホンアンプ"],
+        "tags": [
+            "Headphone amplifier",
+            "Headphone amplifiers",
+            "Headphone-Amplifier",
+            "Headphone amp",
+            "ヘッドホンアンプ",
+        ],
     },
     "headphones": {
         "names": {"en": "Headphones", "ja": "ヘッドホン"},
-        "tags": ["Headphones", "Headphone", "Over-ear", "On-ear", "Headset", "ヘッドホン", "ヘッドフォン", "オーバーイヤー", "オンイヤー", "ヘッドセット"],
+        "tags": [
+            "Headphones",
+            "Headphone",
+            "Over-ear",
+            "On-ear",
+            "Headset",
+            "ヘッドホン",
+            "ヘッドフォン",
+            "オーバーイヤー",
+            "オンイヤー",
+            "ヘッドセット",
+        ],
     },
     "microphones": {
         "names": {"en": "Microphones", "ja": "マイクロホン"},
-        "tags": ["Microphones", "Microphone", "Condenser microphone", "Dynamic microphone", "マイクロホン", "マイク", "マイクロフォン"],
+        "tags": [
+            "Microphones",
+            "Microphone",
+            "Condenser microphone",
+            "Dynamic microphone",
+            "マイクロホン",
+            "マイク",
+            "マイクロフォン",
+        ],
     },
     "players": {
         "names": {"en": "Music players", "ja": "音楽プレーヤー"},
-        "tags": ["DAP", "Digital audio player", "CD Player", "Network streamer", "Streamer", "デジタルオーディオプレーヤー", "CDプレーヤー", "ネットワークプレーヤー"],
+        "tags": [
+            "DAP",
+            "Digital audio player",
+            "CD Player",
+            "Network streamer",
+            "Streamer",
+            "デジタルオーディオプレーヤー",
+            "CDプレーヤー",
+            "ネットワークプレーヤー",
+        ],
     },
     "speakers": {
         "names": {"en": "Speakers", "ja": "スピーカー"},
         "tags": [
-            "Speakers", "Speaker", "Studio monitors", "Active speakers", "Bookshelf speakers", "Floorstanding speakers",
-            "Subwoofer", "Soundbar", "Desktop Speakers", "Portable speaker", "Bluetooth speaker",
-            "スピーカー", "スタジオモニター", "アクティブスピーカー", "ブックシェルフスピーカー", "フロアスタンディングスピーカー",
-            "サブウーファー", "サウンドバー", "デスクトップスピーカー", "ポータブルスピーカー",
+            "Speakers",
+            "Speaker",
+            "Studio monitors",
+            "Active speakers",
+            "Bookshelf speakers",
+            "Floorstanding speakers",
+            "Subwoofer",
+            "Soundbar",
+            "Desktop Speakers",
+            "Portable speaker",
+            "Bluetooth speaker",
+            "スピーカー",
+            "スタジオモニター",
+            "アクティブスピーカー",
+            "ブックシェルフスピーカー",
+            "フロアスタンディングスピーカー",
+            "サブウーファー",
+            "サウンドバー",
+            "デスクトップスピーカー",
+            "ポータブルスピーカー",
         ],
     },
     "dacs": {
@@ -64,9 +127,19 @@ reviews_categories = {
     },
     "amplifiers": {
         "names": {"en": "Amplifiers", "ja": "アンプ"},
-        "tags": ["Amplifiers", "Amplifier", "Power amplifier", "Integrated amplifier", "Preamplifier", "アンプ", "パワーアンプ", "プリアンプ", "プリメインアンプ"],
+        "tags": [
+            "Amplifiers",
+            "Amplifier",
+            "Power amplifier",
+            "Integrated amplifier",
+            "Preamplifier",
+            "アンプ",
+            "パワーアンプ",
+            "プリアンプ",
+            "プリメインアンプ",
+        ],
     },
-}  # fmt: skip
+}
 reviews_presets = {
     "measured-quality": {
         "names": {"en": "Only measured quality", "ja": "測定された品質のみ"},
@@ -85,6 +158,7 @@ latex_documents = [
 ]
 latex_elements = {
     "papersize": "a4paper",
+    "extraclassoptions": "openany,oneside",
     "fontpkg": r"""
 \usepackage[haranoaji]{luatexja-preset}
 \setmainfont{DejaVu Serif}
@@ -93,3 +167,4 @@ latex_elements = {
 """,
 }
 latex_show_urls = "no"
+latex_use_xindy = False

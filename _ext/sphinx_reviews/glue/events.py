@@ -76,8 +76,9 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
     domain = review_domain(env)
     domain.catalogue = catalogue
     domain.builder = app.builder
+    settings = catalogue.settings
     domain.html = HtmlRenderer(
-        catalogue.rubric, template_folders(app), catalogue.settings.languages
+        catalogue.rubric, template_folders(app), settings.languages, pdf_links=settings.pdf_links
     )
     kept = (review.docname for review in catalogue.reviews)
     project = ReviewProject(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
+from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import (
     ReviewDomain,
@@ -135,6 +136,8 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
             if not generated or tag is None or len(tag.reviews) < least:
                 return ""
             target = tag_page(block.lang if block else "", tag.slug)
+        elif target.startswith("file:"):
+            return str(relative_uri(builder.get_target_uri(page), target[5:]))
         elif target.startswith("page:") and block:
             target = list_page(domain, block, int(target[5:]))
         elif not generated and target.startswith(("categories/", "rankings/", "compare/")):

@@ -101,6 +101,9 @@ class Settings:
     search: bool = True
     """Whether the site gets a full-text index; names are found without one."""
 
+    pdf_links: bool = False
+    """Whether a review links to its PDF, at its permalink with ``.pdf`` for the last slash."""
+
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 

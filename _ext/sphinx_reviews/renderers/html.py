@@ -54,6 +54,8 @@ class HtmlRenderer:
         rubric: Rubric,
         template_folders: Iterable[Path] = (),
         languages: Mapping[str, str] | None = None,
+        *,
+        pdf_links: bool = False,
     ) -> None:
         """Prepare the templates; the site's own folders come before ours."""
         self.rubric = rubric
@@ -68,7 +70,11 @@ class HtmlRenderer:
             auto_reload=False,
         )
         self.templates.globals.update(
-            svg=svg, colour=self.colour, band_level=self.band_level, language=self.language
+            svg=svg,
+            colour=self.colour,
+            band_level=self.band_level,
+            language=self.language,
+            pdf_links=pdf_links,
         )
         self._tools: dict[str, dict[str, Any]] = {}
 
