@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 
 from browsing import Reader
 from look.conftest import axe  # noqa: F401 - a fixture
+from sphinx_reviews.model.catalogue import Catalogue
 
 from .reference import starter_catalogue
-from sphinx_reviews.model.catalogue import Catalogue
 
 
 @pytest.fixture(scope="session")

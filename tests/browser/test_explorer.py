@@ -335,9 +335,7 @@ def test_accessible(explore: Explore, axe: Axe, query: str, scheme: str) -> None
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
     """On a phone the page does not scroll sideways, and the filters begin folded."""
-    page = explore(
-        query, address=f"/products/{lang}/", viewport={"width": 390, "height": 844}
-    )
+    page = explore(query, address=f"/products/{lang}/", viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator(".rv-ex-form")).to_be_hidden()
     page.locator(".rv-ex-panel summary").first.click()

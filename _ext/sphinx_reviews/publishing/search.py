@@ -10,9 +10,9 @@ from html import escape
 from ..model.catalogue import Catalogue
 from ..model.records import Review
 from .dataset import Link, shard_of
-from .search_text import SPACELESS, codes, cut, plain_text
+from .search_text import SPACELESS, code_word, codes, cut, plain_text
 
-FORMAT = 2
+FORMAT = 4
 """Grows whenever the files change for the same reviews."""
 
 SHARE, SHARES, MOST = 250, 6, 1000
@@ -88,16 +88,14 @@ def page(record: Record, body: str) -> str:
     """Return the file that Pagefind reads for a review."""
     review = record.review
     name, text = review.target_name, whole_text(record, body)
-    extra = " ".join(codes(f"{name}\n{text}"))
+    extra = " ".join(map(code_word, codes(f"{name}\n{text}")))
     if review.lang in SPACELESS:
         kept = f'<p data-pagefind-ignore data-pagefind-meta="text">{escape(text)}</p>'
-        found = f"<p>{' '.join(cut(f'{name} {text} {extra}'))}</p>"
+        found = f"<p>{' '.join(cut(f'{name} {text}'))} {extra}</p>"
     else:
         kept = ""
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
-        found = (
-            f'<h1 data-pagefind-weight="4">{escape(name)}</h1>{lines}<p>{END} {escape(extra)}</p>'
-        )
+        found = f'<h1 data-pagefind-weight="4">{escape(name)}</h1>{lines}<p>{END} {extra}</p>'
     lang = "x" if review.lang in SPACELESS else escape(review.lang)
     return (
         f'<html lang="{lang}"><body data-pagefind-body>'

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from .search import Record, page, share_key, shares
 
-NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "index", "fragment")
+NEEDED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "index",
+    "fragment",
+    "filter",
+)
 """What the browser loads, beside one file with statistics and one with the program."""
 
 

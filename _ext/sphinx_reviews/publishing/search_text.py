@@ -24,7 +24,7 @@ SPACELESS = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 """Languages written without spaces between words."""
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_JOINER = re.compile(r"(?<=[a-z0-9])[-‐‑‒–_](?=[a-z0-9])")
+_BETWEEN = frozenset(" -\u2010\u2013_")
 _PART = re.compile(r"[a-z0-9]+")
 
 
@@ -55,14 +55,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def joined(text: str) -> str:
-    """Return folded text without the hyphens inside words, so that product codes are one word."""
-    return _JOINER.sub("", text)
-
-
 def cut(text: str) -> Iterator[str]:
     """Yield the words that stand for a text in a language without spaces, last characters too."""
-    for run in joined(fold(text)).split():
+    for run in fold(text).split():
         numbers = [_code(character) for character in run]
         yield from (f"z{one}{other}0" for one, other in pairwise(numbers))
         yield f"z{numbers[-1]}0"
@@ -79,21 +74,29 @@ def _code(character: str) -> str:
 
 
 def codes(text: str) -> list[str]:
-    """Return the product codes that the text writes in parts, such as ``hd600`` for ``HD 600``.
-
-    Neighbouring parts of letters and digits are one code where one of them has a digit.
-    """
+    """Return what may be product codes in two or three parts, joined: ``hd600`` for ``HD 600``."""
     found: dict[str, None] = {}
     folded = fold(text)
     parts = [(match[0], match.start(), match.end()) for match in _PART.finditer(folded)]
-    for (one, _, end), (other, start, _) in pairwise(parts):
-        between = folded[end:start]
-        if between in (" ", "-") and _coded(one, other):
-            found[one + other] = None
+    for first, (code, _, end) in enumerate(parts):
+        for part, start, stop in parts[first + 1 : first + 3]:
+            if start != end + 1 or folded[end] not in _BETWEEN or len(part) > _LONGEST:
+                break
+            code, end = code + part, stop
+            if coded(code):
+                found[code] = None
     return list(found)
 
 
-def _coded(one: str, other: str) -> bool:
-    with_digit = any(c.isdigit() for c in one + other)
-    with_letter = any(c.isalpha() for c in one + other)
-    return with_digit and with_letter and len(one) <= 8 and len(other) <= 8
+_LONGEST = 10
+"""Letters and digits that a part of a code may have."""
+
+
+def coded(word: str) -> bool:
+    """Tell whether letters and digits stand in a word together, as in a product code."""
+    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+
+
+def code_word(code: str) -> str:
+    """Return the word that stands for a product code in the index."""
+    return f"q{code}0"

@@ -2,9 +2,6 @@
 
 import { fold } from "./fold.js";
 
-/** @param {string} text folded */
-export const joined = (text) => text.replace(/(?<=[a-z0-9])[-‐‑‒–_](?=[a-z0-9])/g, "");
-
 /** @param {string} character */
 const code = (character) => /** @type {number} */ (character.codePointAt(0)).toString(36).padStart(4, "0");
 
@@ -20,7 +17,7 @@ export function cut(text) {
 }
 
 /** @param {string} text */
-const runs = (text) => joined(fold(text)).split(/\s+/u).filter(Boolean);
+const runs = (text) => fold(text).split(/\s+/u).filter(Boolean);
 
 /** @param {string} term @returns {string} what Pagefind is asked for; one character finds what begins with it */
 export function asked(term) {
@@ -31,23 +28,17 @@ export function asked(term) {
   return only ? `z${code(only)}` : "";
 }
 
-/** @param {string} text @returns {string[]} product codes written in parts, as one word each */
-export function codes(text) {
-  const folded = fold(text);
-  const parts = [...folded.matchAll(/[a-z0-9]+/g)];
-  /** @type {Set<string>} */
-  const found = new Set();
-  parts.slice(1).forEach((other, i) => {
-    const one = parts[i];
-    const between = folded.slice(one.index + one[0].length, other.index);
-    if ((between === " " || between === "-") && coded(one[0], other[0])) found.add(one[0] + other[0]);
-  });
-  return [...found];
+/**
+ * A question as one product code, if it may be one: letters and digits in at most three parts.
+ *
+ * @param {string} text @returns {string} the word that stands for it in the index, or nothing
+ */
+export function codeWord(text) {
+  const parts = fold(text).trim().split(/[ \-\u2010\u2013_]/u);
+  const code = parts.join("");
+  const sound = parts.length <= 3 && parts.every((part) => /^[a-z0-9]+$/.test(part));
+  return sound && /\d/.test(code) && /[a-z]/.test(code) ? `q${code}0` : "";
 }
-
-/** @param {string} one @param {string} other */
-const coded = (one, other) =>
-  /\d/.test(one + other) && /[a-z]/.test(one + other) && one.length <= 8 && other.length <= 8;
 
 /**
  * What a question asks for: terms that must all be there; words in quotation marks are one term.

@@ -1,6 +1,7 @@
 // Full text: asks Pagefind, loaded on first use, and shows the passage that matches.
 
-import { asked, codes, terms } from "./cut.js";
+import { asked, codeWord, terms } from "./cut.js";
+import { compact, fold } from "./fold.js";
 import { at, lang } from "./site.js";
 
 /**
@@ -35,7 +36,7 @@ export function ready(site) {
 }
 
 /**
- * The pages that hold every term, most fitting first.
+ * The pages that hold every term, most fitting first; the last may be the beginning of a word.
  *
  * @param {import("./site.js").Site} site @param {string} text @param {Filters} [filters]
  * @returns {Promise<Found[]>}
@@ -45,20 +46,45 @@ export async function search(site, text, filters = {}) {
   const options = { filters: wanted(filters) };
   /** @param {string} question @returns {Promise<Found[]>} */
   const ask = async (question) => (question ? (await pagefind.search(question, options)).results : []);
-  const prepared = site.spaceless ? asked : (/** @type {string} */ term) => term;
-  const asking = site.spaceless ? terms(text).map((term) => ask(asked(term))) : [ask(text)];
-  const [first = [], ...others] = await Promise.all(asking);
-  const found = others.reduce((kept, more) => both(kept, more), first);
-  for (const code of codes(text)) {
-    for (const more of await ask(prepared(code))) if (!found.some(({ id }) => id === more.id)) found.push(more);
+  const exact = async (/** @type {string} */ term) =>
+    either(await ask(site.spaceless ? asked(term) : `"${term}"`), await ask(quoted(codeWord(term))));
+  const all = terms(text);
+  const answers = await Promise.all(all.map(exact));
+  const last = all.at(-1);
+  if (last && !answers[all.length - 1].length && !site.spaceless) {
+    answers[all.length - 1] = await begun(await ask(last), last);
   }
-  return found;
+  let found = answers.length ? answers.reduce(both) : [];
+  if (all.length > 1) found = either(found, await ask(quoted(codeWord(text))));
+  return found.sort((a, b) => b.score - a.score);
 }
 
-/** @param {Found[]} one @param {Found[]} other */
+/**
+ * Where no word begins with the term Pagefind answers with shorter words: then there is no answer.
+ *
+ * @param {Found[]} found @param {string} term
+ */
+async function begun(found, term) {
+  if (!found.length) return found;
+  const { text } = await hit(found[0]);
+  return fold(text).includes(fold(term)) || compact(text).includes(compact(term)) ? found : [];
+}
+
+/** @param {string} word */
+const quoted = (word) => word && `"${word}"`;
+
+/** @param {Found[]} one @param {Found[]} other @returns {Found[]} */
+function either(one, other) {
+  const ids = new Set(one.map(({ id }) => id));
+  return [...one, ...other.filter(({ id }) => !ids.has(id))];
+}
+
+/** @param {Found[]} one @param {Found[]} other @returns {Found[]} those in both, their scores added */
 function both(one, other) {
-  const ids = new Set(other.map(({ id }) => id));
-  return one.filter(({ id }) => ids.has(id));
+  const scores = new Map(other.map(({ id, score }) => [id, score]));
+  return one
+    .filter(({ id }) => scores.has(id))
+    .map(({ id, score, data }) => ({ id, score: score + (scores.get(id) ?? 0), data }));
 }
 
 /** @param {Filters} filters */

@@ -59,6 +59,7 @@ class SearchBox {
     }
     const groups = await names(this.site, text, 5);
     if (turn !== this.asked || document.activeElement !== this.input) return;
+    this.current = -1;
     this.draw(groups, []);
     if ([...text].length < 2 || !this.site.search.length) return;
     const found = await texts(this.site, text, {}).catch(() => null);
@@ -94,7 +95,7 @@ class SearchBox {
     this.list.replaceChildren(...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.mark(-1);
+    this.mark(Math.min(this.current, number - 1));
     this.status.textContent = this.say("suggestions", { count: number });
   }
 

@@ -1,0 +1,272 @@
+"""The comparison: what the reader collects, and what stands side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browsing import Reader
+from look.conftest import Axe
+from sphinx_reviews.model.catalogue import Catalogue
+
+Go = Callable[..., Page]
+THREE = "?p=sony-mdr-z1r,akg-k371,sony-mdr-z7m2"
+
+
+def tray(page: Page) -> list[str]:
+    """Return the names in the tray."""
+    return page.locator(".rv-tray .rv-chip").evaluate_all(
+        "all => all.map(b => b.firstChild.textContent)"
+    )
+
+
+def heads(page: Page) -> list[str]:
+    """Return the names of the products side by side."""
+    return page.locator(".rv-compared thead th a").all_inner_texts()
+
+
+def opened(go: Go, query: str = THREE, lang: str = "en", **options: Any) -> Page:
+    """Open the comparison page and wait for its table."""
+    page = go(f"/compare/{lang}/{query}", **options)
+    page.wait_for_selector(".rv-compared table")
+    return page
+
+
+def row(page: Page, name: str) -> list[str]:
+    """Return the cells of a row by its heading."""
+    cells = page.locator(
+        ".rv-compared tr", has=page.get_by_role("rowheader", name=name, exact=True)
+    )
+    return [" ".join(text.split()) for text in cells.locator("td").all_inner_texts()]
+
+
+def test_every_product_page_adds(go: Go) -> None:
+    """A product's page has one button that adds it; the choice follows to other pages."""
+    page = go("/products/en/sony-mdr-z1r/")
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert tray(page) == ["Sony MDR-Z1R"]
+    page = go("/products/en/akg-k371/")
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert tray(page) == ["Sony MDR-Z1R", "AKG K371"]
+    page = go("/handbook/")
+    expect(page.locator(".rv-tray")).to_be_visible()
+    assert tray(page) == ["Sony MDR-Z1R", "AKG K371"]
+
+
+def test_every_list_row_adds(go: Go) -> None:
+    """Rows of lists, static or explored, have the button; it says what it would add."""
+    for address in ("/categories/en/headphones/", "/products/en/", "/rankings/en/value/"):
+        page = go(address)
+        page.wait_for_selector(".rv-compare-button")
+        rows = page.locator("main tbody tr:not(.rv-space)").count()
+        assert page.locator("main .rv-compare-button").count() == rows > 0
+    page.get_by_role("button", name="Compare AKG K371").click()
+    assert tray(page) == ["AKG K371"]
+    page.get_by_role("button", name="Compare AKG K371").click()
+    expect(page.locator(".rv-tray")).to_be_hidden()
+
+
+def test_the_tray_leads_to_the_comparison(go: Go) -> None:
+    """With two products the tray leads to their comparison, with one it does not."""
+    page = go("/products/en/")
+    page.get_by_role("button", name="Compare AKG K371").click()
+    expect(page.get_by_text("Compare them")).not_to_have_attribute("href", "")
+    assert page.get_by_role("link", name="Compare them").count() == 0
+    page.get_by_role("button", name="Compare Sony MDR-Z1R").click()
+    page.get_by_role("link", name="Compare them").click()
+    page.wait_for_selector(".rv-compared table")
+    assert heads(page) == ["AKG K371", "Sony MDR-Z1R"]
+
+
+def test_at_most_six(go: Go) -> None:
+    """Six products can be chosen; then the other buttons wait until one is taken out."""
+    page = go("/products/en/")
+    page.wait_for_selector(".rv-compare-button")
+    buttons = page.locator("main .rv-compare-button")
+    for number in range(6):
+        buttons.nth(number).click()
+    assert len(tray(page)) == 6
+    expect(buttons.nth(6)).to_be_disabled()
+    expect(buttons.nth(0)).to_be_enabled()
+    page.locator(".rv-tray .rv-chip").first.click()
+    expect(buttons.nth(6)).to_be_enabled()
+
+
+def test_tray_without_storage(starter_url: str, read: Callable[..., Reader]) -> None:
+    """Where the browser forbids storage the buttons still work on the page."""
+    reader = read(starter_url)
+    reader.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+    )
+    page = reader.open("/products/en/sony-mdr-z1r/")
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert tray(page) == ["Sony MDR-Z1R"]
+
+
+def test_nonsense_in_storage(go: Go) -> None:
+    """Whatever else stands in the storage under our name is passed over."""
+    page = go("/en/")
+    for text in ("{", "{}", "[1, null, [2, 3]]", '[["a"]]', '"x"'):
+        page.evaluate("text => localStorage.setItem('reviews-compare', text)", text)
+        page = go("/products/en/akg-k371/")
+        page.wait_for_selector(".rv-compare-button")
+        expect(page.locator(".rv-tray")).to_be_hidden()
+
+
+def test_nothing_is_sent(go: Go) -> None:
+    """What is chosen leaves the browser in no request but the comparison's own address."""
+    page = go("/products/en/sony-mdr-z1r/")
+    page.wait_for_selector(".rv-compare-button")
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method + request.url))
+    page.get_by_role("button", name="Add to the comparison").click()
+    page.wait_for_timeout(300)
+    assert sent == []
+
+
+def test_scores_and_marks(go: Go, catalogue: Catalogue) -> None:
+    """Each criterion shows every score, the best and the worst in words, and how far off each is."""
+    page = opened(go)
+    refs = ("sony-mdr-z1r", "akg-k371", "sony-mdr-z7m2")
+    reviews = [catalogue.by_key["product", ref, "en"] for ref in refs]
+    for index, criterion in enumerate(catalogue.rubric.criteria):
+        cells = row(page, criterion.name("en"))
+        values = [review.scores[index] for review in reviews]
+        for cell, value in zip(cells, values, strict=True):
+            assert cell.startswith(str(value)), criterion.id
+            assert ("best" in cell) == (value == max(values))
+            assert ("worst" in cell) == (value == min(values))
+            behind = f"−{max(values) - value}"
+            assert (behind in cell) == (value != max(values))
+
+
+def test_prices(go: Go) -> None:
+    """The lowest price is the best; the price of a point follows from price and score."""
+    page = opened(go)
+    assert row(page, "Price") == ["$1,549.99 ▽ worst +$1,392", "$158 ▲ best", "$550 +$392"]
+    assert row(page, "Price per point")[1] == "$41 ▲ best"
+
+
+def test_absent_price(go: Go) -> None:
+    """A product without a price is neither best nor worst."""
+    page = opened(go, "?p=sony-mdr-z1000,akg-k371")
+    assert row(page, "Price") == ["not given", "$158"]
+
+
+def test_texts(go: Go, catalogue: Catalogue) -> None:
+    """Summaries, what speaks for and against, and the named equivalent stand side by side."""
+    page = opened(go)
+    review = catalogue.by_key["product", "sony-mdr-z1r", "en"]
+    assert row(page, "Summary")[0] == review.summary
+    assert row(page, "In its favour")[0] == " ".join(review.pros)
+    assert row(page, "Against it")[0] == " ".join(review.cons)
+    assert row(page, "The cheaper equivalent named here") == ["AKG K371", "–", "AKG K371"]
+    expect(
+        page.get_by_text("The review of Sony MDR-Z7M2 names AKG K371 as the cheaper equivalent.")
+    ).to_be_visible()
+
+
+def test_only_rows_that_differ(go: Go) -> None:
+    """Rows in which all are equal can be hidden."""
+    page = opened(go, "?p=sony-mdr-z1r,sony-mdr-z7m2")
+    before = page.locator(".rv-compared tbody tr:visible").count()
+    page.evaluate("document.querySelector('.rv-differs').className = 'rv-same'")
+    page.get_by_label("Only rows that differ").check()
+    assert page.locator(".rv-compared tbody tr:visible").count() == before - 1
+
+
+def test_overlay_chart(go: Go) -> None:
+    """The chart has a shape per product with marks of its own, and a legend that names them."""
+    page = opened(go)
+    shapes = page.locator(".rv-radar .rv-shape")
+    assert shapes.count() == 3
+    marks = {
+        shape.locator(".rv-sign").first.evaluate(
+            "s => s.tagName + (s.getAttribute('d') || '').replace(/[\\d.-]+/g, '')"
+        )
+        for shape in shapes.all()
+    }
+    assert len(marks) == 3
+    assert page.locator(".rv-legend li").all_inner_texts() == heads(page)
+
+
+def test_adding_and_removing(go: Go) -> None:
+    """Products are added by name and removed; the address follows, and so does going back."""
+    page = opened(go, "?p=akg-k371,sony-mdr-z1r")
+    page.get_by_label("Add a product").fill("z7m2")
+    page.locator(".rv-suggestions button").first.click()
+    page.wait_for_function("location.search === '?p=akg-k371,sony-mdr-z1r,sony-mdr-z7m2'")
+    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 3")
+    page.get_by_role("button", name="Remove AKG K371").click()
+    page.wait_for_function("location.search === '?p=sony-mdr-z1r,sony-mdr-z7m2'")
+    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 2")
+    assert page.evaluate("document.activeElement.dataset.remove") == "sony-mdr-z1r"
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 3")
+    assert heads(page) == ["AKG K371", "Sony MDR-Z1R", "Sony MDR-Z7M2"]
+
+
+def test_unknown_products(go: Go) -> None:
+    """What an address names and the site has not is told, and the rest is compared."""
+    page = opened(go, "?p=akg-k371,nothing,toString,sony-mdr-z1r")
+    assert heads(page) == ["AKG K371", "Sony MDR-Z1R"]
+    expect(page.locator(".rv-compare-tool [role=status]")).to_contain_text("Not found: 2.")
+
+
+def test_the_choice_is_shown_without_an_address(go: Go) -> None:
+    """The page alone shows what was collected before."""
+    page = go("/products/en/akg-k371/")
+    page.get_by_role("button", name="Add to the comparison").click()
+    page = opened(go, "")
+    assert heads(page) == ["AKG K371"]
+    assert page.evaluate("location.search") == "?p=akg-k371"
+
+
+def test_japanese(go: Go) -> None:
+    """The same address under the other language speaks that language."""
+    page = opened(go, lang="ja")
+    assert row(page, "価格")[0].startswith("￥")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(go: Go, axe: Axe, lang: str, width: int, scheme: str) -> None:
+    """axe-core finds nothing, and the page does not scroll sideways."""
+    page = opened(go, lang=lang, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_accessible_tray(go: Go, axe: Axe) -> None:
+    """axe-core finds nothing where the tray is open, on a phone either."""
+    page = go("/products/en/sony-mdr-z1r/", viewport={"width": 390, "height": 844})
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_pairs_have_static_pages(
+    starter_url: str, starter_site: Path, read: Callable[..., Reader], catalogue: Catalogue
+) -> None:
+    """Each product and its equivalent stand side by side without scripts; both link there."""
+    reader = read(starter_url, java_script_enabled=False)
+    for lang in ("en", "ja"):
+        pairs = catalogue.pairs(lang)
+        assert pairs
+        for one, other in pairs:
+            address = f"/compare/{lang}/{one.ref}-vs-{other.ref}/"
+            page = reader.open(address)
+            assert page.locator(".rv-comparison thead a").all_inner_texts() == [
+                one.target_name,
+                other.target_name,
+            ]
+            for review in (one, other):
+                page = reader.open(review.permalink)
+                links = page.locator("main a").evaluate_all("all => all.map(a => a.pathname)")
+                assert address in links

@@ -1,0 +1,354 @@
+"""The search: the box on every page, the search page, and that Japanese is found exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browsing import serving
+from look.conftest import Axe
+from sphinx_reviews.glue.publish import body_of
+from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.publishing.files import Place, site_files
+from sphinx_reviews.publishing.search import Record, records, whole_text
+from sphinx_reviews.publishing.search_index import index
+from sphinx_reviews.publishing.search_text import fold
+from support import EXTENSIONS, ROOT
+
+from .reference import starter_catalogue
+
+Go = Callable[..., Page]
+Find = Callable[[str, str], list[str]]
+
+
+def typed(go: Go, text: str, address: str = "/en/", **options: Any) -> Page:
+    """Type into the header's box, found by its key, and wait for what it shows."""
+    page = go(address, **options)
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    return page
+
+
+def group(page: Page, name: str) -> list[str]:
+    """Return the options of a group in the box's list."""
+    return page.get_by_role("group", name=name).locator(".rv-found-name").all_inner_texts()
+
+
+def searched(go: Go, query: str, lang: str = "en", **options: Any) -> Page:
+    """Open the search page with a question and wait for its answer."""
+    page = go(f"/search/{lang}/?q={query}", **options)
+    page.wait_for_selector(".rv-search-tool [role=status]:not(:empty)")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def texts(page: Page) -> list[str]:
+    """Return the names of the texts found."""
+    return page.locator(".rv-text-hits li > a").all_inner_texts()
+
+
+def count(page: Page) -> int:
+    """Return how many texts the page says that it found."""
+    status = page.locator(".rv-search-tool [role=status]").inner_text()
+    found = re.search(r"and (\d+) texts", status)
+    assert found, status
+    return int(found[1])
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/products/ja/akg-k371/", "/handbook/", "/products/en/"]
+)
+def test_slash_goes_to_the_box(go: Go, address: str) -> None:
+    """On every page the key / leads to the box, but not while something is being typed."""
+    page = go(address)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.closest('[data-review-search]') !== null")
+    page.keyboard.type("a/b")
+    assert page.evaluate("document.activeElement.value") == "a/b"
+
+
+def test_names_come_first(go: Go) -> None:
+    """Products, companies and tags come before passages of text, each with its place."""
+    page = typed(go, "sony")
+    page.get_by_role("group", name="In the text").wait_for()
+    labels = page.locator("#rv-found [role=group]").evaluate_all(
+        "all => all.map(group => group.getAttribute('aria-label'))"
+    )
+    assert labels == ["Products", "Companies", "Tags", "In the text"]
+    assert group(page, "Companies") == ["Sony"]
+
+
+@pytest.mark.parametrize(
+    "text", ["mdrz1r", "MDR-Z1R", "mdr z1r", "ＭＤＲ－Ｚ１Ｒ", "sonny mdr-z1r"]
+)
+def test_product_codes(go: Go, text: str) -> None:
+    """A product is found however its code is written, and with one wrong letter."""
+    assert group(typed(go, text), "Products")[0] == "Sony MDR-Z1R"
+
+
+def test_keyboard_alone(go: Go) -> None:
+    """Arrow keys choose, Enter opens, Escape closes; the focus stays in the box."""
+    page = typed(go, "k371")
+    box = page.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{chosen}")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f"#{chosen}")).to_contain_text("AKG K371")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+    page.keyboard.type(" ")
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/products/en/akg-k371/")
+
+
+def test_enter_leads_to_the_search_page(go: Go) -> None:
+    """Enter without a choice opens the search page with the same question."""
+    page = typed(go, "distortion")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/en/?q=distortion")
+    page.wait_for_selector(".rv-text-hits li")
+
+
+def test_passages_mark_the_term(go: Go) -> None:
+    """Each text shows the passage in which the term stands."""
+    page = searched(go, "distortion")
+    for item in page.locator(".rv-text-hits li").all():
+        marked = item.locator("mark").all_inner_texts()
+        assert {text.lower() for text in marked} == {"distortion"}
+
+
+def test_word_forms(go: Go) -> None:
+    """In English other forms of a word are found too."""
+    found = [count(searched(go, text)) for text in ("measuring", "measured", "measures")]
+    assert len(set(found)) == 1
+    assert found[0] > 5
+
+
+def test_beginnings_of_words(go: Go) -> None:
+    """While the last word is being typed its beginning is enough."""
+    assert count(searched(go, "distor")) == count(searched(go, "distortion")) > 5
+
+
+def test_every_word_counts(go: Go) -> None:
+    """Texts are found that hold all words asked for."""
+    one, both = (count(searched(go, text)) for text in ("warranty", "distortion warranty"))
+    assert 0 < both <= one
+    assert count(searched(go, "distortion qqqqzzzz")) == 0
+
+
+def test_filters(go: Go, catalogue: Catalogue) -> None:
+    """Results are filtered by kind, category and score, and the address says so."""
+    page = searched(go, "distortion")
+    page.get_by_label("Kind").select_option("company")
+    page.wait_for_url("**kind=company")
+    page.wait_for_load_state("networkidle")
+    companies = {review.target_name for review in catalogue.of_kind("company", "en")}
+    page.wait_for_function("document.querySelectorAll('.rv-text-hits li').length < 6")
+    assert set(texts(page)) <= companies
+    page = searched(go, "distortion&category=in-ear-monitors")
+    monitors = {r.target_name for r in catalogue.in_category("in-ear-monitors", "en")}
+    assert set(texts(page)) <= monitors
+    assert texts(page)
+    page = searched(go, "distortion&band=3")
+    good = {r.target_name for r in catalogue.reviews if r.overall >= 3.5}
+    assert set(texts(page)) <= good
+    assert texts(page)
+
+
+def test_filters_hold_for_names(go: Go) -> None:
+    """The filters hold for names as for texts."""
+    page = searched(go, "sony&kind=company")
+    assert page.locator(".rv-name-hits a").all_inner_texts() == ["Sony"]
+
+
+def test_back_and_reload(go: Go) -> None:
+    """A question survives reloading, and going back returns to the one before."""
+    page = searched(go, "akg")
+    page.locator("#rv-q").fill("beyerdynamic")
+    page.locator("#rv-q").press("Enter")
+    page.wait_for_url("**?q=beyerdynamic")
+    page.reload()
+    page.wait_for_selector(".rv-name-hits a")
+    assert page.locator("#rv-q").input_value() == "beyerdynamic"
+
+
+def test_nothing_found(go: Go) -> None:
+    """Where nothing is found the page says so in numbers."""
+    page = searched(go, "qqqqzzzz")
+    expect(page.locator(".rv-search-tool [role=status]")).to_have_text("0 names and 0 texts found")
+
+
+def test_markup_in_a_question(go: Go) -> None:
+    """A question is text, whatever it looks like."""
+    page = searched(go, "%3Cimg%20src=x%20onerror=alert(1)%3E%20distortion")
+    assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/en/", "/search/ja/"])
+def test_search_pages(go: Go, address: str) -> None:
+    """The search page is ours in every language, and so is the one that themes expect."""
+    page = go(address)
+    expect(page.locator("#rv-q")).to_be_visible()
+
+
+def test_no_index_of_sphinx(starter_site: Path) -> None:
+    """Sphinx's own search index is not written."""
+    assert not (starter_site / "searchindex.js").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(go: Go, axe: Axe, lang: str, width: int, scheme: str) -> None:
+    """axe-core finds nothing in the open box nor on the page of results."""
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    page = typed(go, "sony", f"/{lang}/", **options)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = searched(go, "sony", lang, **options)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_below_another_address(starter_site: Path, tmp_path: Path, go: Go) -> None:
+    """Under a sub-path, as on Read the Docs, the search finds and links as at the root."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "latest").symlink_to(starter_site)
+    with serving(tmp_path) as base:
+        page = go("/en/")
+        page.goto(f"{base}/en/latest/search/ja/?q=歪み")
+        page.wait_for_selector(".rv-text-hits li")
+        hrefs = page.locator(".rv-text-hits a").evaluate_all("all => all.map(a => a.pathname)")
+        assert all(href.startswith("/en/latest/") for href in hrefs)
+        answer = page.goto(f"{base}{hrefs[0]}")
+        assert answer
+        assert answer.ok
+
+
+# Japanese, exactly
+
+TERMS = (
+    "ノイズキャンセリング", "ヘッドホン", "イヤホン", "ドライバー", "ケーブル", "ダイナミックドライバー",
+    "プラグ", "フラグ", "バス", "パス", "周波数特性", "全高調波歪率", "測定", "密閉型", "信号対雑音比",
+    "日本", "歪み", "ﾍｯﾄﾞﾎﾝ", "ＵＳＢ", "ｂｌｕｅｔｏｏｔｈ", "WH-1000XM5", "wh1000xm5", "MDR-Z1R",
+    "mdrz1r", "HD600", "LDAC", "Amazon", "THD+N", "dB", "ノイズ・キャンセリング",
+)  # fmt: skip
+"""Katakana and kanji compounds, voiced beside unvoiced, mixed width, codes, English words."""
+
+
+def holds(text: str, term: str) -> bool:
+    """Tell whether a text contains a term; codes may have hyphens and blanks inside."""
+    plain, wanted = fold(text), fold(term)
+    if wanted in plain:
+        return True
+    core = re.sub(r"[^a-z0-9]", "", wanted)
+    if not (
+        core == wanted.replace("-", "") and re.search(r"\d", core) and re.search("[a-z]", core)
+    ):
+        return False
+    return re.search("[- ]?".join(core), plain) is not None
+
+
+@pytest.fixture
+def finder(go: Go) -> Callable[[str], Find]:
+    """Return a function from a served folder to one that asks its index."""
+
+    def at(base: str) -> Find:
+        page = go("/ja/")
+
+        def find(lang: str, term: str) -> list[str]:
+            found: list[str] = page.evaluate(FIND, [base, lang, term])
+            return sorted(found)
+
+        return find
+
+    return at
+
+
+FIND = """async ([base, lang, term]) => {
+  const { search } = await import("/_static/reviews/fulltext.js");
+  const site = await (await fetch(`/_reviews/site.${lang}.json`)).json();
+  const found = await search(site, `"${term}"`);
+  return Promise.all(found.map(async (each) => (await each.data()).meta.address));
+}"""
+
+
+def expected(catalogue: Catalogue, lang: str, root: Path, term: str) -> list[str]:
+    """Return the addresses of the reviews whose text contains a term."""
+    found = records(catalogue, lang, lambda name: catalogue.by_docname[name].permalink.lstrip("/"))
+    return sorted(r.address for r in found if holds(shown(r, root), term))
+
+
+def shown(record: Record, root: Path) -> str:
+    """Return a review's name and text."""
+    review = record.review
+    body = body_of(root / review.path, review.body_line)
+    return f"{review.target_name}\n{whole_text(record, body)}"
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_japanese_is_exact(term: str, finder: Callable[[str], Find], catalogue: Catalogue) -> None:
+    """The reviews found for a term are exactly those that contain it."""
+    assert finder("")("ja", term) == expected(catalogue, "ja", ROOT, term)
+
+
+def test_terms_find_something(catalogue: Catalogue) -> None:
+    """Most terms of the list stand in some review, so that the list proves something."""
+    hits = [bool(expected(catalogue, "ja", ROOT, term)) for term in TERMS]
+    assert sum(hits) > len(TERMS) / 2
+
+
+@pytest.fixture
+def corpus_index(corpus: Path, tmp_path: Path) -> Iterator[tuple[str, Catalogue]]:
+    """Yield the address of a folder with an index of some hundred real reviews in shares."""
+    full = starter_catalogue(corpus)
+    kept = full.of_kind("product", "ja")[:600]
+    found = [r for r in records(full, "ja", _permalink(full)) if r.review in kept]
+    folder = tmp_path / "_reviews"
+    names, count = index(
+        found, "ja", folder, lambda r: body_of(corpus.parent / r.review.path, r.review.body_line), 2
+    )
+    assert (len(names), count) == (3, len(kept))
+    place = Place(_permalink(full), lambda _: "", {})
+    for name, content in site_files(full, "ja", str, place, names):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (tmp_path / "_static").symlink_to(EXTENSIONS / "sphinx_reviews" / "static")
+    (tmp_path / "ja").mkdir()
+    (tmp_path / "ja" / "index.html").write_text(
+        "<!DOCTYPE html><html lang=ja><title>x</title><link rel=icon href=data:,>"
+    )
+    with serving(tmp_path) as base:
+        yield base, full
+
+
+def _permalink(catalogue: Catalogue) -> Callable[[str], str]:
+    return lambda name: catalogue.by_docname[name].permalink.lstrip("/")
+
+
+def test_japanese_is_exact_over_real_reviews(
+    corpus_index: tuple[str, Catalogue], corpus: Path, read: Callable[..., Any]
+) -> None:
+    """Over real reviews in several indexes, too, the hits are exactly the true ones."""
+    base, catalogue = corpus_index
+    kept = catalogue.of_kind("product", "ja")[:600]
+    found = [r for r in records(catalogue, "ja", _permalink(catalogue)) if r.review in kept]
+    texts = {r.address: shown(r, corpus.parent) for r in found}
+    page = read(base).open("/ja/")
+    wrong = {}
+    for term in TERMS:
+        true = sorted(address for address, text in texts.items() if holds(text, term))
+        hits = sorted(page.evaluate(FIND, [base, "ja", term]))
+        if hits != true:
+            wrong[term] = (sorted({*hits} - {*true})[:3], sorted({*true} - {*hits})[:3])
+    assert wrong == {}
