@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -316,12 +318,20 @@ def test_each_criterion_has_its_badge(site: Site, lang: str) -> None:
     ids=["numbered", "bullets", "definitions", "continued", "start", "twice"],
 )
 def test_each_way_of_listing_sources_is_read(
-    make_site: object, references: str, ids: list[str]
+    make_site: Callable[..., Site], references: str, ids: list[str]
 ) -> None:
     """Numbered lists, bullets, definitions and plain lines all give entries with their numbers."""
     text = body(overview="Cited [1], [2], [3].", references=references)
-    site = make_site({path_of("acme-one"): review("acme-one", text)})  # type: ignore[operator]
+    site = make_site({path_of("acme-one"): review("acme-one", text)})
     page = site.article("/products/en/acme-one/")
     assert [tag["id"] for tag in page.find_all(id=lambda i: i and i.startswith("source-"))] == ids
     cited = [a["href"][1:] for a in page.find(id="overview").find_all("a", class_="review-cite")]
     assert cited == ids
+
+
+def test_parser_syntax_of_hand_written_pages_is_text(make_site: Callable[..., Site]) -> None:
+    """A line comment, a block break and a target stay visible: reviews have plain Markdown only."""
+    text = body(overview="Before.\n\n% not a comment\n\n+++ break\n\n(place)=\n\nAfter.")
+    site = make_site({path_of("acme-one"): review("acme-one", text)})
+    shown = words_of(site.article("/products/en/acme-one/").find(id="overview"))
+    assert "Before. % not a comment +++ break (place)= After." in shown
