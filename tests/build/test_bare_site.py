@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -183,3 +184,17 @@ def test_the_installed_package_works_on_its_own(wheel: Path, site: Site, tmp_pat
         env={"PYTHONPATH": str(target)},
     )
     assert where.stdout.startswith(str(target))
+
+
+def test_the_starter_s_pages_stand_in_a_bare_site(tmp_path: Path) -> None:
+    """The starter's pages and reviews build under a ``conf.py`` of one line: none is left out."""
+    index = "# Site\n\n```{toctree}\ndocs/index\n```\n"
+    site = new_site(tmp_path / "site", {"index.md": index})
+    site.write("conf.py", CONF)
+    for name in ("docs", "reviews"):
+        shutil.copytree(ROOT / name, site.root / name)
+    site.run("-W", "--keep-going")
+    assert (site.exit_code, site.log) == (0, "")
+    for path in (ROOT / "reviews").rglob("*.md"):
+        permalink = path.read_text("utf-8").partition("permalink: ")[2].partition("\n")[0]
+        assert site.page(permalink).find(class_="rv-card") is not None

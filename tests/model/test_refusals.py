@@ -283,3 +283,10 @@ def test_an_id_may_hold_letters_of_any_script() -> None:
 def test_front_matter_without_a_body_is_a_review() -> None:
     """A file may end behind its front matter."""
     assert read(front_matter()).review is not None
+
+
+def test_a_category_is_free_where_none_is_configured() -> None:
+    """A site without categories takes any, and ranks the product among all."""
+    catalogue = catalogue_of(review(category="headphones"))
+    assert catalogue.category_of(catalogue.reviews[0]) is None
+    assert len(catalogue.peers(catalogue.reviews[0])) == 1

@@ -156,7 +156,7 @@ def _check_settings(
     if values.lang not in settings.languages:
         hint = f"use one of {', '.join(settings.languages)}"
         note(Code.FRONT_MATTER_TYPE, "lang", "lang is no language of this site", values.lang, hint)
-    if values.category and values.category not in settings.categories:
+    if values.category and settings.categories and values.category not in settings.categories:
         hint = did_you_mean(values.category, settings.categories)
         note(
             Code.FRONT_MATTER_TYPE, "category", "category is not configured", values.category, hint
