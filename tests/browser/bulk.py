@@ -6,6 +6,7 @@ import json
 import random
 from typing import Any
 
+from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.dataset import encoded, explorer_data, rubric_data
 from support import catalogue_of, review
 
@@ -27,12 +28,17 @@ SYLLABLES = (
 )
 
 
-def many(count: int, seed: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the published data of a list of products, and the rubric's."""
+def catalogue_of_many(count: int, seed: int = 1) -> Catalogue:
+    """Return a catalogue of invented products."""
     dice = random.Random(seed)  # noqa: S311 - not for secrets
     makers = ["".join(dice.choices(SYLLABLES, k=3)) for _ in range(count // 10)]
     tags = ["".join(dice.choices(SYLLABLES, k=2)).title() for _ in range(count // 6)]
-    catalogue = catalogue_of(*(_product(dice, makers, tags, n) for n in range(count)))
+    return catalogue_of(*(_product(dice, makers, tags, number) for number in range(count)))
+
+
+def many(count: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the published data of a list of invented products, and the rubric's."""
+    catalogue = catalogue_of_many(count)
     data = explorer_data(catalogue, "product", "en", lambda name: f"products/en/{name}/")
     return json.loads(encoded(data)), json.loads(encoded(rubric_data(catalogue, "en")))
 

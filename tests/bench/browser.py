@@ -1,0 +1,170 @@
+"""Measure the browser's tools: sizes, times of filters, sorts and searches. Run by ``make bench``.
+
+A list of 3,000 invented products shows the explorer's times; ``REVIEWS_CORPUS`` names real
+reviews for the data's and the index's. Medians in milliseconds; sizes compressed (gzip 9).
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
+
+from playwright.sync_api import Page  # noqa: E402
+
+from browser.bulk import catalogue_of_many  # noqa: E402
+from browser.reference import starter_catalogue  # noqa: E402
+from browser.test_search import FIND, TERMS  # noqa: E402
+from browsing import launched, serving  # noqa: E402
+from sphinx_reviews.glue.publish import body_of  # noqa: E402
+from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
+from sphinx_reviews.publishing.files import Place, site_files  # noqa: E402
+from sphinx_reviews.publishing.search import records  # noqa: E402
+from sphinx_reviews.publishing.search_index import index  # noqa: E402
+
+COUNT = 3000
+STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
+HTML = """<!DOCTYPE html><html lang="{lang}" data-color-mode="light"><title>x</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/_static/reviews.css">
+<link rel="stylesheet" href="/_static/workbench.css">
+<main><div class="rv rv-table-wrap" data-review-explorer="product"></div></main>
+<script type="module" src="/_static/reviews.js"></script></html>"""
+
+STEPS = """async () => {
+  const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const timed = async (act) => {
+    await pause();
+    const began = performance.now();
+    act();
+    document.body.getBoundingClientRect().height;
+    return performance.now() - began;
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const times = { filter: [], sort: [], weights: [] };
+  for (let round = 0; round < 15; round += 1) {
+    for (const box of all(".rv-facet-list input").slice(round % 3, 3 + (round % 3)).map((b) => b.value)) {
+      times.filter.push(await timed(() => all(".rv-facet-list input").find((b) => b.value === box)?.click()));
+    }
+    for (const head of all("thead button").map((b) => b.dataset.column)) {
+      times.sort.push(await timed(() => document.querySelector(`thead [data-column="${head}"]`).click()));
+    }
+    const slider = document.querySelector(".rv-weights input[type=range]");
+    slider.value = (round % 9) + 1;
+    times.weights.push(await timed(() => slider.dispatchEvent(new Event("input"))));
+  }
+  return times;
+}"""
+
+
+def main() -> None:
+    """Measure and print everything."""
+    print(f"| {'what':<48} | {'value':>12} |\n|{'-' * 50}|{'-' * 14}|")
+    explorer(catalogue_of_many(COUNT))
+    corpus = os.environ.get("REVIEWS_CORPUS")
+    reviews = Path(corpus) if corpus else ROOT / "reviews"
+    search(starter_catalogue(reviews), reviews.parent)
+
+
+def tell(what: str, value: float, unit: str) -> None:
+    """Print one line."""
+    print(f"| {what:<48} | {value:9.1f} {unit} |", flush=True)
+
+
+def packed(path: Path) -> float:
+    """Return a file's compressed size in kilobytes."""
+    return len(gzip.compress(path.read_bytes(), 9)) / 1024
+
+
+def link(name: str) -> str:
+    """Return an address for a page name."""
+    return f"{name}/"
+
+
+@contextmanager
+def site(catalogue: Catalogue, lang: str, indexes: list[str], folder: Path) -> Iterator[str]:
+    """Lay out the data, the scripts and one empty page; yield the address."""
+    place = Place(link, link, {"compare": "compare/"})
+    for name, content in site_files(catalogue, lang, str, place, indexes):
+        (folder / "_reviews" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "_reviews" / name).write_bytes(content)
+    (folder / "_static").symlink_to(STATIC)
+    (folder / "index.html").write_text(HTML.format(lang=lang), "utf-8")
+    with serving(folder) as base:
+        yield base
+
+
+def explorer(catalogue: Catalogue) -> None:
+    """Measure the explorer over many products."""
+    with tempfile.TemporaryDirectory() as name, site(catalogue, "en", [], Path(name)) as base:
+        (data,) = Path(name, "_reviews").glob("product.*")
+        tell(f"data of {COUNT} products", packed(data), "KB")
+        with launched() as browser:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            loaded: set[str] = set()
+            page.on("request", lambda request: loaded.add(request.url))
+            began = time.perf_counter()
+            page.goto(base)
+            page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
+            tell("first interaction", 1000 * (time.perf_counter() - began), "ms")
+            page.wait_for_timeout(1500)
+            ours = [url for url in loaded if url.endswith(".js")]
+            paths = [STATIC / url.partition("/_static/")[2] for url in ours]
+            tell("scripts of the page", sum(map(packed, paths)), "KB")
+            for what, times in page.evaluate(STEPS).items():
+                tell(f"{what}, drawn (median of {len(times)})", median(times), "ms")
+
+
+def search(catalogue: Catalogue, root: Path) -> None:
+    """Measure data and search over a catalogue's languages."""
+    for lang in catalogue.settings.languages:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            found = records(catalogue, lang, link)
+            began = time.perf_counter()
+            names, count = index(
+                found,
+                lang,
+                folder / "_reviews",
+                lambda r: body_of(root / r.review.path, r.review.body_line),
+                os.cpu_count() or 1,
+            )
+            tell(f"{lang}: indexing {count} reviews", time.perf_counter() - began, "s ")
+            files = [p for p in (folder / "_reviews").rglob("*") if p.is_file()]
+            tell(f"{lang}: index", sum(p.stat().st_size for p in files) / 1024 / 1024, "MB")
+            with site(catalogue, lang, names, folder) as base:
+                for kind in ("product", "company", "names"):
+                    (data,) = (folder / "_reviews").glob(f"{kind}.*")
+                    tell(f"{lang}: data, {kind}", packed(data), "KB")
+                queries(base, lang)
+
+
+def queries(base: str, lang: str) -> None:
+    """Measure the first and the following searches."""
+    with launched() as browser:
+        page = browser.new_page()
+        page.goto(base)
+        first, *others = [timed(page, lang, term) for term in TERMS]
+        tell(f"{lang}: first query, loading Pagefind", first, "ms")
+        tell(f"{lang}: query (median of {len(others)})", median(others), "ms")
+
+
+def timed(page: Page, lang: str, term: str) -> float:
+    """Return the milliseconds of one search without its passages."""
+    script = FIND.replace("return Promise.all", "return 0 && Promise.all")
+    began = time.perf_counter()
+    page.evaluate(script, ["", lang, term])
+    return 1000 * (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()
