@@ -132,8 +132,8 @@ def test_columns_come_from_the_rubric() -> None:
         "name",
         "maker",
         "overall",
-        *criteria,
         "price",
+        *criteria,
         "date",
     )
     assert "price" not in default_columns(CATALOGUE, "company")

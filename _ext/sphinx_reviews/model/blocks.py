@@ -193,7 +193,7 @@ def default_columns(catalogue: Catalogue, kind: str) -> tuple[str, ...]:
     criteria = tuple(criterion.id for criterion in catalogue.rubric.criteria)
     if kind == "company":
         return ("name", "overall", *criteria, "date")
-    return ("name", "maker", "overall", *criteria, "price", "date")
+    return ("name", "maker", "overall", "price", *criteria, "date")
 
 
 def known_columns(catalogue: Catalogue) -> tuple[str, ...]:

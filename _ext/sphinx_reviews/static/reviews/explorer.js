@@ -30,7 +30,7 @@ export function knows(table, rubric) {
   const product = table.kind === "product";
   const criteria = rubric.criteria.map(([id]) => id);
   const bought = product ? ["price", "value"] : [];
-  const columns = ["name", ...(product ? ["maker", "category"] : []), "overall", ...criteria, ...bought, "date", "sources"];
+  const columns = ["name", ...(product ? ["maker", "category"] : []), "overall", ...bought, ...criteria, "date", "sources"];
   return {
     criteria,
     category: new Set(table.categories.map(([id]) => id)),
