@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -112,7 +113,7 @@ def test_a_bad_setting_is_one_line(tmp_path: Path, line: str, message: str) -> N
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the package as it would be installed, built offline with what is there."""
-    if int(version("setuptools").partition(".")[0]) < SETUPTOOLS:
+    if int(version("setuptools").partition(".")[0]) < SETUPTOOLS and not os.environ.get("CI"):
         pytest.skip("setuptools is older than pyproject.toml asks for")
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"

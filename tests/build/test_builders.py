@@ -157,12 +157,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
 )
 def test_every_directive_in_every_output(small: Site, builder: str) -> None:
     """Each builder that comes with Sphinx takes every directive in silence."""
-    small.build(builder)
-    assert [
-        w
-        for w in small.warnings
-        if "extension" not in w and "epub" not in w.lower() and "version" not in w
-    ] == []
+    small.build(builder, copyright="2026", version="1")
+    assert small.warnings == []
 
 
 def test_a_list_in_text_is_a_table(small: Site) -> None:

@@ -67,13 +67,15 @@ def scores(page: BeautifulSoup) -> list[str]:
     ]
 
 
-def test_the_seeds_are_what_the_site_began_with() -> None:
-    """Where the seeds themselves are at hand, they say what these tests expect."""
-    folder = os.environ.get("REVIEWS_SEEDS", "")
-    for values in front_matters(Path(folder)) if folder else ():
-        rating = tuple(values["rating"])  # type: ignore[arg-type]
-        assert SEEDS[str(values["ref"])] == (values["date"], values.get("price"), rating)
-    assert len(SEEDS) == 5
+if os.environ.get("REVIEWS_SEEDS"):
+
+    def test_the_seeds_are_what_the_site_began_with() -> None:
+        """The seeds themselves say what these tests expect."""
+        found = {
+            str(values["ref"]): (values["date"], values.get("price"), tuple(values["rating"]))  # type: ignore[arg-type]
+            for values in front_matters(Path(os.environ["REVIEWS_SEEDS"]))
+        }
+        assert found == SEEDS
 
 
 @pytest.mark.parametrize("ref", SEEDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -267,30 +268,40 @@ def test_a_site_may_switch_features_on_for_its_own_pages_only(
     assert not [a for a in page.find_all("a") if "javascript" in a["href"]]
 
 
-@pytest.mark.parametrize(
-    ("builder", "file", "evil"),
-    [
-        ("text", "reviews/products/en/acme/acme-one.txt", None),
-        ("latex", "*.tex", "\\input"),
-        ("epub", "products/en/acme-one.xhtml", None),
-    ],
-)
-def test_other_outputs_escape_too(
-    make_site: Callable[..., Site], builder: str, file: str, evil: str | None
-) -> None:
-    """Commands of another format in a review are text there."""
-    attack = r"\\input{/etc/passwd} \\write18{id} #1 %25 ${x} &amp; _a_ ^^41"
-    text = body(prose=attack.replace("\\\\", "\\"))
-    named = review("acme-one", text, summary=f'"{attack}"')
-    pages = "# Home\n\n```{review-contents}\n```\n"
-    site = make_site({path_of("acme-one"): named, "index.md": pages}, CONF, builder)
-    outputs = [
-        p.read_text("utf-8", "replace")
-        for p in site.out.rglob("*")
-        if p.suffix in (".tex", ".txt", ".xhtml")
-    ]
-    assert outputs
-    assert not any("\\write18{" in o or "\\input{/etc" in o for o in outputs if builder == "latex")
+COMMANDS = r"\input{/etc/passwd} \write18{id} <b id=effect> ${x} _a_"
+CONTENTS = "# Home\n\n```{review-contents}\n```\n"
+
+
+def commanding() -> dict[str, str]:
+    """Return a site whose review holds commands of other formats, in its summary and its prose."""
+    quoted = '"' + COMMANDS.replace("\\", "\\\\") + '"'
+    text = body(overview=COMMANDS.replace("\\", "\\\\").replace("<b", "\\<b"))
+    return {path_of("acme-one"): review("acme-one", text, summary=quoted), "index.md": CONTENTS}
+
+
+def test_commands_of_latex_are_text_there(make_site: Callable[..., Site]) -> None:
+    """A backslash in a review is a printed backslash in the book, in summary and prose."""
+    site = make_site(commanding(), CONF, "latex")
+    (book,) = (path.read_text("utf-8") for path in site.out.glob("*.tex"))
+    assert book.count(r"\textbackslash{}input\{/etc/passwd\}") == 2
+    assert r"\input{/etc" not in book
+    assert r"\write18" not in book
+
+
+def test_commands_stand_as_written_in_text(make_site: Callable[..., Site]) -> None:
+    """The plain text shows the commands as they are."""
+    site = make_site(commanding(), CONF, "text")
+    text = " ".join(site.file("reviews/products/en/acme/acme-one.txt").split())
+    assert text.count(r"\input{/etc/passwd} \write18{id} <b id=effect>") == 2
+
+
+def test_markup_is_text_in_an_e_book(make_site: Callable[..., Site]) -> None:
+    """The e-book's page is well-formed and shows the markup as text."""
+    site = make_site(commanding(), CONF, "epub")
+    (page,) = (path.read_bytes() for path in site.out.rglob("acme-one.xhtml"))
+    tree = ElementTree.fromstring(page)  # noqa: S314 - our own output
+    assert "".join(tree.itertext()).count("<b id=effect>") >= 2
+    assert not [element for element in tree.iter() if element.get("id") == "effect"]
 
 
 def test_links_of_reviews_that_are_allowed_work(make_site: Callable[..., Site]) -> None:
