@@ -111,7 +111,6 @@ def as_sarif(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) 
     codes = sorted({finding.code for finding in findings}, key=lambda code: code.value)
     driver = {
         "name": "sphinx-reviews",
-        "informationUri": "https://pypi.org/project/sphinx-reviews/",
         "rules": [_rule(code) for code in codes],
     }
     results = [_result(finding, codes, line_text) for finding in findings]
