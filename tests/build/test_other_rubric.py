@@ -119,7 +119,7 @@ def test_lists_have_the_rubric_s_columns(site: Site) -> None:
     """Tables, rankings and their pages are made of the configured criteria."""
     page = site.article("/")
     head = [words_of(th) for th in page.find("table").find("thead").find_all("th")]
-    assert head == ["Name", "Maker", "Overall", "Taste", "Service", "Value", "Price", "Reviewed"]
+    assert head == ["Name", "Maker", "Overall", "Price", "Taste", "Service", "Value", "Reviewed"]
     for criterion in ("taste", "service", "value"):
         assert (site.out / f"rankings/en/{criterion}/index.html").is_file()
     assert not (site.out / "rankings/en/cost-performance").exists()
