@@ -342,3 +342,53 @@ def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
     expect(page.locator(".rv-ex-form")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
+
+
+BULK = """async (count) => {
+  const [{ decode }, { TableRows }, { nothing }, { select }, { Formats }] = await Promise.all(
+    ["data", "rows", "state", "select", "format"].map((n) => import(`/_static/reviews/${n}.js`)));
+  const numbers = Array.from({ length: count }, (_, i) => i);
+  const table = decode({
+    kind: "product", lang: "en", currency: "USD", cents: 0, base: "p/", same: [], tags: [], url: {},
+    name: numbers.map((i) => `Product ${i}`), ref: numbers.map(String), tag: numbers.map(() => []),
+    overall: numbers.map((i) => i % 50), scores: [], day: numbers, sources: numbers,
+    makers: [["m", "M", ""]], maker: numbers.map(() => 0), categories: [],
+    category: numbers.map(() => -1), price: numbers.map((i) => i + 1), foreign: {},
+  });
+  const rubric = { digits: 1, criteria: [], scale: [0, 10, 1], overall: [0, 50, 1], bands: [], presets: [] };
+  const rows = new TableRows({
+    table, rubric, formats: new Formats("en", 1), say: (key) => key, heading: (key) => key,
+    button: () => null, sort: () => {},
+  });
+  document.querySelector(".rv-explorer").replaceWith(rows.element);
+  rows.element.classList.add("rv");
+  window.show = (sort) => {
+    rows.window.look();
+    rows.show(select(table, rubric, { ...nothing(), sort }), { ...nothing(), sort }, ["name", "price"]);
+  };
+  window.show("price");
+}"""
+
+IN_SIGHT = """() => [...document.querySelectorAll(".rv-ex-table tbody tr:not([hidden]):not(.rv-space)")]
+  .filter((row) => { const { top, bottom } = row.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })
+  .map((row) => [Number(row.getAttribute("aria-rowindex")) - 2, row.querySelector("th").textContent])"""
+
+
+def test_rows_near_the_window(explore: Explore) -> None:
+    """Of 3,000 rows only those near the window are in the page; scrolling shows each in its place."""
+    page = explore()
+    page.evaluate(BULK, 3000)
+    for order, name in (("price", lambda i: i), ("-price", lambda i: 2999 - i)):
+        page.evaluate("order => window.show(order)", order)
+        for top in (0, 40_000, 41_000, 39_500, 131_000, 60_000, 400, 0):
+            page.evaluate("top => scrollTo(0, top)", top)
+            page.wait_for_timeout(120)
+            shown = page.evaluate(IN_SIGHT)
+            assert len(shown) > 5, top
+            assert [text for _, text in shown] == [f"Product {name(i)}" for i, _ in shown]
+            indexes = [i for i, _ in shown]
+            assert indexes == list(range(indexes[0], indexes[-1] + 1))
+            assert page.locator(".rv-ex-table tbody tr").count() < 80
+    height = page.locator(".rv-ex-table tbody").bounding_box()
+    assert height
+    assert height["height"] == pytest.approx(3000 * 44, rel=0.05)

@@ -43,6 +43,11 @@ function fill(made, attributes, children) {
   }
 }
 
+/** Show a text, only where it is another one: so the browser has less to lay out. @param {Node} node @param {string} text */
+export function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /** A bar as the server draws it. @param {number} share 0 to 1 */
 export function bar(share) {
   return s(

@@ -8,7 +8,7 @@ import { lang, load, site, speaker } from "./site.js";
 import { nothing, parse, query, sortOf } from "./state.js";
 import { select } from "./select.js";
 import * as fields from "./filters.js";
-import { compareButton } from "./tray.js";
+import { chosen, compareButton } from "./tray.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -51,6 +51,7 @@ class Explorer {
     this.product = table.kind === "product";
     this.known = knows(table, found.rubric);
     this.state = parse(location.search, this.known);
+    chosen();
     this.fields = this.panel();
     this.build(list);
     addEventListener("popstate", () => {
@@ -180,6 +181,12 @@ class Explorer {
     return {
       element,
       show: (/** @type {State} */ state) => {
+        const key = state.weights ? "own" : "plain";
+        if (select_.dataset.key === key) {
+          select_.value = sortOf(state);
+          return;
+        }
+        select_.dataset.key = key;
         const sorts = this.known.sorts.filter((sort) => sort !== "own" || state.weights);
         const options = sorts.flatMap((sort) => {
           const words = { column: this.heading(sort) };
@@ -259,8 +266,8 @@ class Explorer {
     if (state.sort === (state.weights ? "own" : "overall")) state.sort = "";
     this.state = state;
     const after = query(state);
-    if (after !== before || !typing) this.remember(after, typing);
     this.draw();
+    if (after !== before || !typing) setTimeout(() => this.remember(after, typing));
   }
 
   /** Steps of typing and dragging are one step back. @param {string} after @param {boolean} typing */
@@ -273,6 +280,7 @@ class Explorer {
 
   draw() {
     const { state, table, formats, say } = this;
+    (state.view === "table" ? this.rows : this.cards)?.window.look();
     const found = select(table, this.rubric, state);
     for (const field of this.fields) field.show(state, found.counts);
     const count = { shown: formats.count(found.rows.length), total: formats.count(table.count) };

@@ -1,6 +1,6 @@
 // The panel of filters. It shows a state and tells what the reader changes; it keeps none itself.
 
-import { debounce, h } from "./dom.js";
+import { debounce, h, put } from "./dom.js";
 import { compact } from "./fold.js";
 import { MOST_WEIGHT } from "./state.js";
 
@@ -63,12 +63,16 @@ export function facetField(panel, key, listed, legend, most) {
       state[key] = on ? [...rest, id].sort() : rest;
     });
 
-  /** @param {number} i @param {boolean} on @param {number} count */
-  const item = (i, on, count) => {
+  /** @type {{element: HTMLElement, box: HTMLInputElement, count: HTMLElement}[]} made when first shown */
+  const items = [];
+  let drawn = "";
+
+  /** @param {number} i */
+  const item = (i) => {
     const [id, label] = listed[i];
-    const box = h("input", { type: "checkbox", value: id, checked: on, onchange: () => pick(id, box.checked) });
-    const shown = h("span", { class: "rv-count" }, panel.formats.count(count));
-    return h("li", { class: count || on ? null : "rv-none" }, h("label", {}, box, h("span", {}, label), shown));
+    const box = h("input", { type: "checkbox", value: id, onchange: () => pick(id, box.checked) });
+    const count = h("span", { class: "rv-count" });
+    return { box, count, element: h("li", {}, h("label", {}, box, h("span", {}, label), count)) };
   };
 
   const draw = () => {
@@ -79,14 +83,20 @@ export function facetField(panel, key, listed, legend, most) {
     const fitting = listed.map((_, i) => i).filter((i) => !wanted || dense[i].includes(wanted));
     const order = key === "category" ? fitting : fitting.sort((a, b) => counts[b] - counts[a] || a - b);
     const shown = order.filter((i, place) => place < most || chosen.has(listed[i][0]));
-    const focused = /** @type {HTMLInputElement | null} */ (list.querySelector("input:focus"))?.value;
-    list.replaceChildren(...shown.map((i) => item(i, chosen.has(listed[i][0]), counts[i])));
-    if (focused !== undefined) {
-      const again = [...list.querySelectorAll("input")].find((input) => input.value === focused);
-      again?.focus();
+    if (shown.join() !== drawn) {
+      drawn = shown.join();
+      const focused = list.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
+      list.replaceChildren(...shown.map((i) => (items[i] ??= item(i)).element));
+      if (focused !== null) items[listed.findIndex(([id]) => id === focused)]?.box.focus();
+    }
+    for (const i of shown) {
+      const on = chosen.has(listed[i][0]);
+      items[i].box.checked = on;
+      put(items[i].count, panel.formats.count(counts[i]));
+      items[i].element.classList.toggle("rv-none", !counts[i] && !on);
     }
     const more = order.length - shown.length;
-    note.textContent = more > 0 ? panel.say("more", { count: panel.formats.count(more) }) : "";
+    put(note, more > 0 ? panel.say("more", { count: panel.formats.count(more) }) : "");
     note.hidden = more <= 0;
   };
   find.addEventListener("input", draw);
@@ -139,7 +149,10 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
   const handle = (word) =>
     h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": `${legend}: ${panel.say(word)}` });
   const [low, high] = [handle("least"), handle("most")];
+  let said = "";
   const say = () => {
+    if (said === `${low.value} ${high.value}`) return;
+    said = `${low.value} ${high.value}`;
     low.setAttribute("aria-valuetext", label(value(low.valueAsNumber)));
     high.setAttribute("aria-valuetext", label(value(high.valueAsNumber)));
     shown.textContent = `${label(value(low.valueAsNumber))} – ${label(value(high.valueAsNumber))}`;
@@ -220,7 +233,7 @@ export function sourcesField(panel, most) {
     element: h("div", { class: "rv-field rv-slider" }, h("div", { class: "rv-slider-head" }, h("label", { for: id }, panel.say("sources_least")), shown), input),
     show: (state) => {
       input.valueAsNumber = state.sources;
-      shown.textContent = panel.formats.count(state.sources);
+      put(shown, panel.formats.count(state.sources));
     },
   };
 }
@@ -269,7 +282,7 @@ export function weightsField(panel) {
       sliders.forEach(({ input, shown }, i) => {
         const weight = state.weights ? state.weights[i] : 1;
         input.valueAsNumber = weight;
-        shown.textContent = String(weight);
+        put(shown, String(weight));
       });
       for (const { button, key } of buttons) button.setAttribute("aria-pressed", String(state.weights?.join() === key));
       plain.setAttribute("aria-pressed", String(!state.weights));

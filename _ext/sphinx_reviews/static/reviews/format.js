@@ -11,11 +11,15 @@ export class Formats {
     this.counts = new Intl.NumberFormat(lang);
     /** @type {Map<string, Intl.NumberFormat>} */
     this.currencies = new Map();
+    /** @type {Map<number, string>} */
+    this.known = new Map();
   }
 
   /** @param {number} value a scaled score */
   score(value) {
-    return this.scores.format(value / this.scale);
+    let found = this.known.get(value);
+    if (found === undefined) this.known.set(value, (found = this.scores.format(value / this.scale)));
+    return found;
   }
 
   /** @param {number} value in hundredths */

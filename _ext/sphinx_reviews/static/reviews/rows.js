@@ -1,10 +1,11 @@
 // The list itself, as a table or as cards. Only what is near the window is in the page.
 
-import { bar, h } from "./dom.js";
+import { bar, h, put } from "./dom.js";
 import { currencyOf, isoDay } from "./data.js";
-import { at } from "./site.js";
+import { at, root } from "./site.js";
 import { ownScore, ownSum, pricePerPoint } from "./select.js";
 import { sortOf } from "./state.js";
+import { aim } from "./tray.js";
 
 /** @typedef {import("./data.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
@@ -18,38 +19,51 @@ import { sortOf } from "./state.js";
  * @property {import("./format.js").Formats} formats
  * @property {import("./site.js").Say} say
  * @property {(column: string) => string} heading
- * @property {(ref: string, name: string) => Node | null} button the button that adds to the comparison
+ * @property {(ref: string, name: string) => HTMLButtonElement | null} button the button that adds to the comparison
  * @property {(column: string) => void} sort
  */
 
-const MORE = 8;
+const MORE = 10;
 
-/** Keeps the rows near the window in the page, and blank space for the others. */
+/**
+ * @callback Draw
+ * @param {number} first the items to have in the page
+ * @param {number} last
+ * @param {number} above what is left out above and below, in pixels
+ * @param {number} below
+ * @param {[number, number]} sight the items in sight
+ */
+
+/** Keeps the items near the window in the page, and blank space for the others. */
 export class Windowed {
-  /**
-   * @param {HTMLElement} box what holds the items
-   * @param {(first: number, last: number, above: number, below: number) => void} draw given
-   *   the items to show, and how many lines of items are left out above and below
-   * @param {() => number} lineHeight
-   */
+  /** @param {HTMLElement} box what holds the items @param {Draw} draw @param {() => number} lineHeight */
   constructor(box, draw, lineHeight) {
     this.box = box;
     this.draw = draw;
     this.lineHeight = lineHeight;
     this.count = 0;
     this.perLine = 1;
+    this.top = 0;
     this.shown = [-1, -1];
     this.waiting = false;
-    const move = () => {
-      if (this.waiting) return;
-      this.waiting = true;
-      requestAnimationFrame(() => {
-        this.waiting = false;
-        this.update(false);
-      });
-    };
-    addEventListener("scroll", move, { passive: true });
-    addEventListener("resize", move, { passive: true });
+    addEventListener("scroll", () => this.soon(), { passive: true });
+    addEventListener("resize", () => this.soon(), { passive: true });
+  }
+
+  soon() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      if (!this.box.isConnected || this.box.getClientRects().length === 0) return;
+      this.look();
+      this.update(false);
+    });
+  }
+
+  /** Measure before anything is changed: measuring afterwards would make the browser lay out twice. */
+  look() {
+    this.top = -this.box.getBoundingClientRect().top;
   }
 
   /** @param {number} count @param {number} [perLine] */
@@ -57,20 +71,21 @@ export class Windowed {
     this.count = count;
     this.perLine = perLine;
     this.update(true);
+    this.soon();
   }
 
-  /** @param {boolean} always whether to draw although the same items are near */
+  /** @param {boolean} always even if the same lines are near */
   update(always) {
-    if (!this.box.isConnected || this.box.hidden) return;
     const lines = Math.ceil(this.count / this.perLine);
     const height = this.lineHeight();
-    const top = -this.box.getBoundingClientRect().top;
-    const near = Math.floor(top / height) - MORE;
-    const begin = Math.max(0, Math.min(near - (near % 4), lines - 1));
-    const end = Math.max(begin, Math.min(lines, begin + Math.ceil(innerHeight / height) + 2 * MORE + 4));
+    const first = Math.max(0, Math.min(Math.floor(this.top / height), lines - 1));
+    const last = Math.max(first, Math.min(lines, Math.ceil((this.top + innerHeight) / height) + 1));
+    const begin = Math.max(0, first - MORE - (first % 4));
+    const end = Math.min(lines, last + MORE + 4 - (last % 4));
     if (!always && begin === this.shown[0] && end === this.shown[1]) return;
     this.shown = [begin, end];
-    this.draw(begin * this.perLine, Math.min(end * this.perLine, this.count), begin * height, (lines - end) * height);
+    const items = [begin, end, first, last].map((line) => Math.min(line * this.perLine, this.count));
+    this.draw(items[0], items[1], begin * height, (lines - end) * height, [items[2], items[3]]);
   }
 }
 
@@ -81,9 +96,8 @@ function price(table, row, view) {
 }
 
 /** @param {View} view */
-function absent(view) {
-  return [h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "rv-hidden" }, view.say("none"))];
-}
+const absent = (view) =>
+  h("span", {}, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "rv-hidden" }, view.say("none")));
 
 /** @param {View} view @param {number} row @param {State} state */
 function own(view, row, state) {
@@ -91,52 +105,106 @@ function own(view, row, state) {
   return state.weights ? view.formats.own(ownScore(sum, state.weights, view.rubric)) : "–";
 }
 
-/** @param {View} view @param {string} id @param {number} row */
-function score(view, id, row) {
-  const index = view.rubric.criteria.findIndex(([each]) => each === id);
-  const value = view.table.scores[index][row];
-  const [low, high] = view.rubric.scale;
-  const tenths = Math.max(0, Math.min(10, Math.round(((value - low) / (high - low)) * 10)));
-  const colour = `rv-c${(index % 8) + 1}`;
-  return h("td", { class: `rv-score-cell ${colour} rv-s${tenths}` }, view.formats.score(value));
+/** Show a text or an element in a cell. @param {HTMLElement} cell @param {string | Node} content */
+function show(cell, content) {
+  if (typeof content === "string" && !cell.firstElementChild) put(cell, content);
+  else cell.replaceChildren(content);
 }
 
-/** @param {View} view @param {string} column @param {number} row @param {State} state @returns {HTMLElement} */
-function cell(view, column, row, state) {
-  const { table, formats } = view;
-  const name = () => h("th", { scope: "row" }, h("a", { href: at(table.url[row]) }, table.name[row]));
-  const maker = () => {
-    const [, label, url] = table.makers[table.maker[row]];
-    return h("td", {}, url ? h("a", { href: at(url) }, label) : label);
+/** Show a link in a cell, or its text where it leads nowhere. @param {HTMLElement} cell @param {string} url @param {string} label */
+function link(cell, url, label) {
+  if (!url) {
+    show(cell, label);
+    return;
+  }
+  const known = /** @type {HTMLAnchorElement | null} */ (cell.firstElementChild);
+  const anchor = known ?? h("a");
+  anchor.href = root.href + url;
+  put(anchor, label);
+  if (!known) cell.replaceChildren(anchor);
+}
+
+/**
+ * How a column's cells show a row.
+ *
+ * @param {View} view @param {string} column
+ * @returns {(cell: HTMLElement, row: number, state: State) => void}
+ */
+function shower(view, column) {
+  const { table, formats, rubric } = view;
+  const criterion = rubric.criteria.findIndex(([id]) => id === column);
+  if (criterion >= 0) {
+    const [low, high] = rubric.scale;
+    const colour = `rv-score-cell rv-c${(criterion % 8) + 1} rv-s`;
+    return (cell, row) => {
+      const value = table.scores[criterion][row];
+      cell.className = colour + Math.max(0, Math.min(10, Math.round(((value - low) / (high - low)) * 10)));
+      put(cell, formats.score(value));
+    };
+  }
+  /** @type {Record<string, (cell: HTMLElement, row: number, state: State) => void>} */
+  const showers = {
+    name: (cell, row) => link(cell, table.url[row], table.name[row]),
+    maker: (cell, row) => {
+      const [, label, url] = table.makers[table.maker[row]];
+      link(cell, url, label);
+    },
+    value: (cell, row) => {
+      const found = pricePerPoint(table, row);
+      const amount = (found / table.cents) * 10 ** rubric.digits;
+      show(cell, Number.isNaN(found) ? absent(view) : formats.roundMoney(amount, currencyOf(table, row)));
+    },
+    category: (cell, row) => show(cell, table.categories[table.category[row]]?.[1] ?? absent(view)),
+    overall: (cell, row) => put(cell, formats.score(table.overall[row])),
+    own: (cell, row, state) => put(cell, own(view, row, state)),
+    price: (cell, row) => show(cell, price(table, row, view)),
+    date: (cell, row) => put(cell, isoDay(table.day[row])),
+    sources: (cell, row) => put(cell, formats.count(table.sources[row])),
   };
-  const value = () => {
-    const found = pricePerPoint(table, row);
-    if (Number.isNaN(found)) return h("td", { class: "rv-number rv-absent" }, absent(view));
-    const amount = (found / table.cents) * 10 ** view.rubric.digits;
-    return h("td", { class: "rv-number" }, formats.roundMoney(amount, currencyOf(table, row)));
-  };
-  /** @type {Record<string, () => HTMLElement>} */
-  const cells = {
-    name,
-    maker,
-    value,
-    category: () => h("td", {}, table.categories[table.category[row]]?.[1] ?? absent(view)),
-    overall: () => h("td", { class: "rv-number rv-col-overall" }, formats.score(table.overall[row])),
-    own: () => h("td", { class: "rv-number rv-col-own" }, own(view, row, state)),
-    price: () => h("td", { class: `rv-number${table.price[row] < 0 ? " rv-absent" : ""}` }, price(table, row, view)),
-    date: () => h("td", { class: "rv-date" }, h("time", { datetime: isoDay(table.day[row]) }, isoDay(table.day[row]))),
-    sources: () => h("td", { class: "rv-number" }, formats.count(table.sources[row])),
-  };
-  return cells[column]?.() ?? score(view, column, row);
+  return showers[column];
+}
+
+const CLASSES = /** @type {Record<string, string>} */ ({
+  overall: "rv-number rv-col-overall",
+  own: "rv-number rv-col-own",
+  price: "rv-number",
+  value: "rv-number",
+  sources: "rv-number",
+  date: "rv-date",
+});
+
+/** A line of the table; it can show one product after the other without being made anew. */
+class Line {
+  /** @param {View} view @param {string[]} columns @param {((cell: HTMLElement, row: number, state: State) => void)[]} showers */
+  constructor(view, columns, showers) {
+    this.view = view;
+    this.showers = showers;
+    this.rank = h("td", { class: "rv-number rv-col-rank" });
+    this.cells = columns.map((column) =>
+      column === "name" ? h("th", { scope: "row" }) : h("td", { class: CLASSES[column] ?? null }),
+    );
+    this.button = view.button("", "");
+    const last = this.button ? [h("td", { class: "rv-col-compare" }, this.button)] : [];
+    this.element = h("tr", {}, this.rank, this.cells, last);
+  }
+
+  /** @param {Selection} found @param {number} i @param {State} state */
+  show(found, i, state) {
+    const { view, element } = this;
+    const row = found.rows[i];
+    element.setAttribute("aria-rowindex", String(i + 2));
+    show(this.rank, rank(view, found, i));
+    this.cells.forEach((cell, n) => this.showers[n](cell, row, state));
+    if (this.button) aim(this.button, view.table.ref[row], view.table.name[row], view.say);
+  }
 }
 
 /** A rank as shown: equal places carry the sign of equality. @param {View} view @param {Selection} found @param {number} i */
 function rank(view, found, i) {
-  if (!found.rank[i]) return h("td", { class: "rv-number rv-col-rank" });
-  const shown = view.formats.count(found.rank[i]);
-  if (!found.tied[i]) return h("td", { class: "rv-number rv-col-rank" }, shown);
+  const shown = found.rank[i] ? view.formats.count(found.rank[i]) : "";
+  if (!found.tied[i] || !shown) return shown;
   const words = h("span", { class: "rv-hidden" }, ` ${view.say("tied")}`);
-  return h("td", { class: "rv-number rv-col-rank" }, shown, h("span", { "aria-hidden": "true" }, "="), words);
+  return h("span", {}, shown, h("span", { "aria-hidden": "true" }, "="), words);
 }
 
 /** The table. */
@@ -151,12 +219,25 @@ export class TableRows {
     this.table = h("table", { class: "rv-table rv-ex-table" }, h("thead", {}, this.head), this.body);
     const label = view.say("list");
     this.element = h("div", { class: "rv-table-wrap", role: "region", tabindex: "0", "aria-label": label }, this.table);
+    this.body.append(this.top, this.end);
     this.height = 44;
+    this.measured = false;
+    this.headed = "";
+    /** @type {((cell: HTMLElement, row: number, state: State) => void)[]} */
+    this.showers = [];
+    /** @type {Map<string, {cell: HTMLElement, arrow: HTMLElement}>} */
+    this.headings = new Map();
+    /** @type {Line[]} */
+    this.lines = [];
+    this.first = 0;
+    this.fresh = true;
+    /** @type {(() => void) | null} */
+    this.rest = null;
     /** @type {string[]} */
     this.columns = [];
     this.window = new Windowed(
       this.body,
-      (first, last, above, below) => this.draw(first, last, above, below),
+      (...given) => this.draw(...given),
       () => this.height,
     );
   }
@@ -168,62 +249,121 @@ export class TableRows {
     this.columns = columns;
     this.table.setAttribute("aria-rowcount", String(found.rows.length + 1));
     this.heads();
+    this.fresh = true;
     this.window.set(found.rows.length);
-    this.measure();
+    if (!this.measured) this.measure();
   }
 
   heads() {
     if (!this.state) return;
-    const { say, heading, sort } = this.view;
+    if (this.headed !== this.columns.join()) this.makeHeads();
     const [current, falling] = direction(this.state);
-    const focused = /** @type {HTMLElement | null} */ (this.head.querySelector("button:focus"))?.dataset.column;
-    const cells = this.columns.map((column) => {
-      const plain = ["name", "maker", "category", "date"].includes(column);
+    for (const [column, { cell, arrow }] of this.headings) {
       const sorted = column === current;
-      const arrow = h("span", { class: "rv-arrow", "aria-hidden": "true" }, sorted ? (falling ? "▼" : "▲") : "");
+      put(arrow, sorted ? (falling ? "▼" : "▲") : "");
+      if (!sorted) cell.removeAttribute("aria-sort");
+      else cell.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    }
+  }
+
+  makeHeads() {
+    const { say, heading, sort } = this.view;
+    const focused = /** @type {HTMLElement | null} */ (this.head.querySelector("button:focus"))?.dataset.column;
+    this.headed = this.columns.join();
+    this.headings.clear();
+    this.showers = this.columns.map((column) => shower(this.view, column));
+    for (const line of this.lines.splice(0)) line.element.remove();
+    for (const column of this.columns) {
+      const plain = ["name", "maker", "category", "date"].includes(column);
+      const arrow = h("span", { class: "rv-arrow", "aria-hidden": "true" });
       const button = h(
         "button",
         { type: "button", "data-column": column, title: say("sort_by", { column: heading(column) }), onclick: () => sort(column) },
         heading(column),
         arrow,
       );
-      const name = `rv-col-${column}${plain ? "" : " rv-number"}`;
-      return h("th", { scope: "col", class: name, "aria-sort": sorted ? (falling ? "descending" : "ascending") : null }, button);
-    });
+      const cell = h("th", { scope: "col", class: `rv-col-${column}${plain ? "" : " rv-number"}` }, button);
+      this.headings.set(column, { cell, arrow });
+    }
     const first = h("th", { scope: "col", class: "rv-number rv-col-rank" }, say("rank"));
     const last = this.view.button("", "") ? [h("th", { scope: "col", class: "rv-col-compare" }, say("compare"))] : [];
-    this.head.replaceChildren(first, ...cells, ...last);
+    this.head.replaceChildren(first, ...[...this.headings.values()].map(({ cell }) => cell), ...last);
     if (focused) /** @type {HTMLElement | null} */ (this.head.querySelector(`[data-column="${focused}"]`))?.focus();
   }
 
-  /** @param {number} i */
-  row(i) {
-    const { view, found, state } = this;
-    if (!found || !state) return h("tr");
-    const row = found.rows[i];
-    const button = view.button(view.table.ref[row], view.table.name[row]);
-    return h(
-      "tr",
-      { "aria-rowindex": i + 2 },
-      rank(view, found, i),
-      this.columns.map((column) => cell(view, column, row, state)),
-      button ? h("td", { class: "rv-col-compare" }, button) : null,
-    );
+  /** What is in sight is filled at once, what is near it in the next frame. @type {Draw} */
+  draw(first, last, above, below, sight) {
+    const { lines } = this;
+    const end = this.first + lines.length;
+    if (this.fresh || first >= end || last <= this.first) {
+      this.resize(last - first);
+      for (let i = sight[0]; i < sight[1]; i += 1) this.fill(lines[i - first], i);
+      this.later(first, last, sight);
+    } else {
+      this.slide(first, last, end);
+    }
+    this.fresh = false;
+    this.first = first;
+    space(this.top, above);
+    space(this.end, below);
   }
 
-  /** @param {number} first @param {number} last @param {number} above @param {number} below */
-  draw(first, last, above, below) {
-    const rows = [];
-    for (let i = first; i < last; i += 1) rows.push(this.row(i));
-    this.body.replaceChildren(...space(this.top, above), ...rows, ...space(this.end, below));
+  /** Fill the lines out of sight once the others are on the screen. @param {number} first @param {number} last @param {[number, number]} sight */
+  later(first, last, sight) {
+    const rest = () => {
+      if (this.rest !== rest) return;
+      this.rest = null;
+      for (let i = first; i < last; i += 1) if (i < sight[0] || i >= sight[1]) this.fill(this.lines[i - first], i);
+    };
+    this.rest = rest;
+    requestAnimationFrame(rest);
+  }
+
+  /** @param {Line} line @param {number} i */
+  fill(line, i) {
+    if (this.found && this.state) line.show(this.found, i, this.state);
+  }
+
+  /** @param {number} count */
+  resize(count) {
+    const { lines } = this;
+    while (lines.length > count) lines.pop()?.element.remove();
+    while (lines.length < count) this.append(new Line(this.view, this.columns, this.showers));
+  }
+
+  /** @param {Line} line */
+  append(line) {
+    this.lines.push(line);
+    this.body.insertBefore(line.element, this.end);
+  }
+
+  /** Carry lines that leave at one end to the other. @param {number} first @param {number} last @param {number} end */
+  slide(first, last, end) {
+    const { lines } = this;
+    this.rest?.();
+    const spare = lines.splice(0, Math.max(0, first - this.first));
+    if (end > last) spare.push(...lines.splice(last - end));
+    for (let i = Math.max(first, this.first) - 1; i >= first; i -= 1) {
+      const line = spare.pop() ?? new Line(this.view, this.columns, this.showers);
+      lines.unshift(line);
+      this.body.insertBefore(line.element, this.top.nextSibling);
+      this.fill(line, i);
+    }
+    for (let i = first + lines.length; i < last; i += 1) {
+      this.append(spare.pop() ?? new Line(this.view, this.columns, this.showers));
+      this.fill(lines[lines.length - 1], i);
+    }
+    for (const line of spare) line.element.remove();
   }
 
   /** Lines are all as tall as the first: text does not wrap in them. */
   measure() {
     const first = /** @type {HTMLElement | null} */ (this.body.querySelector("tr:not(.rv-space)"));
     const height = first?.getBoundingClientRect().height ?? 0;
+    this.measured = height > 0;
     if (height > 0 && Math.abs(height - this.height) > 0.5) {
       this.height = height;
+      this.fresh = true;
       this.window.update(true);
     }
   }
@@ -231,11 +371,9 @@ export class TableRows {
 
 /** @param {HTMLTableRowElement} row @param {number} height */
 function space(row, height) {
-  if (height <= 0) return [];
-  const only = row.cells[0];
-  only.colSpan = 30;
-  only.style.height = `${height}px`;
-  return [row];
+  row.hidden = height <= 0;
+  row.cells[0].colSpan = 30;
+  row.cells[0].style.height = `${Math.max(0, height)}px`;
 }
 
 /** @param {State} state @returns {[string, boolean]} the column sorted by, and whether its greatest value comes first */
@@ -252,10 +390,10 @@ export class CardRows {
   constructor(view) {
     this.view = view;
     this.element = h("ul", { class: "rv-ex-cards" });
-    this.height = 216;
+    this.height = 248;
     this.window = new Windowed(
       this.element,
-      (first, last, above, below) => this.draw(first, last, above, below),
+      (...given) => this.draw(...given),
       () => this.height,
     );
     addEventListener("resize", () => this.found && !this.element.hidden && this.window.set(this.found.rows.length, this.perLine()));
@@ -269,18 +407,17 @@ export class CardRows {
   show(found, state) {
     this.found = found;
     this.state = state;
-    this.element.style.setProperty("--rv-per-line", String(this.perLine()));
     this.window.set(found.rows.length, this.perLine());
   }
 
-  /** @param {number} first @param {number} last @param {number} above @param {number} below */
+  /** @type {Draw} */
   draw(first, last, above, below) {
     const cards = [];
     for (let i = first; i < last; i += 1) cards.push(this.card(i));
-    this.element.style.setProperty("--rv-per-line", String(this.perLine()));
+    this.element.replaceChildren(...cards);
+    this.element.style.setProperty("--rv-per-line", String(this.window.perLine));
     this.element.style.paddingTop = `${above}px`;
     this.element.style.paddingBottom = `${below}px`;
-    this.element.replaceChildren(...cards);
   }
 
   /** @param {number} i */

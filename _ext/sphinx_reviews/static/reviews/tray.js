@@ -65,16 +65,25 @@ export function watch(tell) {
  * @param {string} ref @param {string} name @param {import("./site.js").Say} say @param {boolean} [long]
  */
 export function compareButton(ref, name, say, long = false) {
-  const sign = h("span", { class: "rv-plus", "aria-hidden": "true" });
-  const words = h("span", { class: long ? null : "rv-hidden" }, say(long ? "add_this" : "add", { name }));
   const button = h(
     "button",
-    { type: "button", class: "rv-button rv-compare-button", "data-compare": ref, onclick: () => toggle(ref, name) },
-    sign,
-    words,
+    {
+      type: "button",
+      class: "rv-button rv-compare-button",
+      onclick: () => toggle(button.dataset.compare ?? "", button.dataset.name ?? ""),
+    },
+    long ? say("add_this") : null,
   );
-  mark(button, chosen());
+  aim(button, ref, name, long ? null : say);
   return button;
+}
+
+/** Let a button stand for a product. @param {HTMLButtonElement} button @param {string} ref @param {string} name @param {import("./site.js").Say | null} say */
+export function aim(button, ref, name, say) {
+  button.dataset.compare = ref;
+  button.dataset.name = name;
+  if (say) button.setAttribute("aria-label", say("add", { name }));
+  mark(button, memory);
 }
 
 /** @param {HTMLButtonElement} button @param {Choice[]} choices */
@@ -92,6 +101,7 @@ export async function start() {
   const found = await site();
   const say = speaker(found);
   if (!found.pages.compare) return;
+  chosen();
   placeButtons(say);
   const list = h("ul");
   const go = h("a", { class: "rv-button rv-strong" }, say("compare_now"));
