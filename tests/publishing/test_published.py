@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ def small(make_site: MakeSite, conf: str = "", **more: str) -> Site:
 def published(site: Site) -> dict[str, bytes]:
     """Return the published files by path."""
     return site.bytes("_reviews/**/*")
+
+
+def without_pagefind(site: Site) -> dict[str, bytes]:
+    """Return the published files but Pagefind's own, which differ between two identical runs."""
+    pagefind = re.compile(r"_reviews/search/[^/]+/\d+/")
+    return {path: data for path, data in published(site).items() if not pagefind.match(path)}
 
 
 def data(site: Site, name: str, lang: str = "en") -> Any:
@@ -75,7 +82,7 @@ def test_an_edit_changes_what_it_must(make_site: MakeSite) -> None:
 
 
 def test_rebuilt_equals_clean(make_site: MakeSite) -> None:
-    """After edits and removals the files equal those of a clean build, byte for byte."""
+    """After edits and removals our files equal those of a clean build, byte for byte."""
     site = small(make_site)
     site.write(path_of("acme-two"), review("acme-two", price="77"))
     site.remove(path_of("acme-one", "ja"))
@@ -83,7 +90,7 @@ def test_rebuilt_equals_clean(make_site: MakeSite) -> None:
     left = {"acme-one": review("acme-one"), "acme-two": review("acme-two", price="77")}
     files = {path_of(ref): text for ref, text in left.items()}
     clean = make_site(files, "reviews_search = True\n")
-    assert published(site) == published(clean)
+    assert without_pagefind(site) == without_pagefind(clean)
 
 
 def test_search_can_be_off(make_site: MakeSite) -> None:
