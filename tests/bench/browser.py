@@ -25,11 +25,10 @@ from browser.bulk import catalogue_of_many  # noqa: E402
 from browser.reference import starter_catalogue  # noqa: E402
 from browser.test_search import FIND, TERMS  # noqa: E402
 from browsing import launched, serving  # noqa: E402
-from sphinx_reviews.glue.publish import body_of  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
 from sphinx_reviews.publishing.files import Place, site_files  # noqa: E402
 from sphinx_reviews.publishing.search import records  # noqa: E402
-from sphinx_reviews.publishing.search_index import index  # noqa: E402
+from sphinx_reviews.publishing.search_index import binary, index, plan  # noqa: E402
 
 COUNT = 3000
 STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
@@ -131,17 +130,12 @@ def search(catalogue: Catalogue, root: Path) -> None:
             folder = Path(name)
             found = records(catalogue, lang, link)
             began = time.perf_counter()
-            names, count = index(
-                found,
-                lang,
-                folder / "_reviews",
-                lambda r: body_of(root / r.review.path, r.review.body_line),
-                os.cpu_count() or 1,
-            )
-            tell(f"{lang}: indexing {count} reviews", time.perf_counter() - began, "s ")
+            planned = plan(found, lang)
+            index(root, folder / "_reviews", planned, binary())
+            tell(f"{lang}: indexing {len(found)} reviews", time.perf_counter() - began, "s ")
             files = [p for p in (folder / "_reviews").rglob("*") if p.is_file()]
             tell(f"{lang}: index", sum(p.stat().st_size for p in files) / 1024 / 1024, "MB")
-            with site(catalogue, lang, names, folder) as base:
+            with site(catalogue, lang, list(planned), folder) as base:
                 for kind in ("product", "company", "names"):
                     (data,) = (folder / "_reviews").glob(f"{kind}.*")
                     tell(f"{lang}: data, {kind}", packed(data), "KB")

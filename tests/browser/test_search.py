@@ -12,11 +12,10 @@ from playwright.sync_api import Page, expect
 
 from browsing import serving
 from look.conftest import Axe
-from sphinx_reviews.glue.publish import body_of
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.files import Place, site_files
-from sphinx_reviews.publishing.search import Record, records, whole_text
-from sphinx_reviews.publishing.search_index import index
+from sphinx_reviews.publishing.search import Record, body_of, records, whole_text
+from sphinx_reviews.publishing.search_index import binary, index, plan
 from sphinx_reviews.publishing.search_text import fold
 from support import EXTENSIONS, ROOT
 
@@ -315,12 +314,11 @@ def corpus_index(corpus: Path, tmp_path: Path) -> Iterator[tuple[str, Catalogue]
     kept = full.of_kind("product", "ja")[:600]
     found = [r for r in records(full, "ja", _permalink(full)) if r.review in kept]
     folder = tmp_path / "_reviews"
-    names, count = index(
-        found, "ja", folder, lambda r: body_of(corpus.parent / r.review.path, r.review.body_line), 2
-    )
-    assert (len(names), count) == (3, len(kept))
+    planned = plan(found, "ja")
+    assert (len(planned), sum(map(len, planned.values()))) == (3, len(kept))
+    index(corpus.parent, folder, planned, binary())
     place = Place(_permalink(full), lambda _: "", {})
-    for name, content in site_files(full, "ja", str, place, names):
+    for name, content in site_files(full, "ja", str, place, list(planned)):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     (tmp_path / "_static").symlink_to(EXTENSIONS / "sphinx_reviews" / "static")

@@ -24,6 +24,7 @@ from . import (
     pdf,
     publish,
     root,
+    search,
     visitors,
 )
 
@@ -61,12 +62,13 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", events.add_static_files)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("env-get-outdated", events.outdated_contents)
+    app.connect("env-before-read-docs", search.begin)
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
     app.connect("html-collect-pages", missing.collect_missing)
     app.connect("html-collect-pages", pairs.collect_pairs)
-    app.connect("html-collect-pages", publish.collect_search)
+    app.connect("html-collect-pages", search.collect_search)
     app.connect("build-finished", publish.publish)
     app.connect("build-finished", events.close_ledger)
     app.connect("html-page-context", context.page_context)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
+from pathlib import Path
 
+from ..model import frontmatter
 from ..model.catalogue import Catalogue
 from ..model.records import Review
 from .dataset import Link, shard_of
@@ -75,6 +77,12 @@ def shares(found: Sequence[Record]) -> list[list[Record]]:
 def share_key(found: Sequence[Record]) -> str:
     """Return a hash of everything that an index of these records holds."""
     return blake2b("".join(r.key for r in found).encode(), digest_size=16).hexdigest()
+
+
+def body_of(path: Path, line: int) -> str:
+    """Return a review file's text from a line on."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    return "\n".join(frontmatter.normalise(text).split("\n")[line - 1 :])
 
 
 def whole_text(record: Record, body: str) -> str:

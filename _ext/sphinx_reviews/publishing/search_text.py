@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -58,34 +58,49 @@ def fold(text: str) -> str:
 def cut(text: str) -> Iterator[str]:
     """Yield the words that stand for a text in a language without spaces, last characters too."""
     for run in fold(text).split():
-        numbers = [_code(character) for character in run]
-        yield from (f"z{one}{other}0" for one, other in pairwise(numbers))
+        numbers = [_CODES[character] for character in run]
+        yield from [f"z{one}{other}0" for one, other in pairwise(numbers)]
         yield f"z{numbers[-1]}0"
 
 
-@lru_cache(maxsize=65536)
-def _code(character: str) -> str:
-    """Return a character's number in base 36, four digits."""
-    number, digits = ord(character), ""
-    for _ in range(4):
-        number, rest = divmod(number, 36)
-        digits = _DIGITS[rest] + digits
-    return digits
+class _Codes(dict[str, str]):
+    """Each character's number in base 36, four digits, worked out when first asked for."""
+
+    def __missing__(self, character: str) -> str:
+        """Work out one character's number."""
+        number, digits = ord(character), ""
+        for _ in range(4):
+            number, rest = divmod(number, 36)
+            digits = _DIGITS[rest] + digits
+        self[character] = digits
+        return digits
+
+
+_CODES = _Codes()
 
 
 def codes(text: str) -> list[str]:
     """Return what may be product codes in two or three parts, joined: ``hd600`` for ``HD 600``."""
     found: dict[str, None] = {}
     folded = fold(text)
-    parts = [(match[0], match.start(), match.end()) for match in _PART.finditer(folded)]
-    for first, (code, _, end) in enumerate(parts):
-        for part, start, stop in parts[first + 1 : first + 3]:
-            if start != end + 1 or folded[end] not in _BETWEEN or len(part) > _LONGEST:
-                break
-            code, end = code + part, stop
-            if coded(code):
-                found[code] = None
+    parts = list(_PART.finditer(folded))
+    numbers = [place for place, part in enumerate(parts) if not part[0].isalpha()]
+    for first in sorted({start for place in numbers for start in range(place - 2, place + 1)}):
+        found.update(dict.fromkeys(_codes_from(parts, first, folded)))
     return list(found)
+
+
+def _codes_from(parts: Sequence[re.Match[str]], first: int, folded: str) -> Iterator[str]:
+    """Yield the codes of two and of three parts that begin with a part."""
+    if first < 0:
+        return
+    code, end = parts[first][0], parts[first].end()
+    for part in parts[first + 1 : first + 3]:
+        if part.start() != end + 1 or folded[end] not in _BETWEEN or len(part[0]) > _LONGEST:
+            return
+        code, end = code + part[0], part.end()
+        if coded(code):
+            yield code
 
 
 _LONGEST = 10
@@ -93,8 +108,8 @@ _LONGEST = 10
 
 
 def coded(word: str) -> bool:
-    """Tell whether letters and digits stand in a word together, as in a product code."""
-    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    """Tell whether ASCII letters and digits stand in a word together, as in a product code."""
+    return word.isalnum() and not word.isalpha() and not word.isdigit()
 
 
 def code_word(code: str) -> str:
