@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -72,6 +73,8 @@ class ReviewPdfBuilder(Builder):
         except TypesetError as error:
             raise SphinxError(f"reviewpdf: {error}") from error
         self.unshown: dict[str, bool] = {"\ufffd": False}
+        self.seconds = 0.0
+        """Wall time that Typst took, of all files together."""
 
     def get_outdated_docs(self) -> str:
         """Return a word for the log: books are always set anew."""
@@ -97,6 +100,10 @@ class ReviewPdfBuilder(Builder):
             self.each()
         else:
             self.books()
+
+    def finish(self) -> None:
+        """Tell how long Typst took."""
+        logger.info("Typst took %.1f s.", self.seconds)
 
     # What to set
 
@@ -223,7 +230,9 @@ class ReviewPdfBuilder(Builder):
         try:
             self.replace_unshown(book, work)
             self.replace_pictures(book, work)
+            began = time.perf_counter()
             made = typeset(book.files, book.pictures, work, self.fonts, day)
+            self.seconds += time.perf_counter() - began
             target = Path(self.outdir, f"{stem}.pdf")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(made, target)
