@@ -15,14 +15,14 @@ test("a product code is asked for by the word that stands for it in the index", 
   for (const { text, code } of samples) assert.equal(codeWord(text), code, text);
 });
 
-test("a term is asked for as the phrase of its pairs", () => {
-  assert.equal(asked("DA"), '"z002s002p0"');
+test("a term is asked for as the phrase of its characters", () => {
+  assert.equal(asked("DA"), '"z002s z002p"');
   assert.equal(asked("ＤＡ"), asked("da"));
-  assert.equal(asked("a b"), '"z002p0"');
+  assert.equal(asked(" a  b "), '"z002p z000w z002q"');
 });
 
-test("a single character asks for what begins with it", () => {
-  assert.equal(asked("音"), "z0u0j");
+test("a single character is a term as well, a blank is none", () => {
+  assert.equal(asked("音"), '"z0u0j"');
   assert.equal(asked(" "), "");
 });
 

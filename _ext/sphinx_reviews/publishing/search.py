@@ -14,7 +14,7 @@ from ..model.records import Review
 from .dataset import Link, shard_of
 from .search_text import SPACELESS, code_word, codes, cut, plain_text
 
-FORMAT = 4
+FORMAT = 5
 """Grows whenever the files change for the same reviews."""
 
 SHARE, SHARES, MOST = 250, 6, 1000
@@ -92,31 +92,34 @@ def whole_text(record: Record, body: str) -> str:
     return "\n".join((r.summary, plain_text(body), *rest))
 
 
-def page(record: Record, body: str) -> str:
-    """Return the file that Pagefind reads for a review."""
+def page(record: Record, text: str, file: str = "") -> str:
+    """Return what Pagefind reads for a review with that text.
+
+    ``file`` names where the text is published, for languages whose words do not show it.
+    """
     review = record.review
-    name, text = review.target_name, whole_text(record, body)
+    name = review.target_name
     extra = " ".join(map(code_word, codes(f"{name}\n{text}")))
     if review.lang in SPACELESS:
-        kept = f'<p data-pagefind-ignore data-pagefind-meta="text">{escape(text)}</p>'
         found = f"<p>{' '.join(cut(f'{name} {text}'))} {extra}</p>"
     else:
-        kept = ""
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
         found = f'<h1 data-pagefind-weight="4">{escape(name)}</h1>{lines}<p>{END} {extra}</p>'
     lang = "x" if review.lang in SPACELESS else escape(review.lang)
     return (
         f'<html lang="{lang}"><body data-pagefind-body>'
-        f"<p data-pagefind-ignore {_meta(record)}></p>{_filters(record)}{kept}{found}"
+        f"<p data-pagefind-ignore {_meta(record, file)}></p>{_filters(record)}{found}"
         "</body></html>"
     )
 
 
-def _meta(record: Record) -> str:
+def _meta(record: Record, file: str) -> str:
     values = {"address": record.address, "name": record.review.target_name}
-    return " ".join(f'data-m{key}="{escape(value)}"' for key, value in values.items()) + (
-        ' data-pagefind-meta="address[data-maddress], name[data-mname]"'
-    )
+    if file:
+        values["text"] = file
+    kept = ", ".join(f"{key}[data-m{key}]" for key in values)
+    given = " ".join(f'data-m{key}="{escape(value)}"' for key, value in values.items())
+    return f'{given} data-pagefind-meta="{kept}"'
 
 
 def _filters(record: Record) -> str:

@@ -15,7 +15,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .search import Record, body_of, page, share_key, shares
+from .search import Record, body_of, page, share_key, shares, whole_text
+from .search_text import SPACELESS
 
 NEEDED = (
     "pagefind.js",
@@ -100,10 +101,20 @@ class Indexing:
 def index(root: Path, folder: Path, planned: Plan, program: Path) -> None:
     """Write the indexes one after another. Raises SearchIndexError."""
     for name, part in planned.items():
-        target = folder / name
-        bodies = (body_of(root / record.review.path, record.review.body_line) for record in part)
-        build_index(map(page, part, bodies), target, program)
-        (target / "key.txt").write_text(share_key(part), "ascii")
+        texts = [
+            whole_text(record, body_of(root / record.review.path, record.review.body_line))
+            for record in part
+        ]
+        files = [
+            f"{name}/text/{number}.txt" if record.review.lang in SPACELESS else ""
+            for number, record in enumerate(part)
+        ]
+        build_index(map(page, part, texts, files), folder / name, program)
+        for file, text in zip(files, texts, strict=True):
+            if file:
+                Path(folder, file).parent.mkdir(exist_ok=True)
+                Path(folder, file).write_text(text, "utf-8")
+        (folder / name / "key.txt").write_text(share_key(part), "ascii")
 
 
 def build_index(pages: Iterable[str], target: Path, program: Path) -> None:

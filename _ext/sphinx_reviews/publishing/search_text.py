@@ -2,9 +2,8 @@
 
 In languages written without spaces Pagefind cuts text one way when it indexes and another when it
 is asked. There the text is cut here, and in the browser (``static/reviews/cut.js``) by the same
-rules: each run without blanks becomes overlapping pairs of characters, each pair a word of ASCII
-letters and digits. A term is asked for as the phrase of its pairs; so the hits are exactly the
-texts that contain it.
+rule: every character, a blank too, becomes a word of ASCII letters and digits, all of one length.
+A term is asked for as the phrase of its characters; so the hits are exactly the texts that hold it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -55,28 +53,25 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def cut(text: str) -> Iterator[str]:
-    """Yield the words that stand for a text in a language without spaces, last characters too."""
-    for run in fold(text).split():
-        numbers = [_CODES[character] for character in run]
-        yield from [f"z{one}{other}0" for one, other in pairwise(numbers)]
-        yield f"z{numbers[-1]}0"
+def cut(text: str) -> list[str]:
+    """Return the words that stand for a text in a language without spaces, one a character."""
+    return [_WORDS[character] for character in " ".join(fold(text).split())]
 
 
-class _Codes(dict[str, str]):
-    """Each character's number in base 36, four digits, worked out when first asked for."""
+class _Words(dict[str, str]):
+    """Each character's number in base 36, four digits after a letter; worked out when asked for."""
 
     def __missing__(self, character: str) -> str:
-        """Work out one character's number."""
+        """Work out one character's word."""
         number, digits = ord(character), ""
         for _ in range(4):
             number, rest = divmod(number, 36)
             digits = _DIGITS[rest] + digits
-        self[character] = digits
-        return digits
+        self[character] = word = f"z{digits}"
+        return word
 
 
-_CODES = _Codes()
+_WORDS = _Words()
 
 
 def codes(text: str) -> list[str]:

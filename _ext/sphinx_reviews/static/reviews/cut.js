@@ -3,29 +3,15 @@
 import { fold } from "./fold.js";
 
 /** @param {string} character */
-const code = (character) => /** @type {number} */ (character.codePointAt(0)).toString(36).padStart(4, "0");
+const word = (character) => `z${/** @type {number} */ (character.codePointAt(0)).toString(36).padStart(4, "0")}`;
 
-/** @param {string} run without blanks @returns {string[]} its pairs of characters */
-function pairs(run) {
-  const characters = [...run];
-  return characters.slice(1).map((other, i) => `z${code(characters[i])}${code(other)}0`);
-}
+/** @param {string} text @returns {string[]} the words that stand for a text, one a character */
+export const cut = (text) => [...fold(text).trim().replace(/\s+/gu, " ")].map(word);
 
-/** @param {string} text @returns {string[]} all words that stand for a text */
-export function cut(text) {
-  return runs(text).flatMap((run) => [...pairs(run), `z${code([...run].at(-1) ?? "")}0`]);
-}
-
-/** @param {string} text */
-const runs = (text) => fold(text).split(/\s+/u).filter(Boolean);
-
-/** @param {string} term @returns {string} what Pagefind is asked for; one character finds what begins with it */
+/** @param {string} term @returns {string} what Pagefind is asked for */
 export function asked(term) {
-  const all = runs(term);
-  const words = all.flatMap((run, i) => (i < all.length - 1 ? cut(run) : pairs(run)));
-  if (words.length) return `"${words.join(" ")}"`;
-  const only = [...(all[0] ?? "")][0];
-  return only ? `z${code(only)}` : "";
+  const found = cut(term);
+  return found.length ? `"${found.join(" ")}"` : "";
 }
 
 /**

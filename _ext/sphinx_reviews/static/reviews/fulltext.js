@@ -100,7 +100,7 @@ function wanted({ kind, category, band }) {
 /** @param {Found} found @returns {Promise<Hit>} */
 export async function hit(found) {
   const { meta, content } = await found.data();
-  const text = meta.text ?? String(content).split(END)[0];
+  const text = meta.text ? await (await fetch(at(`_reviews/${meta.text}`))).text() : String(content).split(END)[0];
   return { name: meta.name, url: meta.address, text };
 }
 
