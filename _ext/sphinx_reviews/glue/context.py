@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,11 +90,15 @@ def _cached(
 
 def theme_words(builder: Any) -> tuple[Path, ...]:
     """Return the folders of Sphinx's and the theme's own catalogues."""
-    own = [Path(sphinx.locale.__file__).parent]
     theme = getattr(builder, "theme", None)
-    dirs = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
-    near = [parent / "locale" for folder in dirs for parent in list(folder.parents)[:2]]
-    return folders([*near, *own])
+    return _words_near(tuple(map(str, theme.get_theme_dirs() if theme else ())))
+
+
+@lru_cache(maxsize=4)
+def _words_near(dirs: tuple[str, ...]) -> tuple[Path, ...]:
+    own = Path(sphinx.locale.__file__).parent
+    near = [parent / "locale" for folder in dirs for parent in list(Path(folder).parents)[:2]]
+    return folders([*near, own])
 
 
 def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
