@@ -145,6 +145,7 @@ def test_only_priced(explore: Explore, catalogue: Catalogue) -> None:
 def test_dates(explore: Explore, catalogue: Catalogue) -> None:
     """The day of the review can be bounded."""
     page = explore()
+    page.get_by_text("Evidence and date").click()
     page.get_by_label("from").fill("2025-10-01")
     page.get_by_label("until").fill("2026-03-15")
     settled(page, "date=2025-10-01..2026-03-15")
@@ -244,6 +245,57 @@ def test_cards(explore: Explore, catalogue: Catalogue) -> None:
     expect(page.locator(".rv-ex-table")).to_be_hidden()
 
 
+def test_every_choice_can_be_taken_back(explore: Explore, catalogue: Catalogue) -> None:
+    """Whatever was chosen stands above the list in words, and goes from there one by one."""
+    chosen = (
+        "?q=o&category=headphones&maker=sony,akg&tag=closed-back&overall=1..4.5"
+        "&c.technology-level=0.1..&price=10..5000&date=2024-01-01..&priced=1&sources=1&w=1,2,3,4,5"
+    )
+    page = explore(chosen)
+    count = page.locator(".rv-chips button").count()
+    assert count == 12
+    expect(page.locator(".rv-ex-panel > summary")).to_have_text(f"Filters ({count})")
+    for left in range(count - 1, -1, -1):
+        page.locator(".rv-chips button").first.click()
+        expect(page.locator(".rv-chips button")).to_have_count(left)
+    page.wait_for_function("location.search === ''")
+    assert names(page) == expected(catalogue)
+    expect(page.get_by_role("button", name="Reset all filters")).to_be_hidden()
+
+
+def test_folded_filters_open_when_used(explore: Explore) -> None:
+    """Filters that are folded at first stand open where an address uses them."""
+    assert explore().locator(".rv-fold[open]").count() == 0
+    page = explore("?c.technology-level=0.5..&sources=2&w=1,1,1,1,2")
+    assert page.locator(".rv-fold[open]").count() == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(("width", "column"), [(1280, None), (390, "price")])
+def test_the_usual_columns_are_in_sight(
+    explore: Explore, lang: str, width: int, column: str | None
+) -> None:
+    """On a desk no usual column is cut off; on a phone button, name, score and price are in sight."""
+    page = explore(address=f"/products/{lang}/", viewport={"width": width, "height": 844})
+    box = page.locator(".rv-table-wrap").bounding_box()
+    last = page.locator("thead th").last if column is None else page.locator(f"th.rv-col-{column}")
+    cell = last.bounding_box()
+    button = page.locator("tbody .rv-compare-button").first.bounding_box()
+    assert box and cell and button
+    assert cell["x"] + cell["width"] <= box["x"] + box["width"] + 1
+    assert button["x"] >= box["x"]
+
+
+def test_texts_keep_to_their_columns(explore: Explore) -> None:
+    """No number, price or heading is wider than its column."""
+    page = explore("?cols=name,maker,category,overall,price,value,technology-level,date,sources")
+    wide = page.locator(".rv-ex-table :is(th, td)").evaluate_all(
+        "all => all.filter(c => c.scrollWidth > c.clientWidth + 1 && !c.className.includes('name')"
+        " && getComputedStyle(c).overflow === 'visible').map(c => c.textContent)"
+    )
+    assert wide == []
+
+
 def test_reload_and_back(explore: Explore, catalogue: Catalogue) -> None:
     """What is chosen survives reloading, and going back takes the last choice back."""
     page = explore()
@@ -304,15 +356,15 @@ def test_japanese(explore: Explore, catalogue: Catalogue) -> None:
 def test_keyboard_alone(explore: Explore, catalogue: Catalogue) -> None:
     """Everything can be done with the keyboard, and the focus stays where it is."""
     page = explore()
-    page.locator("thead [data-column=date]").focus()
+    page.locator("thead [data-column=price]").focus()
     page.keyboard.press("Enter")
-    assert names(page) == expected(catalogue, sort="date")
-    assert page.evaluate("document.activeElement.dataset.column") == "date"
+    assert names(page) == expected(catalogue, sort="price")
+    assert page.evaluate("document.activeElement.dataset.column") == "price"
     page.keyboard.press("Space")
-    assert names(page) == expected(catalogue, sort="-date")
+    assert names(page) == expected(catalogue, sort="-price")
     page.get_by_role("group", name="Maker").get_by_label("Sony").focus()
     page.keyboard.press("Space")
-    assert names(page) == expected(catalogue, sort="-date", maker=["sony"])
+    assert names(page) == expected(catalogue, sort="-price", maker=["sony"])
     assert page.evaluate("document.activeElement.value") == "sony"
     page.get_by_label("Overall score: at least").focus()
     page.keyboard.press("End")

@@ -45,7 +45,14 @@ function fill(made, attributes, children) {
 
 /** Show a text, only where it is another one: so the browser has less to lay out. @param {Node} node @param {string} text */
 export function put(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const only = node.firstChild;
+  if (!(only instanceof Text) || only.nextSibling) node.textContent = text;
+  else if (only.data !== text) only.data = text;
+}
+
+/** Set an attribute, only where it is another one. @param {Element} element @param {string} name @param {string} value */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** A bar as the server draws it. @param {number} share 0 to 1 */

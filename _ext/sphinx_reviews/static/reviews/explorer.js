@@ -1,8 +1,8 @@
 // The explorer of a list page: filters, own weights, sorting, columns, table and cards.
 
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { decode } from "./data.js";
-import { CardRows, TableRows, direction } from "./rows.js";
+import { CardRows, PLAIN, TableRows, direction } from "./rows.js";
 import { Formats } from "./format.js";
 import { lang, load, site, speaker } from "./site.js";
 import { nothing, parse, query, sortOf } from "./state.js";
@@ -41,6 +41,9 @@ export function knows(table, rubric) {
   };
 }
 
+/** Where the table has room for the makers, too. */
+const ROOMY = matchMedia("(min-width: 75rem), (min-width: 50rem) and (max-width: 63.99rem)");
+
 class Explorer {
   /** @param {HTMLElement} list @param {import("./site.js").Site} found @param {import("./data.js").Table} table */
   constructor(list, found, table) {
@@ -58,6 +61,7 @@ class Explorer {
       this.state = parse(location.search, this.known);
       this.draw();
     });
+    ROOMY.addEventListener("change", () => this.draw());
     this.draw();
   }
 
@@ -86,21 +90,20 @@ class Explorer {
     );
     if (this.product) made.push(...this.priceFields(panel));
     made.push(fields.weightsField(panel));
-    if (this.product) made.push(fields.facetField(panel, "maker", table.makers, say("maker"), 8));
-    made.push(fields.facetField(panel, "tag", table.tags, say("tags"), 10), fields.tagModeField(panel));
-    rubric.criteria.forEach(([id, name], i) =>
-      made.push(
-        fields.rangeField(panel, {
-          legend: name,
-          ...steps(rubric.scale),
-          read: (state) => state.criteria[id] ?? [null, null],
-          write: (state, range) => this.narrow(state, id, range),
-          colour: `rv-c${(i % 8) + 1}`,
-        }),
-      ),
+    if (this.product) made.push(fields.facetField(panel, "maker", table.makers, say("maker"), 6));
+    made.push(fields.facetField(panel, "tag", table.tags, say("tags"), 8, fields.tagModeField(panel)));
+    const criteria = rubric.criteria.map(([id, name], i) =>
+      fields.rangeField(panel, {
+        legend: name,
+        ...steps(rubric.scale),
+        read: (state) => state.criteria[id] ?? [null, null],
+        write: (state, range) => this.narrow(state, id, range),
+        colour: `rv-c${(i % 8) + 1}`,
+      }),
     );
     const most = Math.max(1, ...Array.from(table.sources));
-    made.push(fields.dateField(panel), fields.sourcesField(panel, Math.min(most, 40)));
+    const evidence = [fields.sourcesField(panel, Math.min(most, 40)), fields.dateField(panel)];
+    made.push(fields.foldedFields(say("criteria"), criteria), fields.foldedFields(say("evidence"), evidence));
     return made;
   }
 
@@ -145,7 +148,7 @@ class Explorer {
       formats: this.formats,
       say,
       heading: this.heading.bind(this),
-      button: this.product ? (/** @type {string} */ ref, /** @type {string} */ name) => compareButton(ref, name, say) : () => null,
+      button: this.product ? (/** @type {string} */ ref, /** @type {string} */ name, long = false) => compareButton(ref, name, say, long ? "compare" : "") : () => null,
       sort: this.sort.bind(this),
     };
     this.rows = new TableRows(view);
@@ -153,16 +156,18 @@ class Explorer {
     this.sorter = this.sorting();
     this.columnBox = this.columnPanel();
     this.views = this.viewButtons();
-    const reset = h("button", { type: "button", class: "rv-button rv-reset", onclick: () => this.reset() }, say("reset"));
-    const summary = h("summary", {}, say("filters"));
+    this.reset = h("button", { type: "button", class: "rv-button", onclick: () => this.takeAllBack() }, say("reset"));
+    this.used = h("span", { class: "rv-used" });
+    const summary = h("summary", {}, say("filters"), this.used);
     const form = h("form", { class: "rv-ex-form", onsubmit: (/** @type {Event} */ event) => event.preventDefault() });
-    form.append(...this.fields.map((field) => field.element), reset);
+    form.append(...this.fields.map((field) => field.element));
     const panel = h("details", { class: "rv-ex-panel" }, summary, form);
     panel.open = matchMedia("(min-width: 64rem)").matches;
     const empty = h("p", { class: "rv-absent", hidden: true }, say("nothing"));
     this.empty = empty;
     const bar = h("div", { class: "rv-ex-bar" }, this.status, this.sorter.element, this.views.element, this.columnBox.element);
-    const results = h("div", { class: "rv-ex-results" }, bar, this.chips, this.rows.element, this.cards.element, empty);
+    this.choices = h("div", { class: "rv-ex-chosen" }, this.chips, this.reset);
+    const results = h("div", { class: "rv-ex-results" }, bar, this.choices, this.rows.element, this.cards.element, empty);
     const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, panel, results);
     const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
     pages?.remove();
@@ -189,19 +194,22 @@ class Explorer {
         select_.dataset.key = key;
         const sorts = this.known.sorts.filter((sort) => sort !== "own" || state.weights);
         const options = sorts.flatMap((sort) => {
-          const words = { column: this.heading(sort) };
           const [, falling] = direction({ ...state, sort });
-          /** @param {boolean} down */
-          const label = (down) => this.say(down ? "falling" : "rising", words);
           return [
-            h("option", { value: sort }, label(falling)),
-            h("option", { value: `-${sort}` }, label(!falling)),
+            h("option", { value: sort }, this.order(sort, falling)),
+            h("option", { value: `-${sort}` }, this.order(sort, !falling)),
           ];
         });
         select_.replaceChildren(...options);
         select_.value = sortOf(state);
       },
     };
+  }
+
+  /** @param {string} sort @param {boolean} falling */
+  order(sort, falling) {
+    const kind = sort === "date" ? "days" : sort === "category" ? "list" : PLAIN.has(sort) ? "letters" : "numbers";
+    return this.say(`${falling ? "falling" : "rising"}_${kind}`, { column: this.heading(sort) });
   }
 
   columnPanel() {
@@ -237,8 +245,12 @@ class Explorer {
     return { element, buttons: made };
   }
 
+  /** What fits: the list of columns gives way where the window is narrow or own scores stand there, too. */
   usual() {
-    return this.known.columns.filter((column) => !["category", "value", "sources"].includes(column));
+    const left = new Set(["category", "value", "sources"]);
+    if (this.product) left.add("date");
+    if (!ROOMY.matches || this.state.weights) left.add("maker");
+    return this.known.columns.filter((column) => !left.has(column));
   }
 
   columns() {
@@ -254,7 +266,7 @@ class Explorer {
     this.change((state) => (state.sort = current === column ? `-${column}` : column));
   }
 
-  reset() {
+  takeAllBack() {
     this.change((state) => Object.assign(state, { ...nothing(), view: state.view, columns: state.columns }));
   }
 
@@ -300,30 +312,19 @@ class Explorer {
   }
 
   drawChips() {
-    const { table, say } = this;
-    /** @param {string} label @param {fields.Edit} edit */
-    const chip = (label, edit) =>
-      h(
-        "li",
-        {},
-        h(
-          "button",
-          { type: "button", class: "rv-chip", "aria-label": say("remove", { what: label }), onclick: () => this.change(edit) },
-          label,
-          h("span", { "aria-hidden": "true" }, " ×"),
-        ),
-      );
-    /** @param {"category" | "maker" | "tag"} key @param {[string, string, ...string[]][]} listed */
-    const set = (key, listed) =>
-      this.state[key].map((id) => {
-        const label = listed.find(([each]) => each === id)?.[1] ?? id;
-        return chip(label, (state) => (state[key] = state[key].filter((each) => each !== id)));
-      });
-    const chips = [...set("category", table.categories), ...set("maker", table.makers), ...set("tag", table.tags)];
-    const held = this.chips?.contains(document.activeElement);
-    this.chips?.replaceChildren(...chips);
-    this.chips?.toggleAttribute("hidden", !chips.length);
-    if (held) (this.chips?.querySelector("button") ?? /** @type {HTMLElement | null} */ (document.querySelector("#rv-sort")))?.focus();
+    const { say, chips } = this;
+    const chosen = this.fields.flatMap((field) => field.chosen(this.state));
+    const held = this.choices?.contains(document.activeElement);
+    chips?.replaceChildren(
+      ...chosen.map(([label, undo]) => {
+        const cross = h("span", { "aria-hidden": "true" }, " ×");
+        const remove = { "aria-label": say("remove", { what: label }), onclick: () => this.change(undo) };
+        return h("li", {}, h("button", { type: "button", class: "rv-chip", ...remove }, label, cross));
+      }),
+    );
+    this.choices?.toggleAttribute("hidden", !chosen.length);
+    if (this.used) put(this.used, chosen.length ? ` (${this.formats.count(chosen.length)})` : "");
+    if (held) (chips?.querySelector("button") ?? /** @type {HTMLElement | null} */ (document.querySelector("#rv-sort")))?.focus();
   }
 }
 

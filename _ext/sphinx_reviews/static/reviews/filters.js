@@ -19,7 +19,14 @@ import { MOST_WEIGHT } from "./state.js";
  * @property {(edit: Edit, typing?: boolean) => void} change `typing`: one step of many
  */
 
-/** @typedef {{element: HTMLElement, show: (state: State, counts: import("./select.js").Selection["counts"]) => void}} Field */
+/** @typedef {[label: string, undo: Edit]} Chosen what a reader chose, and how to take it back */
+
+/**
+ * @typedef {object} Field
+ * @property {HTMLElement} element
+ * @property {(state: State, counts: import("./select.js").Selection["counts"]) => void} show
+ * @property {(state: State) => Chosen[]} chosen
+ */
 
 let numbered = 0;
 const fresh = () => `rv-field-${(numbered += 1)}`;
@@ -35,6 +42,7 @@ export function textField(panel) {
     show: (state) => {
       if (document.activeElement !== input || !input.value.trim().startsWith(state.text)) input.value = state.text;
     },
+    chosen: ({ text }) => (text ? [[text, (state) => (state.text = "")]] : []),
   };
 }
 
@@ -46,12 +54,15 @@ export function textField(panel) {
  * @param {[string, string, ...string[]][]} listed id, label
  * @param {string} legend
  * @param {number} most how many stand there unasked
+ * @param {Field} [mode] how several are combined
  * @returns {Field}
  */
-export function facetField(panel, key, listed, legend, most) {
+export function facetField(panel, key, listed, legend, most, mode) {
   const list = h("ul", { class: "rv-facet-list" });
-  const find = h("input", { type: "search", class: "rv-facet-find", "aria-label": panel.say("find_in", { what: legend }) });
+  const seek = panel.say("find_in", { what: legend });
+  const find = h("input", { type: "search", placeholder: seek, "aria-label": seek, autocomplete: "off" });
   const note = h("p", { class: "rv-note" });
+  const labels = new Map(listed.map(([id, label]) => [id, label]));
   const dense = listed.map(([id, label]) => compact(label) + " " + compact(id));
   /** @type {[State, Int32Array] | undefined} */
   let last;
@@ -102,11 +113,13 @@ export function facetField(panel, key, listed, legend, most) {
   find.addEventListener("input", draw);
   const many = listed.length > most;
   return {
-    element: h("fieldset", { class: "rv-field rv-facet" }, h("legend", {}, legend), many ? find : null, list, many ? note : null),
+    element: h("fieldset", { class: "rv-field rv-facet" }, h("legend", {}, legend), many ? find : null, list, many ? note : null, mode?.element),
     show: (state, counts) => {
       last = [state, counts[key]];
       draw();
+      mode?.show(state, counts);
     },
+    chosen: (state) => state[key].map((id) => [labels.get(id) ?? id, (after) => (after[key] = after[key].filter((each) => each !== id))]),
   };
 }
 
@@ -116,15 +129,17 @@ export function tagModeField(panel) {
   /** @param {boolean} all @param {string} word */
   const option = (all, word) => {
     const input = h("input", { type: "radio", name, onchange: () => panel.change((state) => (state.allTags = all)) });
-    return { input, label: h("label", {}, input, panel.say(word)) };
+    return { input, label: h("label", { class: "rv-check" }, input, panel.say(word)) };
   };
   const [any, all] = [option(false, "any_tag"), option(true, "all_tags")];
-  const element = h("div", { class: "rv-field rv-radios", role: "radiogroup", "aria-label": panel.say("tag_mode") }, any.label, all.label);
+  const element = h("div", { class: "rv-radios", role: "radiogroup", "aria-label": panel.say("tag_mode") }, any.label, all.label);
   return {
     element,
     show: (state) => {
       (state.allTags ? all : any).input.checked = true;
+      element.hidden = state.tag.length < 2 && !state.allTags;
     },
+    chosen: () => [],
   };
 }
 
@@ -184,6 +199,12 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
       if (most !== null || document.activeElement !== high) high.valueAsNumber = most === null ? steps : step(most);
       say();
     },
+    chosen: (state) => {
+      const [least, most] = read(state);
+      if (least === null && most === null) return [];
+      const ends = `${label(least ?? value(0))} – ${label(most ?? value(steps))}`;
+      return [[`${legend}: ${ends}`, (after) => write(after, [null, null])]];
+    },
   };
 }
 
@@ -197,15 +218,17 @@ export function dateField(panel) {
       id,
       onchange: () => panel.change((state) => (state.date[end] = input.value)),
     });
-    return { input, element: h("div", {}, h("label", { for: id }, panel.say(word)), input) };
+    return { input, element: h("div", { class: "rv-day" }, h("label", { for: id }, panel.say(word)), input) };
   };
   const [first, last] = [day(0, "from"), day(1, "until")];
   return {
-    element: h("fieldset", { class: "rv-field rv-dates" }, h("legend", {}, panel.say("date")), first.element, last.element),
+    element: h("fieldset", { class: "rv-field" }, h("legend", {}, panel.say("date")), first.element, last.element),
     show: (state) => {
       first.input.value = state.date[0];
       last.input.value = state.date[1];
     },
+    chosen: ({ date }) =>
+      date.some(Boolean) ? [[`${panel.say("date")}: ${date.join(" – ")}`, (state) => (state.date = ["", ""])]] : [],
   };
 }
 
@@ -217,6 +240,7 @@ export function pricedField(panel) {
     show: (state) => {
       input.checked = state.priced;
     },
+    chosen: ({ priced }) => (priced ? [[panel.say("priced"), (state) => (state.priced = false)]] : []),
   };
 }
 
@@ -235,6 +259,8 @@ export function sourcesField(panel, most) {
       input.valueAsNumber = state.sources;
       put(shown, panel.formats.count(state.sources));
     },
+    chosen: ({ sources }) =>
+      sources ? [[`${panel.say("sources_least")}: ${panel.formats.count(sources)}`, (state) => (state.sources = 0)]] : [],
   };
 }
 
@@ -269,7 +295,7 @@ export function weightsField(panel) {
   const summary = h("summary", {}, say("weights"));
   const element = h(
     "details",
-    { class: "rv-weights" },
+    { class: "rv-fold rv-weights" },
     summary,
     h("p", { class: "rv-note" }, say("weights_note")),
     h("p", { class: "rv-buttons" }, buttons.map(({ button }) => button), plain),
@@ -287,5 +313,29 @@ export function weightsField(panel) {
       for (const { button, key } of buttons) button.setAttribute("aria-pressed", String(state.weights?.join() === key));
       plain.setAttribute("aria-pressed", String(!state.weights));
     },
+    chosen: ({ weights }) => {
+      if (!weights) return [];
+      const preset = rubric.presets.find(([, , each]) => each.join() === weights.join());
+      return [[`${say("weights")}: ${preset ? preset[1] : weights.join(" : ")}`, set(null)]];
+    },
+  };
+}
+
+/**
+ * Fields that most readers pass over: folded until one of them is used.
+ *
+ * @param {string} title @param {Field[]} fields @returns {Field}
+ */
+export function foldedFields(title, fields) {
+  const element = h("details", { class: "rv-fold" }, h("summary", {}, title), fields.map((field) => field.element));
+  /** @param {State} state */
+  const chosen = (state) => fields.flatMap((field) => field.chosen(state));
+  return {
+    element,
+    show: (state, counts) => {
+      if (chosen(state).length) element.open = true;
+      for (const field of fields) field.show(state, counts);
+    },
+    chosen,
   };
 }

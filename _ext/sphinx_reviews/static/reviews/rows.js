@@ -1,6 +1,6 @@
 // The list itself, as a table or as cards. Only what is near the window is in the page.
 
-import { bar, h, put } from "./dom.js";
+import { bar, h, mark, put } from "./dom.js";
 import { currencyOf, isoDay } from "./data.js";
 import { at, root } from "./site.js";
 import { ownScore, ownSum, pricePerPoint } from "./select.js";
@@ -19,7 +19,7 @@ import { aim } from "./tray.js";
  * @property {import("./format.js").Formats} formats
  * @property {import("./site.js").Say} say
  * @property {(column: string) => string} heading
- * @property {(ref: string, name: string) => HTMLButtonElement | null} button the button that adds to the comparison
+ * @property {(ref: string, name: string, long?: boolean) => HTMLButtonElement | null} button the button that adds to the comparison
  * @property {(column: string) => void} sort
  */
 
@@ -119,7 +119,7 @@ function link(cell, url, label) {
   }
   const known = /** @type {HTMLAnchorElement | null} */ (cell.firstElementChild);
   const anchor = known ?? h("a");
-  anchor.href = root.href + url;
+  mark(anchor, "href", root.href + url);
   put(anchor, label);
   if (!known) cell.replaceChildren(anchor);
 }
@@ -138,7 +138,7 @@ function shower(view, column) {
     const colour = `rv-score-cell rv-c${(criterion % 8) + 1} rv-s`;
     return (cell, row) => {
       const value = table.scores[criterion][row];
-      cell.className = colour + Math.max(0, Math.min(10, Math.round(((value - low) / (high - low)) * 10)));
+      mark(cell, "class", colour + Math.max(0, Math.min(10, Math.round(((value - low) / (high - low)) * 10))));
       put(cell, formats.score(value));
     };
   }
@@ -164,6 +164,12 @@ function shower(view, column) {
   return showers[column];
 }
 
+/** Columns of words: they begin at the left, and their first letter comes first. */
+export const PLAIN = new Set(["name", "maker", "category", "date"]);
+
+/** How wide columns are at least, in rem; the name takes what is left. */
+const WIDTHS = /** @type {Record<string, number>} */ ({ name: 10, maker: 6.75, category: 9, price: 5.75, value: 5.75, date: 6 });
+
 const CLASSES = /** @type {Record<string, string>} */ ({
   overall: "rv-number rv-col-overall",
   own: "rv-number rv-col-own",
@@ -184,15 +190,15 @@ class Line {
       column === "name" ? h("th", { scope: "row" }) : h("td", { class: CLASSES[column] ?? null }),
     );
     this.button = view.button("", "");
-    const last = this.button ? [h("td", { class: "rv-col-compare" }, this.button)] : [];
-    this.element = h("tr", {}, this.rank, this.cells, last);
+    const first = this.button ? [h("td", { class: "rv-col-compare" }, this.button)] : [];
+    this.element = h("tr", {}, first, this.rank, this.cells);
   }
 
   /** @param {Selection} found @param {number} i @param {State} state */
   show(found, i, state) {
     const { view, element } = this;
     const row = found.rows[i];
-    element.setAttribute("aria-rowindex", String(i + 2));
+    mark(element, "aria-rowindex", String(i + 2));
     show(this.rank, rank(view, found, i));
     this.cells.forEach((cell, n) => this.showers[n](cell, row, state));
     if (this.button) aim(this.button, view.table.ref[row], view.table.name[row], view.say);
@@ -216,7 +222,8 @@ export class TableRows {
     this.body = h("tbody");
     this.top = h("tr", { class: "rv-space", "aria-hidden": "true" }, h("td"));
     this.end = h("tr", { class: "rv-space", "aria-hidden": "true" }, h("td"));
-    this.table = h("table", { class: "rv-table rv-ex-table" }, h("thead", {}, this.head), this.body);
+    const picks = view.button("", "") ? " rv-ex-pick" : "";
+    this.table = h("table", { class: `rv-table rv-ex-table${picks}` }, h("thead", {}, this.head), this.body);
     const label = view.say("list");
     this.element = h("div", { class: "rv-table-wrap", role: "region", tabindex: "0", "aria-label": label }, this.table);
     this.body.append(this.top, this.end);
@@ -269,12 +276,10 @@ export class TableRows {
   makeHeads() {
     const { say, heading, sort } = this.view;
     const focused = /** @type {HTMLElement | null} */ (this.head.querySelector("button:focus"))?.dataset.column;
-    this.headed = this.columns.join();
     this.headings.clear();
     this.showers = this.columns.map((column) => shower(this.view, column));
     for (const line of this.lines.splice(0)) line.element.remove();
     for (const column of this.columns) {
-      const plain = ["name", "maker", "category", "date"].includes(column);
       const arrow = h("span", { class: "rv-arrow", "aria-hidden": "true" });
       const button = h(
         "button",
@@ -282,13 +287,33 @@ export class TableRows {
         heading(column),
         arrow,
       );
-      const cell = h("th", { scope: "col", class: `rv-col-${column}${plain ? "" : " rv-number"}` }, button);
+      const cell = h("th", { scope: "col", class: `rv-col-${column}${PLAIN.has(column) ? "" : " rv-number"}` }, button);
       this.headings.set(column, { cell, arrow });
     }
-    const first = h("th", { scope: "col", class: "rv-number rv-col-rank" }, say("rank"));
-    const last = this.view.button("", "") ? [h("th", { scope: "col", class: "rv-col-compare" }, say("compare"))] : [];
-    this.head.replaceChildren(first, ...[...this.headings.values()].map(({ cell }) => cell), ...last);
+    const rank = h("th", { scope: "col", class: "rv-number rv-col-rank" }, h("span", {}, say("rank")));
+    const hidden = h("span", { class: "rv-hidden" }, say("compare"));
+    const first = this.view.button("", "") ? [h("th", { scope: "col", class: "rv-col-compare" }, hidden)] : [];
+    this.head.replaceChildren(...first, rank, ...[...this.headings.values()].map(({ cell }) => cell));
+    this.headed = this.columns.join();
+    this.widen();
     if (focused) /** @type {HTMLElement | null} */ (this.head.querySelector(`[data-column="${focused}"]`))?.focus();
+  }
+
+  /** Columns keep their widths whatever stands in them, so that the browser need not look into every row. */
+  widen() {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const cells = [...this.head.cells];
+    const digits = this.view.formats.count(this.view.table.count).length + 1;
+    /** @type {Record<string, number>} */
+    const least = { ...WIDTHS, rank: digits / 2 + 0.75, compare: 2.75, ...(innerWidth < 40 * rem && { name: 6.75 }) };
+    const widths = cells.map((cell) => {
+      const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
+      return Math.max(Math.ceil(heading) + 12, (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
+    });
+    cells.forEach((cell, i) => {
+      if (!cell.classList.contains("rv-col-name")) cell.style.width = `${widths[i]}px`;
+    });
+    this.table.style.minWidth = `${widths.reduce((total, width) => total + width, 0)}px`;
   }
 
   /** What is in sight is filled at once, what is near it in the next frame. @type {Draw} */
@@ -304,8 +329,9 @@ export class TableRows {
     }
     this.fresh = false;
     this.first = first;
-    space(this.top, above);
-    space(this.end, below);
+    const across = this.head.cells.length;
+    space(this.top, above, across);
+    space(this.end, below, across);
   }
 
   /** Fill the lines out of sight once the others are on the screen. @param {number} first @param {number} last @param {[number, number]} sight */
@@ -369,10 +395,10 @@ export class TableRows {
   }
 }
 
-/** @param {HTMLTableRowElement} row @param {number} height */
-function space(row, height) {
+/** @param {HTMLTableRowElement} row @param {number} height @param {number} across how many columns there are */
+function space(row, height, across) {
   row.hidden = height <= 0;
-  row.cells[0].colSpan = 30;
+  row.cells[0].colSpan = across;
   row.cells[0].style.height = `${Math.max(0, height)}px`;
 }
 
@@ -380,7 +406,7 @@ function space(row, height) {
 export function direction(state) {
   const sort = sortOf(state);
   const column = sort.replace(/^-/, "");
-  const rising = ["name", "maker", "category", "price", "value"].includes(column);
+  const rising = column !== "date" && (PLAIN.has(column) || column === "price" || column === "value");
   return [column, rising === sort.startsWith("-")];
 }
 
@@ -460,7 +486,7 @@ export class CardRows {
         h("span", {}, facts[1] ?? null),
       ),
       h("dl", { class: "rv-scores rv-scores-small" }, bars),
-      view.button(table.ref[row], table.name[row]),
+      view.button(table.ref[row], table.name[row], true),
     );
   }
 }

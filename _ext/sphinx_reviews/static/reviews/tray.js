@@ -1,6 +1,6 @@
 // What the reader wants to compare: kept by this browser, shown at the foot of every page.
 
-import { h } from "./dom.js";
+import { h, mark } from "./dom.js";
 import { at, site, speaker } from "./site.js";
 
 /** @typedef {[ref: string, name: string]} Choice */
@@ -62,9 +62,9 @@ export function watch(tell) {
 /**
  * The button that adds a product to the comparison.
  *
- * @param {string} ref @param {string} name @param {import("./site.js").Say} say @param {boolean} [long]
+ * @param {string} ref @param {string} name @param {import("./site.js").Say} say @param {string} [word] what stands on it
  */
-export function compareButton(ref, name, say, long = false) {
+export function compareButton(ref, name, say, word = "") {
   const button = h(
     "button",
     {
@@ -72,24 +72,25 @@ export function compareButton(ref, name, say, long = false) {
       class: "rv-button rv-compare-button",
       onclick: () => toggle(button.dataset.compare ?? "", button.dataset.name ?? ""),
     },
-    long ? say("add_this") : null,
+    word ? say(word) : null,
   );
-  aim(button, ref, name, long ? null : say);
+  if (!word) button.title = say("compare");
+  aim(button, ref, name, word === "add_this" ? null : say);
   return button;
 }
 
 /** Let a button stand for a product. @param {HTMLButtonElement} button @param {string} ref @param {string} name @param {import("./site.js").Say | null} say */
 export function aim(button, ref, name, say) {
-  button.dataset.compare = ref;
-  button.dataset.name = name;
-  if (say) button.setAttribute("aria-label", say("add", { name }));
-  mark(button, memory);
+  mark(button, "data-compare", ref);
+  mark(button, "data-name", name);
+  if (say) mark(button, "aria-label", say("add", { name }));
+  press(button, memory);
 }
 
 /** @param {HTMLButtonElement} button @param {Choice[]} choices */
-function mark(button, choices) {
+function press(button, choices) {
   const on = choices.some(([ref]) => ref === button.dataset.compare);
-  button.setAttribute("aria-pressed", String(on));
+  mark(button, "aria-pressed", String(on));
   button.disabled = !on && choices.length >= MOST;
 }
 
@@ -135,7 +136,7 @@ export async function start() {
     if (choices.length > 1) go.href = `${at(found.pages.compare)}?p=${refs}`;
     else go.removeAttribute("href");
     go.toggleAttribute("aria-disabled", choices.length < 2);
-    for (const button of document.querySelectorAll("[data-compare]")) mark(/** @type {HTMLButtonElement} */ (button), choices);
+    for (const button of document.querySelectorAll("[data-compare]")) press(/** @type {HTMLButtonElement} */ (button), choices);
   };
   draw(chosen());
   watch((choices) => {
@@ -148,7 +149,7 @@ export async function start() {
 function placeButtons(say) {
   for (const card of document.querySelectorAll("[data-review-kind=product]")) {
     const { ref, name } = /** @type {HTMLElement} */ (card).dataset;
-    if (ref && name) card.append(h("p", { class: "rv-card-compare" }, compareButton(ref, name, say, true)));
+    if (ref && name) card.append(h("p", { class: "rv-card-compare" }, compareButton(ref, name, say, "add_this")));
   }
   for (const row of document.querySelectorAll("[data-review-list=product] tr[data-ref]")) {
     const head = row.querySelector("th[scope=row]");
