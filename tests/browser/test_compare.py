@@ -139,7 +139,7 @@ def test_scores_and_marks(go: Go, catalogue: Catalogue) -> None:
         values = [review.scores[index] for review in reviews]
         for cell, value in zip(cells, values, strict=True):
             assert cell.startswith(str(value)), criterion.id
-            assert ("best" in cell) == (value == max(values))
+            assert ("▲ best" in cell) == (value == max(values))
             assert ("worst" in cell) == (value == min(values))
             behind = f"−{max(values) - value}"
             assert (behind in cell) == (value != max(values))
@@ -148,7 +148,11 @@ def test_scores_and_marks(go: Go, catalogue: Catalogue) -> None:
 def test_prices(go: Go) -> None:
     """The lowest price is the best; the price of a point follows from price and score."""
     page = opened(go)
-    assert row(page, "Price") == ["$1,549.99 ▽ worst +$1,392", "$158 ▲ best", "$550 +$392"]
+    assert row(page, "Price") == [
+        "$1,549.99 +$1,392 from the best ▽ worst",
+        "$158 ▲ best",
+        "$550 +$392 from the best",
+    ]
     assert row(page, "Price per point")[1] == "$41 ▲ best"
 
 
@@ -165,19 +169,56 @@ def test_texts(go: Go, catalogue: Catalogue) -> None:
     assert row(page, "Summary")[0] == review.summary
     assert row(page, "In its favour")[0] == " ".join(review.pros)
     assert row(page, "Against it")[0] == " ".join(review.cons)
-    assert row(page, "The cheaper equivalent named here") == ["AKG K371", "–", "AKG K371"]
+    assert row(page, "The cheaper equivalent named here") == [
+        "AKG K371",
+        "not given",
+        "AKG K371",
+    ]
     expect(
         page.get_by_text("The review of Sony MDR-Z7M2 names AKG K371 as the cheaper equivalent.")
     ).to_be_visible()
 
 
+def test_rows_that_nobody_fills(go: Go) -> None:
+    """A row of which no product says anything is left out."""
+    page = opened(go, "?p=akg-k371,audio-technica-ath-m50x")
+    assert row(page, "Summary") != []
+    assert row(page, "The cheaper equivalent named here") == []
+
+
+def test_six_are_enough(go: Go, catalogue: Catalogue) -> None:
+    """With six products side by side no seventh can be added."""
+    refs = [review.ref for review in catalogue.of_kind("product", "en")]
+    page = opened(go, f"?p={','.join(refs[:5])}")
+    expect(page.get_by_label("Add a product")).to_be_enabled()
+    page = opened(go, f"?p={','.join(refs[:7])}")
+    assert len(heads(page)) == 6
+    expect(page.get_by_label("Add a product")).to_be_disabled()
+
+
+def test_two_in_sight_on_a_phone(go: Go) -> None:
+    """On a phone the first two products stand in sight beside the names of the rows."""
+    page = opened(go, viewport={"width": 390, "height": 844})
+    box = page.locator(".rv-compared thead th").nth(1).bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+
+
 def test_only_rows_that_differ(go: Go) -> None:
-    """Rows in which all are equal can be hidden."""
-    page = opened(go, "?p=sony-mdr-z1r,sony-mdr-z7m2")
-    before = page.locator(".rv-compared tbody tr:visible").count()
-    page.evaluate("document.querySelector('.rv-differs').className = 'rv-same'")
+    """Rows in which all are equal can be hidden, numbers and texts; an absent price differs."""
+    page = opened(go, "?p=sony-mdr-z1r,sony-mdr-z1000")
     page.get_by_label("Only rows that differ").check()
-    assert page.locator(".rv-compared tbody tr:visible").count() == before - 1
+    assert row(page, "Price") == ["$1,549.99", "not given"]
+    expect(page.get_by_role("rowheader", name="Maker", exact=True)).to_be_hidden()
+    expect(page.get_by_role("rowheader", name="Price", exact=True)).to_be_visible()
+    page = opened(go, "?p=sony-mdr-z1r,akg-k371")
+    before = page.locator(".rv-compared tbody tr:visible").count()
+    alike = page.locator(".rv-compared tbody tr.rv-same").count()
+    page.get_by_label("Only rows that differ").check()
+    assert page.locator(".rv-compared tbody tr:visible").count() == before - alike
+    assert alike >= 1
+    for cells in page.locator(".rv-compared tbody tr:visible:has(.rv-number)").all():
+        assert len(set(cells.locator(".rv-number").all_inner_texts())) > 1
 
 
 def test_overlay_chart(go: Go) -> None:

@@ -281,7 +281,9 @@ def test_the_usual_columns_are_in_sight(
     last = page.locator("thead th").last if column is None else page.locator(f"th.rv-col-{column}")
     cell = last.bounding_box()
     button = page.locator("tbody .rv-compare-button").first.bounding_box()
-    assert box and cell and button
+    assert box
+    assert cell
+    assert button
     assert cell["x"] + cell["width"] <= box["x"] + box["width"] + 1
     assert button["x"] >= box["x"]
 

@@ -54,7 +54,7 @@ export function radar(products, rubric, title) {
       points.map(([x, y]) => sign(n, x, y)),
     );
   });
-  return s("svg", { class: "rv-radar", viewBox: "-230 -150 460 300", role: "img", "aria-label": title }, rings, spokes, shapes, labels);
+  return s("svg", { class: "rv-radar", viewBox: "-230 -150 460 280", role: "img", "aria-label": title }, rings, spokes, shapes, labels);
 }
 
 /** @param {Product[]} products */

@@ -1,6 +1,6 @@
 // The comparison page: two to six products side by side, in an address that can be shared.
 
-import { bar, debounce, h } from "./dom.js";
+import { bar, debounce, h, s } from "./dom.js";
 import { MOST, chosen, keep } from "./tray.js";
 import { Formats } from "./format.js";
 import { at, lang, load, site, speaker } from "./site.js";
@@ -111,7 +111,7 @@ class Compare {
     input.addEventListener("input", suggest);
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") list.hidden = true;
-      if (event.key === "Enter") {
+      if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
         list.querySelector("button")?.click();
       }
@@ -128,11 +128,17 @@ class Compare {
       event.preventDefault();
       (buttons[here + step] ?? input).focus();
     });
-    return h("div", { class: "rv-picker" }, h("label", { for: "rv-add" }, say("add_product")), input, list);
+    const box = h("div", { class: "rv-picker" }, h("label", { for: "rv-add" }, say("add_product")), input, list);
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && box.contains(relatedTarget))) list.hidden = true;
+    });
+    this.input = input;
+    return box;
   }
 
   draw() {
     const { products, say } = this;
+    if (this.input) this.input.disabled = products.length >= MOST;
     if (!products.length) {
       this.body.replaceChildren();
       return;
@@ -159,7 +165,7 @@ class Compare {
         "th",
         { scope: "col" },
         h("a", { href: at(product.url) }, product.name),
-        product.band ? h("span", { class: "rv-band" }, product.band[1]) : null,
+        product.band ? this.band(product.band) : null,
         h(
           "button",
           { type: "button", class: "rv-chip", "data-remove": product.ref, "aria-label": say("remove", { what: product.name }), onclick: () => this.remove(product.ref) },
@@ -169,21 +175,42 @@ class Compare {
     );
     const body = made.map((row) => this.row(row));
     /** @param {string} label @param {(product: Product) => import("./dom.js").Child | import("./dom.js").Child[]} show */
-    const text = (label, show) =>
-      h("tr", { class: "rv-differs" }, h("th", { scope: "row" }, label), products.map((product) => h("td", { class: "rv-text" }, show(product))));
+    const text = (label, show) => {
+      const cells = products.map((product) => h("td", { class: "rv-text" }, show(product)));
+      const differs = new Set(cells.map((cell) => cell.textContent)).size > 1;
+      return h("tr", { class: differs ? "rv-differs" : "rv-same" }, h("th", { scope: "row" }, label), cells);
+    };
+    /** @param {"category" | "pros" | "cons" | "equivalent"} key @param {(product: Product) => import("./dom.js").Child} show */
+    const some = (key, show) => {
+      if (!products.some((product) => product[key]?.length)) return;
+      const none = () => h("span", { class: "rv-absent" }, say("none"));
+      body.push(text(say(key), (product) => (product[key]?.length ? show(product) : none())));
+    };
     /** @param {string[] | undefined} items */
-    const list = (items) => (items?.length ? h("ul", {}, items.map((item) => h("li", {}, item))) : "–");
-    body.push(
-      text(say("maker"), ({ maker }) => (maker[1] ? h("a", { href: at(maker[1]) }, maker[0]) : maker[0])),
-      text(say("category"), ({ category }) => category ?? "–"),
-      text(say("summary"), ({ summary }) => summary),
-      text(say("pros"), ({ pros }) => list(pros)),
-      text(say("cons"), ({ cons }) => list(cons)),
-      text(say("equivalent"), ({ equivalent }) => (equivalent ? h("a", { href: at(equivalent[2]) }, equivalent[1]) : "–")),
-      text(say("date"), ({ date }) => h("time", { datetime: date }, date)),
-    );
+    const list = (items) => h("ul", {}, (items ?? []).map((item) => h("li", {}, item)));
+    body.push(text(say("maker"), ({ maker }) => (maker[1] ? h("a", { href: at(maker[1]) }, maker[0]) : maker[0])));
+    some("category", ({ category }) => category);
+    body.push(text(say("summary"), ({ summary }) => summary));
+    some("pros", ({ pros }) => list(pros));
+    some("cons", ({ cons }) => list(cons));
+    some("equivalent", ({ equivalent }) => equivalent && h("a", { href: at(equivalent[2]) }, equivalent[1]));
+    body.push(text(say("date"), ({ date }) => h("time", { datetime: date }, date)));
     const caption = h("caption", { class: "rv-hidden" }, say("comparison"));
-    return h("table", { class: "rv-table rv-comparison" }, caption, h("thead", {}, h("tr", {}, h("td"), heads)), h("tbody", {}, body));
+    const table = h("table", { class: "rv-table rv-comparison" }, caption, h("thead", {}, h("tr", {}, h("td"), heads)), h("tbody", {}, body));
+    table.style.setProperty("--rv-count", String(products.length));
+    return table;
+  }
+
+  /** @param {[string, string]} band @returns {HTMLElement} the verdict, with columns as the server draws them */
+  band([id, name]) {
+    const { bands } = this.site.rubric;
+    const level = bands.findIndex(([each]) => each === id) + 1;
+    const columns = bands.map((_, i) => {
+      const tall = 4 + (8 * (i + 1)) / bands.length;
+      return s("rect", { class: `rv-step${i < level ? " rv-step-on" : ""}`, x: i * 6, y: (12 - tall).toFixed(1), width: 4, height: tall.toFixed(1) });
+    });
+    const steps = s("svg", { class: "rv-steps", viewBox: `0 0 ${bands.length * 6 - 2} 12`, "aria-hidden": "true" }, columns);
+    return h("span", { class: "rv-band" }, steps, " ", name);
   }
 
   /** @param {Row} row */
@@ -193,7 +220,7 @@ class Compare {
     const name = index >= 0 ? rubric.criteria[index][1] : this.say(`col_${row.id}`);
     const colour = index >= 0 ? `rv-c${(index % 8) + 1}` : "rv-c0";
     const cells = row.values.map((value, i) => this.cell(row, value, i));
-    return h("tr", { class: `${colour} ${row.best.size ? "rv-differs" : "rv-same"}` }, h("th", { scope: "row" }, name), cells);
+    return h("tr", { class: `${colour} ${new Set(row.values).size > 1 ? "rv-differs" : "rv-same"}` }, h("th", { scope: "row" }, name), cells);
   }
 
   /** @param {Row} row @param {number | null} value @param {number} i */
@@ -205,22 +232,32 @@ class Compare {
     const behind = row.behind[i];
     const sign = best ? "▲" : "▽";
     const mark = h("span", { class: "rv-mark" }, h("span", { "aria-hidden": "true" }, sign), ` ${say(best ? "best" : "worst")}`);
+    const far = () => h("span", { class: "rv-behind" }, this.difference(row, Number(behind), i), h("span", { class: "rv-hidden" }, ` ${say("behind")}`));
     return h(
       "td",
-      { class: `rv-number${best ? " rv-best" : ""}${worst ? " rv-worst" : ""}` },
-      this.value(row, value, i),
+      { class: best ? "rv-best" : worst ? "rv-worst" : null },
+      h("span", { class: "rv-number" }, this.value(row, value, i)),
+      " ",
+      behind === null ? null : far(),
+      " ",
       best || worst ? mark : null,
-      behind === null ? null : h("span", { class: "rv-behind" }, this.difference(row, behind, i)),
+      this.share(row, value),
     );
   }
 
   /** @param {Row} row @param {number} value @param {number} i */
   value(row, value, i) {
     const currency = this.products[i].price?.[1] ?? "";
-    if (row.id === "price") return [this.formats.money(value, currency)];
-    if (row.id === "value") return [this.formats.roundMoney(value, currency)];
+    if (row.id === "price") return this.formats.money(value, currency);
+    if (row.id === "value") return this.formats.roundMoney(value, currency);
+    return this.formats.score(value);
+  }
+
+  /** @param {Row} row @param {number} value a bar for a score, nothing for a price */
+  share(row, value) {
+    if (row.id === "price" || row.id === "value") return null;
     const [low, high] = row.id === "overall" ? this.site.rubric.overall : this.site.rubric.scale;
-    return [bar((value - low) / (high - low)), " ", this.formats.score(value)];
+    return bar((value - low) / (high - low));
   }
 
   /** @param {Row} row @param {number} behind @param {number} i */

@@ -78,7 +78,9 @@ export function matches(names, text, most, kind) {
       if ((!kind || name.kind === kind) && nearly(name.with, wanted)) found.push([1, name]);
     }
   }
-  found.sort(([a, x], [b, y]) => b - a || x.dense.length - y.dense.length || y.weight - x.weight || (x.name < y.name ? -1 : 1));
+  /** A maker's products stand best first, others by how little the name goes beyond what was asked. @param {Name} name */
+  const beyond = (name) => (wanted + name.dense === name.with ? 0 : name.dense.length);
+  found.sort(([a, x], [b, y]) => b - a || beyond(x) - beyond(y) || y.weight - x.weight || (x.name < y.name ? -1 : 1));
   return found.slice(0, most).map(([, name]) => name);
 }
 

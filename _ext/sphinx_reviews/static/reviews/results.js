@@ -1,6 +1,7 @@
 // What a question finds: names at once, passages of text as they arrive.
 
 import { h } from "./dom.js";
+import { compact } from "./fold.js";
 import { at } from "./site.js";
 import { hit, passage, search } from "./fulltext.js";
 import { loadNames, matches } from "./names.js";
@@ -31,6 +32,28 @@ export async function texts(found, text, filters) {
 export function excerpt(one, text) {
   const pieces = passage(one.text, text).map(([piece, marked]) => (marked ? h("mark", {}, piece) : piece));
   return h("span", { class: "rv-passage" }, pieces);
+}
+
+/**
+ * What stands beside a name: kind, maker, score.
+ *
+ * @param {import("./names.js").Name} name @param {import("./site.js").Say} say
+ * @param {import("./format.js").Formats} formats @param {boolean} [kind] whether to tell the kind
+ */
+export function about(name, say, formats, kind = false) {
+  const maker = compact(name.name).startsWith(compact(name.maker)) ? "" : name.maker;
+  const told = [kind && say(`one_${name.kind}`), maker].filter(Boolean).join(" · ");
+  const value = name.kind === "tag" ? formats.count(name.weight) : formats.score(name.weight);
+  const label = say(name.kind === "tag" ? "reviews" : "overall");
+  return [
+    told && h("span", { class: "rv-note" }, ` ${told}`),
+    h("span", { class: "rv-found-value" }, h("span", { class: "rv-hidden" }, ` ${label}: `), value),
+  ];
+}
+
+/** @param {import("./site.js").Site} found @param {string} url @returns {Promise<Name | undefined>} */
+export async function named(found, url) {
+  return (await loadNames(found)).find((name) => name.url === url);
 }
 
 /** @param {string} url */

@@ -1,8 +1,9 @@
 // The box in the header: results while typing, for mouse, keyboard and screen reader.
 
 import { debounce, h } from "./dom.js";
-import { address, excerpt, names, texts } from "./results.js";
-import { site, speaker } from "./site.js";
+import { Formats } from "./format.js";
+import { about, address, excerpt, names, texts } from "./results.js";
+import { lang, site, speaker } from "./site.js";
 
 /** @param {HTMLInputElement} input */
 export async function attach(input) {
@@ -17,6 +18,7 @@ class SearchBox {
     this.input = input;
     this.site = found;
     this.say = say;
+    this.formats = new Formats(lang, found.rubric.digits);
     this.asked = 0;
     this.current = -1;
     this.list = h("div", { class: "rv rv-found", role: "listbox", id: "rv-found", "aria-label": say("results"), hidden: true });
@@ -82,9 +84,7 @@ class SearchBox {
       .map(([kind, found]) =>
         group(
           this.say(`kind_${kind}`),
-          found.map(({ url, name, maker }) =>
-            option(url, h("span", { class: "rv-found-name" }, name), maker && kind === "product" ? h("span", { class: "rv-note" }, ` ${maker}`) : null),
-          ),
+          found.map((name) => option(name.url, h("span", { class: "rv-found-name" }, name.name), ...about(name, this.say, this.formats))),
         ),
       );
     if (hits.length) {
@@ -92,6 +92,7 @@ class SearchBox {
       made.push(group(this.say("in_text"), options));
     }
     const all = this.site.pages.search ? [option(`${this.site.pages.search}?q=${encodeURIComponent(text)}`, this.say("all_results"))] : [];
+    all[0]?.classList.add("rv-found-all");
     this.list.replaceChildren(...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");

@@ -1,7 +1,7 @@
 // The search page: the same results in full, with filters, in an address that can be shared.
 
 import { debounce, h } from "./dom.js";
-import { address, excerpt, names, texts } from "./results.js";
+import { about, address, excerpt, named, names, texts } from "./results.js";
 import { Formats } from "./format.js";
 import { lang, site, speaker } from "./site.js";
 
@@ -92,7 +92,7 @@ class SearchPage {
     const top = h("div", { class: "rv-name-hits" });
     for (const [what, found] of fitting) {
       if (!found.length) continue;
-      const items = found.map(({ url, name, maker }) => h("li", {}, h("a", { href: address(url) }, name), maker ? ` ${maker}` : null));
+      const items = found.map((name) => h("li", {}, h("a", { href: address(name.url) }, name.name), about(name, this.say, this.formats)));
       top.append(h("h2", {}, this.say(`kind_${what}`)), h("ul", { class: "rv-entries" }, items));
     }
     const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
@@ -132,7 +132,12 @@ class SearchPage {
       if (turn !== this.asked) return;
       const first = shown;
       shown += hits.length;
-      for (const one of hits) list.append(h("li", {}, h("a", { href: address(one.url) }, one.name), excerpt(one, text)));
+      const known = await Promise.all(hits.map(({ url }) => named(this.site, url)));
+      hits.forEach((one, i) => {
+        const name = known[i];
+        const more = name ? about(name, this.say, this.formats, true) : [];
+        list.append(h("li", {}, h("a", { href: address(one.url) }, one.name), more, excerpt(one, text)));
+      });
       more.hidden = shown >= found.count;
       if (first) list.children[first]?.querySelector("a")?.focus();
     };
