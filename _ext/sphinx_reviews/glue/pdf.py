@@ -52,7 +52,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("reviewpdf_fonts", [], "", types=(list, tuple))
     app.add_config_value("reviewpdf_each", False, "", types=(bool,))
     app.add_config_value("reviewpdf_single", False, "", types=(bool,))
-    app.add_config_value("reviewpdf_limit", 220, "", types=(int,))
+    app.add_config_value("reviewpdf_limit", 160, "", types=(int,))
 
 
 class ReviewPdfBuilder(Builder):
@@ -96,6 +96,7 @@ class ReviewPdfBuilder(Builder):
             **{review.permalink: review.docname for review in self.catalogue.reviews},
         }
         self.permalinks = {docname: address for address, docname in self.addresses.items()}
+        self.places: dict[str, str] = {}
         if self.config.reviewpdf_each:
             self.each()
         else:
@@ -175,9 +176,12 @@ class ReviewPdfBuilder(Builder):
             (f"{stem}-{number}.pdf", replace(volume, chapters=part, pages=(), part=number))
             for number, part in enumerate(cut, start=1)
         ]
+        self.places = {r.docname: file for file, part in made for r in part.reviews}
+        self.places |= dict.fromkeys(volume.pages, f"{stem}.pdf")
         for file, part in made:
             self.book(file.removesuffix(".pdf"), [part])
         self.book(stem, [replace(volume, chapters=())], made)
+        self.places = {}
 
     def stem(self, selection: Selection) -> str:
         """Return the file name before the language."""

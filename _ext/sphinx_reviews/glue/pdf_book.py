@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote as percent
 
 from docutils import nodes
 from sphinx import __display_version__ as sphinx_version
@@ -59,12 +60,14 @@ class Book:
         return Site(titles, config.author, config.copyright, config.release, made, address)
 
     def target(self, name: str) -> Code | None:
-        """Return where a page is: a label of this book, an address of the site, or nowhere."""
+        """Return where a page is: in this book, in another part of it, on the site, or nowhere."""
         docname = name.partition("#")[0]
         if docname.startswith("/"):
             docname = self.builder.addresses.get(docname, docname)
         if docname in self.held:
             return call("label", docname)
+        if file := self.builder.places.get(docname):
+            return quote(f"{file}#nameddest={percent(docname)}")
         address = self.builder.permalinks.get(docname, docname if docname.startswith("/") else "")
         if self.site.address and address:
             return quote(self.site.address.rstrip("/") + address)
@@ -90,9 +93,9 @@ class Book:
         )
         frame = Frame(self.site, shown, self.builder.catalogue, drawer, digest=self.digest)
         if self.single:
-            lines = list(self.chapters(volume, drawer))
+            lines = list(self.chapters(frame, volume))
         else:
-            lines = [*self.front(frame, volume, listed), *self.chapters(volume, drawer)]
+            lines = [*self.front(frame, volume, listed), *self.chapters(frame, volume)]
             lines += self.back(frame, volume)
         body = block(lines)
         wide = volume.lang.partition("-")[0] in WIDE
@@ -122,15 +125,17 @@ class Book:
         indexes = [frame.product_index(), frame.tag_index()] if indexed else []
         return [*indexes, frame.colophon(), frame.edge("end")]
 
-    def chapters(self, volume: Volume, drawer: Painter) -> Iterator[Code]:
+    def chapters(self, frame: Frame, volume: Volume) -> Iterator[Code]:
         """Yield the chapters' pages."""
+        drawer = frame.painter
         for chapter in volume.chapters:
             if self.digest:
                 yield self.cards(chapter, drawer)
                 continue
             for place, review in enumerate(chapter.reviews):
                 opens = place == 0 and not chapter.company and not self.single
-                yield self.leaf(chapter, review, drawer, opens=opens)
+                opening = frame.chapter_name(chapter) if opens else ""
+                yield self.leaf(chapter, review, drawer, opening)
 
     def cards(self, chapter: Chapter, drawer: Painter) -> Code:
         """Return a chapter's score cards with the summaries, without the texts."""
@@ -140,14 +145,14 @@ class Book:
             lines.append(drawer.small_card(card(self.builder.catalogue, review), linked=False))
         return Code(f"leaf(right: {quote(chapter.name)}, {block(lines)})")
 
-    def leaf(self, chapter: Chapter, review: Review, drawer: Painter, *, opens: bool) -> Code:
+    def leaf(self, chapter: Chapter, review: Review, drawer: Painter, opening: str) -> Code:
         """Return a review's pages; the first of a chapter without a company opens the chapter."""
         top = review.kind == "company" or self.single
         level, kind = (1, "chapter") if top else (2, "subject")
         page = self.page(review.docname, review.lang, drawer, level=level, kind=kind)
-        opening = call("headline", chapter.name, kind="chapter", outlined=True) if opens else ""
+        opens = call("headline", opening, kind="chapter", outlined=True) if opening else ""
         left = "" if top else chapter.name
-        body = f"{{\n{opening}\n{page}\n}}"
+        body = f"{{\n{opens}\n{page}\n}}"
         return Code(f"leaf(left: {quote(left)}, right: {quote(review.target_name)}, {body})")
 
     def page(self, docname: str, lang: str, drawer: Painter, *, level: int, kind: str) -> Code:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a common name here
+from itertools import pairwise
 
 from ..model.blocks import initial
 from ..model.catalogue import Catalogue, best_first
@@ -39,6 +40,8 @@ class Chapter:
     name: str
     company: Review | None
     products: tuple[Review, ...]
+    piece: int = 0
+    """Number among the pieces of a chapter too long for one file, from 1; 0 where it is whole."""
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -117,20 +120,39 @@ def chosen(catalogue: Catalogue, lang: str, selection: Selection) -> Iterable[Re
 
 
 def parts(whole: Sequence[Chapter], limit: int) -> list[tuple[Chapter, ...]]:
-    """Cut chapters into parts of about equal size, none above ``limit`` reviews if it can be."""
+    """Cut chapters into parts of about equal size, none above ``limit`` reviews.
+
+    A chapter stays whole unless it alone is longer than a part may be.
+    """
     limit = max(limit, 1)
-    total = sum(len(chapter.reviews) for chapter in whole)
+    pieces = [piece for chapter in whole for piece in pieces_of(chapter, limit)]
+    total = sum(len(piece.reviews) for piece in pieces)
     fair = -(-total // max(1, -(-total // limit)))
     made: list[list[Chapter]] = [[]]
     held = 0
-    for chapter in whole:
-        size = len(chapter.reviews)
+    for piece in pieces:
+        size = len(piece.reviews)
         if held and (held >= fair or held + size > limit):
             made.append([])
             held = 0
-        made[-1].append(chapter)
+        made[-1].append(piece)
         held += size
     return [tuple(part) for part in made]
+
+
+def pieces_of(chapter: Chapter, limit: int) -> list[Chapter]:
+    """Cut a chapter longer than ``limit`` into even pieces; the first has the maker's review."""
+    reviews = chapter.reviews
+    count = -(-len(reviews) // limit)
+    if count < 2:
+        return [chapter]
+    borders = [len(reviews) * place // count for place in range(count + 1)]
+    made = []
+    for number, (begin, end) in enumerate(pairwise(borders), start=1):
+        own = chapter.company if begin == 0 else None
+        products = tuple(review for review in reviews[begin:end] if review is not own)
+        made.append(Chapter(chapter.name, own, products, number))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,18 +356,30 @@ class Frame:
         return Code(f"leaf(right: {quote(title)}, {block(body)})")
 
     def volumes(self, files: Sequence[tuple[str, Volume]]) -> Code:
-        """Return the list of the parts of a book cut in several."""
+        """Return the list of the parts of a book cut in several, with links into them."""
         listed = [
             {
                 "name": self._("Part {number}").format(number=volume.part),
                 "file": file,
-                "entries": [
-                    f"{chapter.name} ({len(chapter.reviews)})" for chapter in volume.chapters
+                "chapters": [
+                    (self.chapter_name(chapter), [self._listed(r) for r in chapter.reviews])
+                    for chapter in volume.chapters
                 ],
             }
             for file, volume in files
         ]
         return call("volumes", title=self._("Contents"), parts=listed)
+
+    def _listed(self, review: Review) -> dict[str, object]:
+        score = self.painter.formats.score(review.overall)
+        target = self.painter.target(review.docname)
+        return {"name": review.target_name, "score": score, "target": target}
+
+    def chapter_name(self, chapter: Chapter) -> str:
+        """Return a chapter's name; one that goes on in another file says so."""
+        if chapter.piece < 2:
+            return chapter.name
+        return self._("{name}, continued").format(name=chapter.name)
 
 
 def _ordered(groups: Mapping[str, list[dict[str, object]]]) -> list[tuple[str, object]]:
