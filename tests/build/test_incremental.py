@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_reviews.model.blocks import BlockView
+from sphinx_reviews.renderers.html import HtmlRenderer, Place
 from support import Site, body, front_matter, new_site, path_of, review
 
-CONF = 'html_theme = "basic"\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
+CONF = 'html_theme = "basic"\ntemplates_path = ["_templates"]\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
 MENTION = body(prose="Hear the Acme New and the Acme D [1].")
 FILES: dict[str, str | bytes] = {
     path_of("acme-a"): review("acme-a", MENTION),
@@ -31,6 +33,8 @@ CHANGES: dict[str, Change] = {
     "edit permalink": lambda s: s.write(path_of("acme-d"), review("acme-d", permalink="/products/en/moved/")),
     "add one that others name": lambda s: s.write(path_of("acme-new"), review("acme-new")),
     "add a twin": lambda s: s.write(path_of("acme-e"), review("acme-e", target_name="Acme D")),
+    "make a tag common": lambda s: [s.write(path_of(f"beta-{n}"), review(f"beta-{n}", tags="[Tube]")) for n in range(4)],
+    "edit a template": lambda s: s.write("_templates/reviews/list.html", "A list of {{ view.rows|length }}."),
     "add a company": lambda s: s.write(path_of("beta", kind="company"), review("beta", layout="company")),
     "add a translation": lambda s: s.write(path_of("acme-a", "ja"), review("acme-a", lang="ja", price="15000")),
     "delete one that others name": lambda s: s.remove(path_of("acme-d")),
@@ -115,6 +119,26 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     site.build()
     after = site.stamps()
     assert before == {p: after[p] for p in before}
+
+
+def test_nothing_is_drawn_when_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second build draws no page of tags, categories or rankings; a changed review draws its own."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    drawn: list[str] = []
+    draw = HtmlRenderer.block
+
+    def noted(self: HtmlRenderer, view: BlockView, place: Place) -> str:
+        drawn.append(type(view).__name__)
+        return draw(self, view, place)
+
+    monkeypatch.setattr(HtmlRenderer, "block", noted)
+    site.build()
+    assert drawn.count("ListView") == 0
+    CHANGES["edit score"](site)
+    site.build()
+    assert drawn.count("ListView") > 3
 
 
 def many(count: int) -> dict[str, str | bytes]:

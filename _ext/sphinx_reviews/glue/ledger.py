@@ -7,8 +7,10 @@ every build, and a page whose review was removed or broke would stay online.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,28 @@ from typing import Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..documents.domain import review_domain
+from ..model.views import fingerprint
 from .config import template_folders
 from .context import review_titles
 
 LEDGER = "reviews-pages.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The body of a page drawn from the catalogue, drawn when it is asked for as a string."""
+
+    shown: tuple[object, ...]
+    """Everything of the catalogue that is drawn."""
+    draw: Callable[[], str]
+
+    def __str__(self) -> str:
+        """Draw."""
+        return str(self.draw())
+
+    def below(self, head: str) -> Drawing:
+        """Return the same below a heading."""
+        return Drawing((head, *self.shown), lambda: head + str(self))
 
 
 class LedgerMixin(StandaloneHTMLBuilder):
@@ -31,11 +51,37 @@ class LedgerMixin(StandaloneHTMLBuilder):
         self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", **options: Any
     ) -> None:
         """Write a page unless it is a drawn one that would come out as it lies there."""
-        if "review_lang" in addctx and pagename not in self.env.found_docs:
-            content = digest(pagename, addctx.get("title", ""), addctx.get("body", ""))
-            if self.ledger.holds(pagename, content, self.get_output_path(pagename)):
-                return
+        drawn = "review_lang" in addctx and pagename not in self.env.found_docs
+        if drawn and self._stands(pagename, addctx):
+            return
         super().handle_page(pagename, addctx, templatename, **options)
+
+    def _stands(self, pagename: str, addctx: dict[str, Any]) -> bool:
+        """Tell whether a drawn page lies there; draw it only where what it shows has changed."""
+        title, body = str(addctx.get("title", "")), addctx.get("body", "")
+        file = self.get_output_path(pagename)
+        key = ""
+        if isinstance(body, Drawing):
+            key = digest(self._drawn_from, title, fingerprint(body.shown))
+            if self.ledger.holds_key(pagename, key, file):
+                return True
+            addctx["body"] = body = str(body)
+        return self.ledger.holds(pagename, key, digest(pagename, title, body), file)
+
+    @cached_property
+    def _drawn_from(self) -> str:
+        """A hash of everything but its view that a drawing is made of: templates, words, links."""
+        domain = review_domain(self.env)
+        catalogue = domain.catalogue
+        least = catalogue.settings.tag_page_min
+        tags = [
+            (lang, tag.slug)
+            for lang in catalogue.settings.languages
+            for tag in catalogue.tags(lang)
+            if len(tag.reviews) >= least
+        ]
+        addresses = sorted(getattr(self, "permalinks", {}).items())
+        return fingerprint((domain.html.version(), catalogue.settings, addresses, tags))
 
     @property
     def ledger(self) -> Ledger:
@@ -65,7 +111,10 @@ class LedgerMixin(StandaloneHTMLBuilder):
 
 
 class Ledger:
-    """The pages of the last build by name and hash, and every file that pages were written to."""
+    """The pages of the last build and every file that pages were written to.
+
+    A drawn page has two hashes: of what is drawn, and of how it came out.
+    """
 
     def __init__(self, path: Path, out: Path, frame: str) -> None:
         """Read the record of the last build; without one, everything is new."""
@@ -73,15 +122,21 @@ class Ledger:
         self._before: Mapping[str, Any] = {}
         with suppress(OSError, ValueError):
             self._before = json.loads(path.read_text("utf-8"))
-        self._pages: dict[str, str] = {}
+        self._pages: dict[str, tuple[str, str]] = {}
         self._files: set[str] = set()
 
-    def holds(self, name: str, content: str, file: Path) -> bool:
+    def holds_key(self, name: str, key: str, file: Path) -> bool:
+        """Note a page if it lies there, drawn from the same; tell whether it does."""
+        before, content = self._before.get("pages", {}).get(name, ("", ""))
+        return before == key and self.holds(name, key, content, file)
+
+    def holds(self, name: str, key: str, content: str, file: Path) -> bool:
         """Note a drawn page; tell whether it lies there with the same content and frame."""
-        self._pages[name] = content
+        self._pages[name] = (key, content)
         self._files.add(file.relative_to(self._out).as_posix())
+        _, before = self._before.get("pages", {}).get(name, ("", ""))
         same = self._before.get("frame") == self._frame
-        return same and self._before["pages"].get(name) == content and file.is_file()
+        return same and before == content and file.is_file()
 
     def close(self, documents: Iterable[Path]) -> None:
         """Remove files that no page is written to any more, and store the record."""

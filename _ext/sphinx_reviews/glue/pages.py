@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -17,7 +17,9 @@ from ..documents.domain import (
 )
 from ..model.blocks import Block, ListView, block_view, page_count, page_of
 from ..model.query import Query
+from ..model.records import Kind
 from ..renderers.html import Place
+from .ledger import Drawing, LedgerMixin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,6 +29,18 @@ Page = tuple[str, dict[str, Any], str]
 
 def collect_pages(app: Sphinx) -> Iterator[Page]:
     """Yield (page name, context, template) of every page drawn from the catalogue alone."""
+    yield from drawn_now(app, _pages(app))
+
+
+def drawn_now(app: Sphinx, pages: Iterable[Page]) -> Iterator[Page]:
+    """Draw the pages, unless the builder is one that draws only what has changed."""
+    for name, context, template in pages:
+        if not isinstance(app.builder, LedgerMixin):
+            context["body"] = str(context["body"])
+        yield name, context, template
+
+
+def _pages(app: Sphinx) -> Iterator[Page]:
     domain = review_domain(app.env)
     for lang in domain.catalogue.settings.languages:
         yield from _categories(domain, lang)
@@ -66,15 +80,32 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
             continue
         name = tag_page(lang, tag.slug)
         title = _("Tag: {tag}").format(tag=tag.label)
-        parts = []
-        for kind, label in (("product", _("Products")), ("company", _("Companies"))):
-            if any(review.kind == kind for review in tag.reviews):
-                block = Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,)))  # type: ignore[arg-type]
-                drawn = domain.html.block(
-                    block_view(domain.catalogue, block), _place(domain, block)
-                )
-                parts.append(Markup("<h2>{}</h2>").format(label) + Markup(drawn))  # noqa: S704
-        yield made_page(name, title, Markup("").join(parts), lang)
+        parts = [
+            (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
+            for kind, label in _kinds(_)
+            if any(review.kind == kind for review in tag.reviews)
+        ]
+        yield made_page(name, title, _sections(domain, parts), lang)
+
+
+def _kinds(_: Any) -> tuple[tuple[Kind, str], ...]:
+    return (("product", _("Products")), ("company", _("Companies")))
+
+
+def _sections(domain: ReviewDomain, parts: Sequence[tuple[str, Block]]) -> Drawing:
+    """Return the drawing of several blocks below headings."""
+    views = [(label, block, block_view(domain.catalogue, block)) for label, block in parts]
+
+    def draw() -> Markup:
+        return Markup("").join(
+            Markup("<h2>{}</h2>{}").format(
+                label,
+                Markup(domain.html.block(view, _place(domain, block))),  # noqa: S704
+            )
+            for label, block, view in views
+        )
+
+    return Drawing(tuple(views), draw)
 
 
 def _listed(domain: ReviewDomain, name: str, title: str, what: str, query: Query) -> Iterator[Page]:
@@ -100,11 +131,15 @@ def _continued(app: Sphinx, domain: ReviewDomain, block: Block) -> Iterator[Page
 def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, title: str) -> Page:
     name = list_page(domain, block, number)
     size = domain.catalogue.settings.page_size
-    body = domain.html.block(page_of(view, number, size), _place(domain, block, name))
+    part = page_of(view, number, size)
     if number > 1:
         _ = _words(domain, block.lang)
         title = _("{title} (page {number})").format(title=title, number=number)
-    return made_page(name, title, Markup(body), block.lang)  # noqa: S704
+
+    def draw() -> str:
+        return str(domain.html.block(part, _place(domain, block, name)))
+
+    return made_page(name, title, Drawing((block, part), draw), block.lang)
 
 
 def list_page(domain: ReviewDomain, block: Block, number: int) -> str:
@@ -150,7 +185,8 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
     return link
 
 
-def made_page(name: str, title: str, body: Markup, lang: str) -> Page:
+def made_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:
     """Return a page drawn from the catalogue as Sphinx collects it."""
-    content = Markup("<h1>{}</h1>").format(title) + body
+    head = Markup("<h1>{}</h1>").format(title)
+    content: object = head + body if isinstance(body, Markup) else body.below(head)
     return name, {"title": escape(title), "body": content, "review_lang": lang}, "page.html"

@@ -15,7 +15,8 @@ from ..model.views import entry
 from ..model.weights import Preset, by_weights, own_score, shown
 from ..renderers.html import Place
 from .context import named_page
-from .pages import Page, linker, made_page
+from .ledger import Drawing
+from .pages import Page, drawn_now, linker, made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +32,10 @@ def pair_page(lang: str, one: str, other: str) -> str:
 
 def collect_pairs(app: Sphinx) -> Iterator[Page]:
     """Yield (page name, context, template) of every comparison and preset ranking."""
-    domain = review_domain(app.env)
+    yield from drawn_now(app, _pages(review_domain(app.env)))
+
+
+def _pages(domain: ReviewDomain) -> Iterator[Page]:
     for lang in domain.catalogue.settings.languages:
         for one, other in domain.catalogue.pairs(lang):
             yield _pair(domain, lang, one, other)
@@ -48,13 +52,17 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
     title = _("{one} and {other} compared").format(one=one.target_name, other=other.target_name)
     lead = _("The review of {one} measures its price against {other}.")
     text = lead.format(one=one.target_name, other=other.target_name)
-    drawn = Markup(domain.html.block(block_view(domain.catalogue, block), place))  # noqa: S704
+    view = block_view(domain.catalogue, block)
     tool = named_page(domain, "compare", lang)
-    more = Markup("")
-    if tool:
+
+    def draw() -> Markup:
+        drawn = Markup("<p>{}</p>").format(text) + Markup(domain.html.block(view, place))  # noqa: S704
         address = f"{place.link(tool)}?p={one.ref},{other.ref}"
-        more = _more(address, _("Add further products to this comparison"))
-    return made_page(name, title, Markup("<p>{}</p>").format(text) + drawn + more, lang)
+        return (
+            drawn + _more(address, _("Add further products to this comparison")) if tool else drawn
+        )
+
+    return made_page(name, title, Drawing((text, view, tool), draw), lang)
 
 
 def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:

@@ -31,7 +31,8 @@ from ..model.views import CompanyView, Entry
 from ..model.words import LOCALE, words
 from . import svg
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "blocks"
+PACKAGE = Path(__file__).parent.parent
+TEMPLATES = PACKAGE / "templates" / "blocks"
 
 Link = Callable[[str], str]
 """From a page name to an address relative to the page being drawn; empty where there is none."""
@@ -84,7 +85,7 @@ class HtmlRenderer:
         for name in sorted(self.templates.list_templates()):
             source, _, _ = self.templates.loader.get_source(self.templates, name)  # type: ignore[union-attr]
             made.update(f"{name}\0{source}\0".encode())
-        for path in sorted(LOCALE.glob("*.po")):
+        for path in (*sorted(LOCALE.glob("*.po")), *sorted(PACKAGE.rglob("*.py"))):
             made.update(path.read_bytes())
         return made.hexdigest()
 
