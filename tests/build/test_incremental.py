@@ -34,6 +34,7 @@ CHANGES: dict[str, Change] = {
     "add one that others name": lambda s: s.write(path_of("acme-new"), review("acme-new")),
     "add a twin": lambda s: s.write(path_of("acme-e"), review("acme-e", target_name="Acme D")),
     "make a tag common": lambda s: [s.write(path_of(f"beta-{n}"), review(f"beta-{n}", tags="[Tube]")) for n in range(4)],
+    "move a company": lambda s: s.write(path_of("acme", kind="company"), review("acme", layout="company", permalink="/companies/en/moved/")),
     "edit a template": lambda s: s.write("_templates/reviews/list.html", "A list of {{ view.rows|length }}."),
     "add a company": lambda s: s.write(path_of("beta", kind="company"), review("beta", layout="company")),
     "add a translation": lambda s: s.write(path_of("acme-a", "ja"), review("acme-a", lang="ja", price="15000")),
