@@ -1,6 +1,6 @@
 // The explorer of a list page: filters, own weights, sorting, columns, table and cards.
 
-import { h, put } from "./dom.js";
+import { h, mark, put } from "./dom.js";
 import { decode } from "./data.js";
 import { CardRows, PLAIN, TableRows, direction } from "./rows.js";
 import { Formats } from "./format.js";
@@ -53,6 +53,7 @@ class Explorer {
     this.formats = new Formats(lang, found.rubric.digits);
     this.product = table.kind === "product";
     this.known = knows(table, found.rubric);
+    this.told = "";
     this.state = parse(location.search, this.known);
     chosen();
     this.fields = this.panel();
@@ -299,7 +300,7 @@ class Explorer {
     const words = say(this.product ? "found_products" : "found_companies", count);
     if (this.status && this.status.textContent !== words) this.status.textContent = words;
     this.sorter?.show(state);
-    for (const { view, button } of this.views?.buttons ?? []) button.setAttribute("aria-pressed", String(state.view === view));
+    for (const { view, button } of this.views?.buttons ?? []) mark(button, "aria-pressed", String(state.view === view));
     for (const { column, input } of this.columnBox?.boxes ?? []) input.checked = (state.columns ?? this.usual()).includes(column);
     this.columnBox?.element.toggleAttribute("hidden", state.view === "cards");
     this.drawChips();
@@ -315,6 +316,10 @@ class Explorer {
     const { say, chips } = this;
     const chosen = this.fields.flatMap((field) => field.chosen(this.state));
     const held = this.choices?.contains(document.activeElement);
+    const told = chosen.map(([label]) => label).join("\n");
+    this.choices?.toggleAttribute("hidden", !chosen.length);
+    if (told === this.told) return;
+    this.told = told;
     chips?.replaceChildren(
       ...chosen.map(([label, undo]) => {
         const cross = h("span", { "aria-hidden": "true" }, " ×");
@@ -322,7 +327,6 @@ class Explorer {
         return h("li", {}, h("button", { type: "button", class: "rv-chip", ...remove }, label, cross));
       }),
     );
-    this.choices?.toggleAttribute("hidden", !chosen.length);
     if (this.used) put(this.used, chosen.length ? ` (${this.formats.count(chosen.length)})` : "");
     if (held) (chips?.querySelector("button") ?? /** @type {HTMLElement | null} */ (document.querySelector("#rv-sort")))?.focus();
   }

@@ -1,6 +1,6 @@
 // The panel of filters. It shows a state and tells what the reader changes; it keeps none itself.
 
-import { debounce, h, put } from "./dom.js";
+import { debounce, h, mark, put } from "./dom.js";
 import { compact } from "./fold.js";
 import { MOST_WEIGHT } from "./state.js";
 
@@ -27,6 +27,11 @@ import { MOST_WEIGHT } from "./state.js";
  * @property {(state: State, counts: import("./select.js").Selection["counts"]) => void} show
  * @property {(state: State) => Chosen[]} chosen
  */
+
+/** Move a handle, only where it stands elsewhere. @param {HTMLInputElement} input @param {number} value */
+function turn(input, value) {
+  if (input.valueAsNumber !== value) input.valueAsNumber = value;
+}
 
 let numbered = 0;
 const fresh = () => `rv-field-${(numbered += 1)}`;
@@ -195,8 +200,8 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
     element: h("fieldset", { class: `rv-field rv-range ${colour ?? ""}` }, h("legend", {}, h("span", {}, legend), shown), line),
     show: (state) => {
       const [least, most] = read(state);
-      if (least !== null || document.activeElement !== low) low.valueAsNumber = least === null ? 0 : step(least);
-      if (most !== null || document.activeElement !== high) high.valueAsNumber = most === null ? steps : step(most);
+      if (least !== null || document.activeElement !== low) turn(low, least === null ? 0 : step(least));
+      if (most !== null || document.activeElement !== high) turn(high, most === null ? steps : step(most));
       say();
     },
     chosen: (state) => {
@@ -256,7 +261,7 @@ export function sourcesField(panel, most) {
   return {
     element: h("div", { class: "rv-field rv-slider" }, h("div", { class: "rv-slider-head" }, h("label", { for: id }, panel.say("sources_least")), shown), input),
     show: (state) => {
-      input.valueAsNumber = state.sources;
+      turn(input, state.sources);
       put(shown, panel.formats.count(state.sources));
     },
     chosen: ({ sources }) =>
@@ -307,11 +312,11 @@ export function weightsField(panel) {
       if (state.weights) element.open = true;
       sliders.forEach(({ input, shown }, i) => {
         const weight = state.weights ? state.weights[i] : 1;
-        input.valueAsNumber = weight;
+        turn(input, weight);
         put(shown, String(weight));
       });
-      for (const { button, key } of buttons) button.setAttribute("aria-pressed", String(state.weights?.join() === key));
-      plain.setAttribute("aria-pressed", String(!state.weights));
+      for (const { button, key } of buttons) mark(button, "aria-pressed", String(state.weights?.join() === key));
+      mark(plain, "aria-pressed", String(!state.weights));
     },
     chosen: ({ weights }) => {
       if (!weights) return [];

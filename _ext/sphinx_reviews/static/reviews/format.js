@@ -11,8 +11,10 @@ export class Formats {
     this.counts = new Intl.NumberFormat(lang);
     /** @type {Map<string, Intl.NumberFormat>} */
     this.currencies = new Map();
-    /** @type {Map<number, string>} */
+    /** @type {Map<number, string>} what was written before: formatting is slow */
     this.known = new Map();
+    /** @type {Map<number, string>} */
+    this.counted = new Map();
   }
 
   /** @param {number} value a scaled score */
@@ -29,7 +31,9 @@ export class Formats {
 
   /** @param {number} value */
   count(value) {
-    return this.counts.format(value);
+    let found = this.counted.get(value);
+    if (found === undefined) this.counted.set(value, (found = this.counts.format(value)));
+    return found;
   }
 
   /** @param {number} amount @param {string} currency */

@@ -185,13 +185,15 @@ class Line {
   constructor(view, columns, showers) {
     this.view = view;
     this.showers = showers;
-    this.rank = h("td", { class: "rv-number rv-col-rank" });
+    this.place = h("span");
+    this.tied = h("span", {}, h("span", { "aria-hidden": "true" }, "="), h("span", { class: "rv-hidden" }, ` ${view.say("tied")}`));
+    const rank = h("td", { class: "rv-number rv-col-rank" }, this.place, this.tied);
     this.cells = columns.map((column) =>
       column === "name" ? h("th", { scope: "row" }) : h("td", { class: CLASSES[column] ?? null }),
     );
     this.button = view.button("", "");
     const first = this.button ? [h("td", { class: "rv-col-compare" }, this.button)] : [];
-    this.element = h("tr", {}, first, this.rank, this.cells);
+    this.element = h("tr", {}, first, rank, this.cells);
   }
 
   /** @param {Selection} found @param {number} i @param {State} state */
@@ -199,18 +201,11 @@ class Line {
     const { view, element } = this;
     const row = found.rows[i];
     mark(element, "aria-rowindex", String(i + 2));
-    show(this.rank, rank(view, found, i));
+    put(this.place, found.rank[i] ? view.formats.count(found.rank[i]) : "");
+    this.tied.hidden = !found.tied[i];
     this.cells.forEach((cell, n) => this.showers[n](cell, row, state));
     if (this.button) aim(this.button, view.table.ref[row], view.table.name[row], view.say);
   }
-}
-
-/** A rank as shown: equal places carry the sign of equality. @param {View} view @param {Selection} found @param {number} i */
-function rank(view, found, i) {
-  const shown = found.rank[i] ? view.formats.count(found.rank[i]) : "";
-  if (!found.tied[i] || !shown) return shown;
-  const words = h("span", { class: "rv-hidden" }, ` ${view.say("tied")}`);
-  return h("span", {}, shown, h("span", { "aria-hidden": "true" }, "="), words);
 }
 
 /** The table. */
@@ -269,7 +264,7 @@ export class TableRows {
       const sorted = column === current;
       put(arrow, sorted ? (falling ? "▼" : "▲") : "");
       if (!sorted) cell.removeAttribute("aria-sort");
-      else cell.setAttribute("aria-sort", falling ? "descending" : "ascending");
+      else mark(cell, "aria-sort", falling ? "descending" : "ascending");
     }
   }
 
