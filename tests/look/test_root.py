@@ -108,7 +108,7 @@ def test_list_of_a_thousand_is_light() -> None:
     """A list of 1,000 products with every column weighs less than 150 KB when compressed."""
     rubric = rubric_from(AUDIO_RUBRIC)
     first = Entry(
-        "product", "", "en", "", "", "", "maker", "", "", Decimal("2.5"), (), "fair",
+        "product", "", "en", "", "", "", "maker", "", "", "", Decimal("2.5"), (), "fair",
         None, date(2025, 1, 1), "headphones", "Headphones", "",
     )  # fmt: skip
 

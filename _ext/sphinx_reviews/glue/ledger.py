@@ -98,9 +98,11 @@ class LedgerMixin(StandaloneHTMLBuilder):
             *Path(self.outdir, "_static").glob("*.css"),
             *Path(self.outdir, "_static").glob("*.js"),
         ]
-        titles = sorted(review_titles(review_domain(self.env)).items())
+        domain = review_domain(self.env)
+        titles = sorted(review_titles(domain).items())
+        addresses = [(page.docname, page.permalink) for page in domain.catalogue.pages]
         return digest(
-            self.build_info.config_hash, repr(titles), *map(_content, sorted(templates)),
+            self.build_info.config_hash, repr((titles, addresses)), *map(_content, sorted(templates)),
             *map(_content, sorted(assets)),
         )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Entry:
     company_id: str
     maker: str
     maker_docname: str
+    maker_permalink: str
     overall: Decimal
     scores: tuple[Decimal, ...]
     band: str
@@ -171,6 +172,7 @@ def _entry(catalogue: Catalogue, review: Review) -> Entry:
         review.company_id,
         company.target_name if company else review.company_id,
         company.docname if company else "",
+        company.permalink if company else "",
         review.overall,
         review.scores,
         band.id if band else "",
