@@ -53,7 +53,7 @@ class Wanted:
     def address(self) -> str:
         """Return the query of the page's address."""
         parts = {
-            "q": self.text,
+            "q": self.text.replace("&", "%26"),
             "category": ",".join(self.category),
             "maker": ",".join(self.maker),
             "tag": ",".join(tag.replace("+", "%2B").replace("&", "%26") for tag in self.tag),
@@ -123,6 +123,11 @@ def within(value: Decimal, ends: Range) -> bool:
 def folded(text: str) -> str:
     """Return a text for comparing."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def wide(text: str) -> str:
+    """Return a text in full width, as Japanese keyboards write it."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
 def dense(text: str) -> str:
@@ -204,7 +209,7 @@ def some_wanted(catalogue: Catalogue, lang: str, seed: int) -> Wanted:
     def words() -> str:
         name = dice.choice(some).target_name.split()
         word = dice.choice(name)
-        return dice.choice([word, word.lower(), word.replace("-", ""), word[:3]])
+        return dice.choice([word, word.lower(), word.replace("-", ""), word[:3], wide(word)])
 
     criteria = [criterion.id for criterion in catalogue.rubric.criteria]
     categories = sorted({c.id for r in some if (c := catalogue.category_of(r))})
@@ -214,7 +219,7 @@ def some_wanted(catalogue: Catalogue, lang: str, seed: int) -> Wanted:
     weights = [dice.randrange(11) for _ in criteria]
     sort = maybe(0.8, lambda: dice.choice(["", "-"]) + dice.choice([*sorts, *criteria]), "")
     return Wanted(
-        text=maybe(0.2, words, ""),
+        text=maybe(0.3, words, ""),
         category=maybe(0.25, lambda: categories, []),
         maker=maybe(0.2, lambda: sorted({review.company_id for review in some}), []),
         tag=maybe(0.3, lambda: dice.sample(tags, min(2, len(tags))), []),

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.dataset import encoded, explorer_data, rubric_data
+from support import catalogue_of, review
 
 from .reference import Wanted, chosen, some_wanted, starter_catalogue
 
@@ -43,6 +44,46 @@ def compare(page: Page, catalogue: Catalogue, lang: str) -> None:
     for wanted, one, other in zip(asked, expected, found, strict=True):
         assert other == one, wanted.address()
     assert sum(map(bool, expected)) > COUNT / 3
+
+
+def awkward() -> Catalogue:
+    """Return products with equal names, other currencies, no price, no points and odd widths."""
+    names = (
+        "Bolt",
+        "bolt",
+        "BOLT",
+        "Cord ﾍｯﾄﾞﾎﾝ",
+        "Cord ヘッドホン",
+        "WH-1000XM5",
+        "ＷＨ１０００",
+        "Z&Z",
+    )
+    prices = (
+        None,
+        {"price": "100"},
+        {"price": "9000", "price_currency": "JPY"},
+        {"price": "100.5"},
+    )
+    texts = []
+    for number in range(64):
+        value = number * 7 % 4 / 10
+        texts.append(
+            review(
+                ref=f"thing-{number}",
+                text="",
+                target_name=names[number % 8],
+                rating=f"[{value * 5:.1f}, {', '.join([str(value)] * 5)}]",
+                date=f"2025-01-{number % 9 + 1:02}",
+                tags="[Wired]" if number % 3 else "[Wired, USB-C]",
+                **(prices[number // 8 % 4] or {"price": None}),
+            )
+        )
+    return catalogue_of(*texts)
+
+
+def test_awkward_products(go: Callable[..., Page]) -> None:
+    """So do products that differ in what real ones seldom do."""
+    compare(go("/en/"), awkward(), "en")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -38,6 +38,13 @@ test("the same name comes before names that hold it", () => {
   assert.equal(found("sony")[0], "Sony");
 });
 
+test("a maker's name lists its products best first; the start of a name the shortest first", () => {
+  const of = (name, score) => nameOf("product", name, name, name, "Sony", "", score);
+  const names = [of("Sony A1", 2), of("Sony WH-1000XM5", 4), of("Sony WH-1000", 3)];
+  assert.deepEqual(matches(names, "sony", 9).map(({ weight }) => weight), [4, 3, 2]);
+  assert.deepEqual(matches(names, "sony wh", 9).map(({ weight }) => weight), [3, 4]);
+});
+
 test("words may stand in any order and name the maker", () => {
   assert.deepEqual(found("xm4 sony"), ["Sony WH-1000XM4"]);
 });
