@@ -185,3 +185,10 @@ def review_titles(domain: ReviewDomain) -> dict[str, str]:
         for page in domain.catalogue.pages
         if page.docname in titles
     }
+
+
+def named_pages(domain: ReviewDomain) -> list[tuple[str, str, str]]:
+    """Return name, address and title of the hand-written pages, which every page may link to."""
+    titles = review_titles(domain)
+    pages = domain.catalogue.pages
+    return sorted((page.docname, page.permalink, titles.get(page.docname, "")) for page in pages)

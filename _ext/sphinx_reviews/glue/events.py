@@ -25,7 +25,7 @@ from ..renderers.html import HtmlRenderer
 from . import missing
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
-from .context import review_titles
+from .context import named_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -113,12 +113,11 @@ def outdated_contents(
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages whose slice of the catalogue is no longer what they were written with.
 
-    Every page's header names the hand-written pages, so their titles and addresses are part of every
-    slice; so are the templates that blocks are drawn from, and the interface words.
+    Every page's header names the hand-written pages, so these are part of every slice; so are the
+    templates that blocks are drawn from, and the interface words.
     """
     domain = review_domain(env)
-    addresses = [(page.docname, page.permalink) for page in domain.catalogue.pages]
-    frame = fingerprint((domain.html.version(), sorted(review_titles(domain).items()), addresses))
+    frame = fingerprint((domain.html.version(), named_pages(domain)))
     now = dict.fromkeys(sorted(env.found_docs), frame)
     for docname, blocks in domain.blocks.items():
         now[docname] += fingerprint([block_view(domain.catalogue, block) for block in blocks])

@@ -20,7 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ..documents.domain import review_domain
 from ..model.views import fingerprint
 from .config import template_folders
-from .context import review_titles
+from .context import named_pages
 
 LEDGER = "reviews-pages.json"
 
@@ -98,13 +98,9 @@ class LedgerMixin(StandaloneHTMLBuilder):
             *Path(self.outdir, "_static").glob("*.css"),
             *Path(self.outdir, "_static").glob("*.js"),
         ]
-        domain = review_domain(self.env)
-        titles = sorted(review_titles(domain).items())
-        addresses = [(page.docname, page.permalink) for page in domain.catalogue.pages]
-        return digest(
-            self.build_info.config_hash, repr((titles, addresses)), *map(_content, sorted(templates)),
-            *map(_content, sorted(assets)),
-        )  # fmt: skip
+        pages = fingerprint(named_pages(review_domain(self.env)))
+        files = (*sorted(templates), *sorted(assets))
+        return digest(self.build_info.config_hash, pages, *map(_content, files))
 
     def close_ledger(self) -> None:
         """Remove what is gone and keep the record for the next build."""
