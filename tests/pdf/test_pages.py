@@ -156,6 +156,16 @@ def test_a_missing_glyph_fails_the_build(tmp_path: Path) -> None:
     assert "A face \ufffd here." in made.text("project-name-not-set-en.pdf")
 
 
+def test_a_mark_without_a_glyph_fails_the_build(tmp_path: Path) -> None:
+    """A letter and a mark that no font has together are named; the letter stays."""
+    made = small(tmp_path, page("## Overview\n\nA word 日\u0485 here.\n"))
+    assert made.status == 1
+    (line,) = pdf_lines(made.stderr)
+    assert "no font has the character U+65E5 U+0485" in line
+    assert path_of("acme-one") in line
+    assert "A word 日\ufffd here." in made.text("project-name-not-set-en.pdf")
+
+
 def test_a_broken_picture_is_told(tmp_path: Path) -> None:
     """A picture that cannot be read is named with its page, and its text stands in its place."""
     body = "## Overview\n\nBefore ![What it shows](broken.png) after.\n"

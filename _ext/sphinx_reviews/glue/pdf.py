@@ -23,6 +23,7 @@ from ..publishing.typeset import (
     TypesetError,
     bad_pictures,
     font_folder,
+    marked,
     missing_glyphs,
     typeset,
 )
@@ -271,20 +272,30 @@ class ReviewPdfBuilder(Builder):
 
     def replace_unshown(self, book: Book, work: Path) -> None:
         """Put a mark where no font has a character; tell on which page, and fail the build."""
-        used = {c for source in book.files.values() for c in set(source) if not c.isascii()}
+        sources = book.files.values()
+        used = {c for source in sources for c in set(source) if not c.isascii()}
+        self.replace_texts(book, work, used)
+        self.replace_texts(book, work, {text for source in sources for text in marked(source)})
+
+    def replace_texts(self, book: Book, work: Path, used: Set[str]) -> None:
+        """Replace what cannot be shown of single characters, or of characters with marks."""
         unknown = used - self.unshown.keys()
         missing = missing_glyphs(unknown, self.fonts, work)
-        self.unshown.update((character, character in missing) for character in unknown)
-        bad = {character for character in used if self.unshown[character]}
+        self.unshown.update((text, text in missing) for text in unknown)
+        bad = sorted(text for text in used if self.unshown[text])
         for name, source in book.files.items():
-            for character in sorted(bad & set(source)):
+            for text in bad if not source.isascii() else ():
+                if text not in source:
+                    continue
                 logger.warning(
-                    "no font has the character U+%04X (%s); name one that has in reviewpdf_fonts",
-                    ord(character), character,
+                    "no font has the character %s (%s); name one that has in reviewpdf_fonts",
+                    " ".join(f"U+{ord(c):04X}" for c in text), text,
                     location=book.origins.get(name), type="review", subtype="pdf.glyph",
                 )  # fmt: skip
                 self._app.statuscode = 1
-                source = source.replace(character, "\ufffd")
+                # A mark goes, what it stood on stays.
+                kept = text[:1] if len(text) > 1 else ""
+                source = source.replace(text, kept + "\ufffd" * (len(text) - len(kept)))
             book.files[name] = source
 
 

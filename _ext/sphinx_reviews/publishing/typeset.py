@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..renderers.typst import quote
+from ..renderers.typst import quote, value
 
 FAMILY = "Noto Sans CJK JP"
 FONT_MODULES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
@@ -30,6 +31,12 @@ _SYSTEM = (
     "~/.local/share/fonts", "~/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts",
 )  # fmt: skip
 _FONT = re.compile(r"NotoSansCJK(jp)?-(Regular|Bold)\.(ttc|otf)", re.IGNORECASE)
+_MARKS = frozenset(
+    chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"
+)
+MARKED = re.compile("[^\\n{0}][{0}]+".format("".join(sorted(_MARKS))))
+"""A character with the marks on it."""
+
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
 WORKER = Path(__file__).parent / "typeset_worker.py"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "typst" / "book.typ"
@@ -115,21 +122,40 @@ def typst_version() -> str:
     return version("typst")
 
 
-def missing_glyphs(characters: Iterable[str], fonts: str, work: Path) -> frozenset[str]:
-    """Return the characters that no font can show; Typst itself is asked."""
-    asked = sorted(character for character in set(characters) if not character.isspace())
+STACKS = (("Libertinus Serif", FAMILY), ("DejaVu Sans Mono", FAMILY), (FAMILY,))
+"""The lists of fonts that the template asks for."""
+
+
+def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[str]:
+    """Return the characters, and characters with their marks, that no font can show.
+
+    Typst itself is asked. A mark and what it stands on have to come from the same font, which the
+    place in the book decides: they are asked for with each list of fonts.
+    """
+    asked = sorted(text for text in set(texts) if not text.isspace())
     if not asked:
         return frozenset()
-    lines = [f"#text({quote(character)})" for character in asked]
-    start = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n'
+    lines = [
+        f"#{{ set text(font: {value(stack)}); text({quote(text)}) }}"
+        for text in asked
+        for stack in (STACKS if len(text) > 1 else STACKS[-1:])
+    ]
+    owners = [text for text in asked for _ in (STACKS if len(text) > 1 else STACKS[-1:])]
+    start = '#set document(title: "x")\n#set text(hyphenate: false)\n'
     try:
-        typeset({"main.typ": start + "\n".join(lines)}, {}, work, fonts, date(2000, 1, 1))
+        source = start + "\n\n".join(lines)
+        typeset({"main.typ": source}, {}, work, fonts, date(2000, 1, 1))
     except TypesetError as error:
         places = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
         if len(places) < len(error.problems):
             raise
-        return frozenset(asked[place] for place in places)
+        return frozenset(owners[place // 2] for place in places)
     return frozenset()
+
+
+def marked(text: str) -> set[str]:
+    """Return the characters of a text that have marks on them, each with its marks."""
+    return set() if _MARKS.isdisjoint(text) else {found[0] for found in MARKED.finditer(text)}
 
 
 def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mapping[str, str]:
