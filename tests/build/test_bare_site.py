@@ -199,3 +199,26 @@ def test_the_starter_s_pages_stand_in_a_bare_site(tmp_path: Path) -> None:
     for path in (ROOT / "reviews").rglob("*.md"):
         permalink = path.read_text("utf-8").partition("permalink: ")[2].partition("\n")[0]
         assert site.page(permalink).find(class_="rv-card") is not None
+
+
+def test_lists_of_the_configuration_are_written_in_either_bracket(tmp_path: Path) -> None:
+    """A value whose default is a tuple may be a list, as the handbook writes it."""
+    site = new_site(tmp_path / "site", {path_of("acme-one"): review("acme-one")})
+    site.write("conf.py", CONF + 'reviews_mention_exclude = ["One"]\nreviews_roles = ["sub"]\n')
+    site.write("index.md", "# Home\n")
+    site.run("-W", "--keep-going")
+    assert (site.exit_code, site.log) == (0, "")
+
+
+def test_a_wrong_value_stops_the_build_with_its_name(tmp_path: Path) -> None:
+    """A misspelled or misshapen value ends the build with one line that names it."""
+    site = new_site(tmp_path / "site", {path_of("acme-one"): review("acme-one")})
+    for line, told in {
+        'reviews_langauges = {"en": "English"}': "did you mean 'reviews_languages'?",
+        'reviews_titles = "Measured"': "reviews_titles: 'Measured' has the wrong shape",
+    }.items():
+        site.write("conf.py", f"{CONF}{line}\n")
+        site.run()
+        assert site.exit_code == 2
+        assert f"conf.py: {line.split()[0]}: " in site.log
+        assert told in site.log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -145,10 +146,66 @@ def test_what_is_no_rubric_is_refused_by_name(rubric: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rubric", "named"),
+    [
+        ({"criteria": [{"id": "A b", "names": {"en": "A"}}]}, "'A b' is no id"),
+        ({"criteria": [{"id": "a", "names": "A"}]}, "the names of a are 'A'"),
+        ({"criteria": [{"id": "a", "names": {"en": "A"}, "wieght": 2}]}, "unknown key 'wieght'"),
+        (
+            {"criteria": [{"id": "a", "names": {"en": "A"}, "weight": "two"}]},
+            "the weight of a is 'two', not a number",
+        ),
+        ({"criteria": [{"id": "a", "names": {"en": "A"}, "weight": 0}]}, "not above 0"),
+        ({"criteria": [{"id": "a", "names": {}, "headings": {"en": "A"}}]}, "the headings of a"),
+        (WORKSHOP | {"scale": {"min": 0}}, "scale: unknown key 'min'"),
+        (WORKSHOP | {"scale": {"high": "ten"}}, "high of scale is 'ten', not a number"),
+        (WORKSHOP | {"bands": [{"least": 0, "names": {}}]}, "a band lacks 'id'"),
+        (WORKSHOP | {"bands": ["good"]}, "a band is 'good', not a mapping"),
+    ],
+)
+def test_a_wrong_rubric_is_told_in_words(rubric: object, named: str) -> None:
+    """The refusal of a rubric names the part and what stands there."""
+    with pytest.raises(ValueError, match=f"^reviews_rubric: .*{named}"):
+        settings_from({"reviews_rubric": rubric})
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
-    [("languages", {}), ("languages", {"not a code": "x"}), ("page_size", 0)],
+    [
+        ("languages", {}),
+        ("languages", {"not a code": "x"}),
+        ("languages", ["en", "ja"]),
+        ("page_size", 0),
+        ("page_size", "200"),
+        ("tag_page_min", None),
+        ("titles", "Measured"),
+        ("currencies", {"en": "Dollar"}),
+        ("navigation", "products"),
+        ("mention_exclude", "Focal"),
+        ("sections", {"overview": {"en": "Overview"}}),
+        ("categories", {"dacs": {"name": {"en": "DACs"}}}),
+        ("categories", {"dacs": {"names": {"en": "DACs"}, "tags": "DAC"}}),
+        ("presets", {"mine": {"names": "Mine"}}),
+        ("exchange", {"USD/JPY": 150}),
+        ("tag_map", {"Over ear": "Over-ear"}),
+        ("search", "no"),
+    ],
 )
 def test_other_settings_are_checked_as_well(name: str, value: object) -> None:
     """A setting that cannot be used is refused with its name."""
-    with pytest.raises(ValueError, match=f"reviews_{name}"):
+    with pytest.raises(ValueError, match=f"^reviews_{name}: "):
         settings_from({f"reviews_{name}": value})
+
+
+def test_every_setting_is_checked() -> None:
+    """There is no setting whose value is taken without a look at its shape."""
+    for field in fields(Settings):
+        with pytest.raises(ValueError, match=f"^reviews_{field.name}: "):
+            settings_from({f"reviews_{field.name}": object()})
+
+
+def test_a_misspelled_setting_is_told() -> None:
+    """A name that is nearly one of the settings' is refused; other names are none of ours."""
+    with pytest.raises(ValueError, match="reviews_langauges: no such value; did you mean"):
+        settings_from({"reviews_langauges": {"en": "English"}})
+    assert settings_from({"reviews_tags": 1, "html_theme": "basic"}) == Settings()

@@ -23,12 +23,16 @@ def register(app: Sphinx) -> None:
     defaults = Settings()
     for field in fields(Settings):
         default = getattr(defaults, field.name)
-        app.add_config_value(f"reviews_{field.name}", default, "env", types=())
+        types = (list, tuple) if isinstance(default, tuple) else ()
+        app.add_config_value(f"reviews_{field.name}", default, "env", types=types)
 
 
 def site_settings(config: Config) -> Settings:
     """Return the settings; raise ConfigError in one line where a value cannot be used."""
     values = {f"reviews_{f.name}": getattr(config, f"reviews_{f.name}") for f in fields(Settings)}
+    # Sphinx passes over names that nobody has registered, misspelled ones among them.
+    written = {name: None for name in config._raw_config if name not in values}
+    values = written | values
     try:
         return settings_from(values)
     except (ValueError, TypeError, AttributeError, KeyError) as error:

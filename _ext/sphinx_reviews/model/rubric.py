@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
+from .shapes import closed, names, number
+
 Words = Mapping[str, str]
 """A wording by language code."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,7 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
     """
     if isinstance(spec, Rubric):
         return spec
-    known = {"criteria", "scale", "overall", "combine", "bands", "cost"}
-    if unknown := set(spec) - known:
-        raise ValueError(f"unknown rubric key {min(unknown)!r}; known: {', '.join(sorted(known))}")
+    closed(spec, {"criteria", "scale", "overall", "combine", "bands", "cost"}, "the rubric")
     if not spec.get("criteria"):
         raise ValueError("a rubric needs at least one criterion")
     criteria = tuple(_criterion(item) for item in spec["criteria"])
@@ -127,13 +130,10 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
         raise ValueError(f"unknown rule {combine!r}; use sum, mean or weighted-mean")
     rubric = Rubric(
         criteria,
-        scale=_scale(spec.get("scale", {}), Scale()),
-        overall=_scale(spec.get("overall", {}), Scale(Decimal(0), Decimal(5))),
+        scale=_scale(spec.get("scale", {}), Scale(), "scale"),
+        overall=_scale(spec.get("overall", {}), Scale(Decimal(0), Decimal(5)), "overall"),
         combine=combine,
-        bands=tuple(
-            Band(item["id"], Decimal(str(item["least"])), dict(item["names"]))
-            for item in spec.get("bands", _BANDS)
-        ),
+        bands=tuple(_band(item) for item in spec.get("bands", _BANDS)),
         cost=spec.get("cost", ""),
     )
     if rubric.cost and rubric.cost not in {criterion.id for criterion in criteria}:
@@ -141,27 +141,49 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
     return rubric
 
 
-def _criterion(item: Mapping[str, Any]) -> Criterion:
+def _criterion(item: Any) -> Criterion:
+    closed(item, {"id", "names", "short", "headings", "weight"}, "a criterion")
     if "id" not in item or "names" not in item:
         raise ValueError("each criterion needs an id and names")
+    if not _ID.fullmatch(str(item["id"])):
+        raise ValueError(f"{item['id']!r} is no id; use lower-case letters, digits and hyphens")
+    weight = number(item.get("weight", 1), f"the weight of {item['id']}")
+    if weight <= 0:
+        raise ValueError(f"the weight of {item['id']} is {weight}, not above 0")
     return Criterion(
         item["id"],
-        dict(item["names"]),
-        short=dict(item.get("short", {})),
-        headings={lang: tuple(names) for lang, names in item.get("headings", {}).items()},
-        weight=Decimal(str(item.get("weight", 1))),
+        names(item["names"], f"the names of {item['id']}"),
+        short=names(item.get("short", {}), f"the short names of {item['id']}"),
+        headings=_headings(item),
+        weight=weight,
     )
 
 
-def _scale(item: Mapping[str, Any], default: Scale) -> Scale:
+def _headings(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    given = item.get("headings", {})
+    if not isinstance(given, Mapping) or any(isinstance(heads, str) for heads in given.values()):
+        raise ValueError(f'the headings of {item["id"]} are lists by language: {{"en": ["Staff"]}}')
+    return {lang: tuple(heads) for lang, heads in given.items()}
+
+
+def _scale(item: Any, default: Scale, what: str) -> Scale:
+    closed(item, {"low", "high", "step"}, what)
     scale = Scale(
-        Decimal(str(item.get("low", default.low))),
-        Decimal(str(item.get("high", default.high))),
-        Decimal(str(item.get("step", default.step))),
+        number(item.get("low", default.low), f"low of {what}"),
+        number(item.get("high", default.high), f"high of {what}"),
+        number(item.get("step", default.step), f"step of {what}"),
     )
     if scale.low >= scale.high or scale.step <= 0:
-        raise ValueError("a scale needs low < high and a step above 0")
+        raise ValueError(f"{what} needs low < high and a step above 0")
     return scale
+
+
+def _band(item: Any) -> Band:
+    closed(item, {"id", "least", "names"}, "a band")
+    if missing := {"id", "least", "names"} - set(item):
+        raise ValueError(f"a band lacks {min(missing)!r}")
+    least = number(item["least"], f"least of the band {item['id']}")
+    return Band(item["id"], least, names(item["names"], f"the names of the band {item['id']}"))
 
 
 _BANDS: tuple[dict[str, Any], ...] = (

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
+from .shapes import misspelled, shape_problem
 from .text import slug
 from .weights import Preset, preset_from
 
@@ -186,6 +187,8 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
     """
     names = {item.name for item in fields(Settings)}
     given = {name: values[f"reviews_{name}"] for name in names if f"reviews_{name}" in values}
+    if problem := misspelled(values, names) or shape_problem(given):
+        raise ValueError(problem)
     settings = Settings(**given)
     try:
         _ = settings.the_rubric
@@ -206,8 +209,6 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
             raise ValueError(f"reviews_languages: {lang!r} is not a language code such as 'en'")
     if problem := _checks_problem(settings):
         raise ValueError(problem)
-    if settings.page_size < 1:
-        raise ValueError(f"reviews_page_size: {settings.page_size!r} is not a positive number")
     return settings
 
 
@@ -219,7 +220,4 @@ def _checks_problem(settings: Settings) -> str:
     for pair, band in settings.exchange.items():
         if pair.count("/") != 1 or len(band) != 2 or not 0 < band[0] <= band[1]:
             return f"reviews_exchange: {pair!r} needs a pair of rates such as (100, 200)"
-    for lang, table in settings.tag_map.items():
-        if not isinstance(table, Mapping):
-            return f"reviews_tag_map: {lang!r} needs a mapping from form to form"
     return ""

@@ -1,0 +1,125 @@
+"""The shape of each ``reviews_*`` value, judged before anything works with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from .money import currency_codes
+from .text import nearest
+
+Test = Callable[[Any], bool]
+PREFIX = "reviews_"
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: Any) -> bool:
+    """Tell whether it is a list of texts; one text alone would count as its letters."""
+    return isinstance(value, list | tuple | set | frozenset) and all(map(_text, value))
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
+def _switch(value: Any) -> bool:
+    return value in (True, False)
+
+
+def _mapping(inner: Test) -> Test:
+    def test(value: Any) -> bool:
+        return isinstance(value, Mapping) and all(
+            _text(key) and inner(item) for key, item in value.items()
+        )
+
+    return test
+
+
+def _band(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(rate, int | float) for rate in value)
+
+
+def _currency(value: Any) -> bool:
+    return value in currency_codes()
+
+
+_words = _mapping(_text)
+
+
+def _named(value: Any) -> bool:
+    """Tell whether it is a mapping whose ``names``, where given, are words by language."""
+    return isinstance(value, Mapping) and _words(value.get("names", {}))
+
+
+def _category(value: Any) -> bool:
+    return _named(value) and set(value) <= {"names", "tags"} and _texts(value.get("tags", ()))
+
+
+_SHAPES: Mapping[str, tuple[Test, str]] = {
+    "folder": (_text, '"reviews"'),
+    "pages": (_text, '"docs"'),
+    "languages": (_words, '{"en": "English"}'),
+    "currencies": (_mapping(_currency), '{"en": "USD"}'),
+    "sections": (_mapping(_mapping(_texts)), '{"advice": {"en": ["Advice"]}}'),
+    "categories": (_mapping(_category), '{"dacs": {"names": {"en": "DACs"}, "tags": ["DAC"]}}'),
+    "mention_exclude": (_texts, '["One", "Two"]'),
+    "page_size": (_whole, "200"),
+    "tag_page_min": (_whole, "2"),
+    "directives": (_texts, '["note", "tip"]'),
+    "roles": (_texts, '["sub", "sup"]'),
+    "titles": (_words, '{"en": "Measured"}'),
+    "navigation": (_texts, '["products", "tags"]'),
+    "presets": (_mapping(_named), '{"value": {"names": {"en": "Value"}, "weights": {"price": 1}}}'),
+    "search": (_switch, "True"),
+    "pdf_links": (_switch, "True"),
+    "severities": (_words, '{"review.tag": "off"}'),
+    "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),
+    "exchange": (_mapping(_band), '{"USD/JPY": (100, 200)}'),
+}
+"""By field of the settings: what the value must pass, and an example. The rubric judges itself."""
+
+
+def shape_problem(values: Mapping[str, Any]) -> str:
+    """Return what is wrong with the shape of the values given by field, or an empty string."""
+    for name, value in values.items():
+        test, example = _SHAPES.get(name, (None, ""))
+        if test and not test(value):
+            return f"{PREFIX}{name}: {value!r:.60} has the wrong shape; write it like {example}"
+    return ""
+
+
+def misspelled(names: Iterable[str], known: Iterable[str]) -> str:
+    """Return a complaint about the first name that is nearly one of ours, or an empty string."""
+    known = set(known)
+    for name in (name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)):
+        if name not in known and (meant := nearest(name, sorted(known), likeness=0.8)):
+            return f"{PREFIX}{name}: no such value; did you mean '{PREFIX}{meant}'?"
+    return ""
+
+
+def number(value: Any, what: str) -> Decimal:
+    """Return a number of the configuration as it is written; raise ValueError with its name."""
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"{what} is {value!r}, not a number") from None
+
+
+def names(value: Any, what: str) -> dict[str, str]:
+    """Return words by language; raise ValueError with the place where they are something else."""
+    if not _words(value):
+        raise ValueError(f'{what} are {value!r}; write them by language, such as {{"en": "Taste"}}')
+    return dict(value)
+
+
+def closed(item: Any, known: Iterable[str], what: str) -> None:
+    """Raise ValueError where the item is no mapping or has a key that is not known."""
+    if not isinstance(item, Mapping):
+        raise ValueError(f"{what} is {item!r:.60}, not a mapping")
+    if unknown := set(item) - set(known):
+        name = min(map(str, unknown))
+        raise ValueError(f"{what}: unknown key {name!r}; known: {', '.join(sorted(known))}")
