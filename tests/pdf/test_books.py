@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from books import Built, build, starter, tool
 from sphinx_reviews.model.catalogue import Catalogue
@@ -14,7 +17,9 @@ from sphinx_reviews.model.formats import Formats
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import scan
 from sphinx_reviews.model.settings import settings_from
-from support import ROOT, copy_starter
+from sphinx_reviews.renderers.typst_book import Chapter, parts
+from support import ROOT, catalogue_of, copy_starter
+from support import review as review_text
 
 
 @pytest.fixture(scope="module")
@@ -176,14 +181,48 @@ def test_selecting_nothing(tmp_path: Path, values: dict[str, str], hint: str) ->
 def test_a_long_book_is_cut(tmp_path: Path) -> None:
     """Past the limit a book becomes parts of whole companies and one file that lists them."""
     made = starter(tmp_path / "pdf", limit=8, language="en")
-    parts = ["measured-en-1.pdf", "measured-en-2.pdf", "measured-en-3.pdf"]
-    assert made.files() == [*parts, "measured-en.pdf"], made.stderr
+    names = ["measured-en-1.pdf", "measured-en-2.pdf", "measured-en-3.pdf"]
+    assert made.files() == [*names, "measured-en.pdf"], made.stderr
     listed = made.text("measured-en.pdf")
-    assert all(part in listed for part in parts)
+    assert all(name in listed for name in names)
     assert "Value map" in listed
-    assert "Value map" not in made.text(parts[0])
+    assert "Value map" not in made.text(names[0])
     made = starter(tmp_path / "pdf", limit=12, language="en")
-    assert made.files() == [*parts[:2], "measured-en.pdf"]
+    assert made.files() == [*names[:2], "measured-en.pdf"]
+
+
+def test_a_long_company_is_cut(tmp_path: Path) -> None:
+    """A company longer than the limit goes on in the next part, and the files link to each other."""
+    made = starter(tmp_path / "pdf", limit=4, company="sony", language="en")
+    names = ["measured-sony-en-1.pdf", "measured-sony-en-2.pdf"]
+    assert made.files() == [*names, "measured-sony-en.pdf"], made.stderr
+    assert "Sony, continued" in made.text(names[1])
+    linked = re.findall(
+        r"(\S+\.pdf)#nameddest=(\S+)",
+        tool("pdfinfo", "-url", str(made.out / "measured-sony-en.pdf")),
+    )
+    assert {file for file, _ in linked} == set(names)
+    for file, name in linked:
+        assert f'"{name}"' in tool("pdfinfo", "-dests", str(made.out / file))
+
+
+REVIEW = catalogue_of(review_text()).reviews[0]
+
+
+def chapter(size: int, name: str = "Acme") -> Chapter:
+    """Return a chapter of so many reviews."""
+    return Chapter(name, None, tuple(replace(REVIEW, ref=f"{name}-{n}") for n in range(size)))
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(1, 30))
+def test_parts_hold_everything_in_order(sizes: list[int], limit: int) -> None:
+    """The parts hold every review once and in order, and none holds more than the limit."""
+    whole = [chapter(size, f"m{place}") for place, size in enumerate(sizes)]
+    cut = parts(whole, limit)
+    held = [[r.ref for c in part for r in c.reviews] for part in cut]
+    assert [ref for part in held for ref in part] == [r.ref for c in whole for r in c.reviews]
+    assert max(map(len, held)) <= limit
+    assert min(map(len, held)) > 0
 
 
 def test_one_file(tmp_path: Path) -> None:

@@ -74,7 +74,36 @@ Another one.
 :alt: A described picture
 
 Its caption.
+
+A legend.
 :::
+
+:::{tip}
+Tip text.
+:::
+
+:::{warning}
+Warning text.
+:::
+
+:::{important}
+Important text.
+:::
+
+:::{image} picture.png
+:alt: A picture of its own
+:::
+
+An {abbr}`SPL (sound pressure level)`, {product}`acme-one`, {tag}`Wired`, two blanks \x20
+at the end of a line, a [link](https://example.org/ "its title").
+
+### A minor heading
+
+1. An item
+
+   with a second paragraph
+
+   > and a quotation
 
 ![An image in a line](picture.png)
 
@@ -118,7 +147,10 @@ def test_everything_markdown_has(tmp_path: Path) -> None:
         "Plain emphasised strong code #x", "low", "high", "Enter", "https://example.org/auto",
         "first", "second", "inner two", "third", "4.", "A quotation #here.",
         'print("*code*") # <b>', "Left Right", "cell one 2", "Term", "Its meaning", "Note",
-        "A notice.", "See also", "Another one.", "Its caption.", "The footnote’s text.",
+        "A notice.", "See also", "Another one.", "Its caption.", "A legend.", "Tip text.",
+        "Warning text.", "Important text.", "An SPL (sound pressure level), Acme One, Wired",
+        "two blanks at the end", "a link.", "A minor heading", "with a second paragraph",
+        "and a quotation", "Term Its meaning", "The footnote’s text.",
     ):  # fmt: skip
         assert words.replace("’", "'") in text.replace("’", "'"), words
 

@@ -62,7 +62,7 @@ _WRAPPED = {
 }  # fmt: skip
 
 _PLAIN = (
-    "document", "inline", "container", "compound", "abbreviation", "tgroup", "compact_paragraph",
+    "document", "inline", "container", "compound", "tgroup", "compact_paragraph",
     "line_block", "topic", "sidebar", "glossary", "centered", "generated", "problematic", "bullet",
     "start_of_file", "legend_text", "field_body", "field_name", "classifier", "manpage",
 )  # fmt: skip
@@ -142,6 +142,17 @@ class TypstTranslator(SphinxTranslator):
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Do nothing."""
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Open an abbreviation."""
+        self.begin(node)
+
+    def depart_abbreviation(self, node: nodes.Element) -> None:
+        """Close an abbreviation; paper shows at once what a screen shows on demand."""
+        meaning = node.get("explanation", "")
+        if meaning:
+            self.put(value(f" ({meaning})"))
+        self.put(self.end())
 
     def visit_literal(self, node: nodes.Element) -> None:
         """Show code within a line."""
