@@ -137,6 +137,22 @@ def test_the_cost_section_agrees_with_price_and_score(prose: str, expected: set[
     assert codes(review(text=text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("score", "expected"), [("3.5", set()), ("3.0", {"claim.score"}), ("0.5", {"claim.score"})]
+)
+def test_a_ratio_is_a_share_of_any_scale(score: str, expected: set[str]) -> None:
+    """On a scale from 0 to 10 in halves, a third of the price is worth 3.5 points."""
+    rubric = {
+        "criteria": [{"id": "value", "names": {"en": "Value"}}],
+        "scale": {"low": 0, "high": 10, "step": "0.5"},
+        "overall": {"low": 0, "high": 10, "step": "0.5"},
+        "cost": "value",
+    }
+    prose = f"## Value\n\n$$ \\Large \\text{{{score}}} $$\n\n100 USD ÷ 300 USD = 0.33.\n"
+    text = review(text=prose, rating=f"[{score}, {score}]", price="300")
+    assert codes(text, rubric=rubric) == expected
+
+
 def test_a_company_score_is_an_average() -> None:
     """Claims of a company review prove nothing about its score or a price."""
     text = body().replace("{0.3} $$", "{0.3} $$\n\n60 USD ÷ 90 USD = 0.67.")

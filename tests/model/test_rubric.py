@@ -145,6 +145,13 @@ def test_what_is_no_rubric_is_refused_by_name(rubric: object) -> None:
         settings_from({"reviews_rubric": rubric})
 
 
+def test_a_verdict_has_a_name_in_every_language() -> None:
+    """In a language that the rubric does not name, a verdict is shown in one that it does."""
+    band = AUDIO.band(Decimal("2.5"))
+    assert band is not None
+    assert (band.name("ja"), band.name("de")) == ("やや劣る", "Below average")
+
+
 @pytest.mark.parametrize(
     ("rubric", "named"),
     [

@@ -49,7 +49,7 @@ def page_context(
         review_home=home_page(domain, lang),
         review_nav=navigation(domain, lang),
         review_language_links=language_links(domain, pagename),
-        review_site_name=catalogue.settings.titles.get(lang, ""),
+        review_site_name=site_title(domain, lang),
         review_trail=trail(domain, pagename, lang),
         review_handbook=pagename.startswith(f"{catalogue.settings.pages}/handbook"),
         review_handbook_page=named_page(domain, "handbook", ""),

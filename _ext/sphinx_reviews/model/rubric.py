@@ -64,6 +64,10 @@ class Band:
     least: Decimal
     names: Words
 
+    def name(self, lang: str) -> str:
+        """Return the verdict in the language, else in any, else its id."""
+        return word(self.names, lang, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Rubric:

@@ -204,7 +204,7 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         rubric.scale.high,
         rubric.overall.share(review.overall),
         band.id if band else "",
-        band.names.get(review.lang, band.id) if band else "",
+        band.name(review.lang) if band else "",
         tuple(_tag_link(catalogue, label, review.lang) for label in review.tags),
         category.name(review.lang) if category else "",
         review.updated,

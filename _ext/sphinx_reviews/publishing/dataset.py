@@ -69,7 +69,7 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
         "criteria": [[c.id, c.name(lang), c.short_name(lang)] for c in rubric.criteria],
         "scale": ends(rubric.scale),
         "overall": ends(rubric.overall),
-        "bands": [[b.id, b.names.get(lang, b.id), float(b.least)] for b in bands],
+        "bands": [[b.id, b.name(lang), float(b.least)] for b in bands],
         "presets": [[p.id, p.name(lang), p.weights] for p in catalogue.settings.the_presets],
     }
 
@@ -231,7 +231,7 @@ def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]
         "url": link(review.docname),
         "maker": [catalogue.maker_name(review), link(company.docname) if company else ""],
         "category": category.name(review.lang) if category else "",
-        "band": [band.id, band.names.get(review.lang, band.id)] if band else None,
+        "band": [band.id, band.name(review.lang)] if band else None,
         "overall": scaled(review.overall, digits),
         "scores": [scaled(score, digits) for score in review.scores],
         "price": [str(review.price.amount), review.price.currency] if review.price else None,

@@ -11,12 +11,14 @@ from ..records import Review
 from ..rubric import Rubric, round_to
 from .file import FileText
 
+FULL = Decimal(1)
+"""The ratio that earns the whole of a criterion's scale; a greater one earns no more."""
+
 
 def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Work out every stated division again."""
-    cap = file.settings.the_rubric.scale.high
     for claim in review.claims:
-        verdict, result = judge_claim(claim, cap)
+        verdict, result = judge_claim(claim, FULL)
         if result:
             yield _judged(file, claim, verdict, result)
 
@@ -64,11 +66,15 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 
 def possible_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
-    """Return the scores that a claim may stand for, each rounded half up and capped."""
+    """Return the scores that a claim may stand for, each rounded half up and capped.
+
+    A ratio of prices is a share of the scale: 0.5 stands for 5 where scores reach from 0 to 10.
+    """
     scale = rubric.scale
-    values = [claim.quotient, *(result.value for result in claim.results)]
-    capped = [min(max(value, scale.low), scale.high) for value in values]
-    return {round_to(value, scale.step) for value in capped} | set(capped[1:])
+    ratios = [claim.quotient, *(result.value for result in claim.results)]
+    shares = [min(max(ratio, Decimal(0)), FULL) for ratio in ratios]
+    values = [scale.low + share * (scale.high - scale.low) for share in shares]
+    return {round_to(value, scale.step) for value in values} | set(values[1:])
 
 
 def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnostic]:
