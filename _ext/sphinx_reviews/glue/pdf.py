@@ -170,7 +170,7 @@ class ReviewPdfBuilder(Builder):
         cut = parts(volume.chapters, self.config.reviewpdf_limit)
         for old in Path(self.outdir).glob(f"{glob.escape(stem)}-[0-9]*.pdf"):
             old.unlink()
-        if len(cut) == 1:
+        if len(cut) < 2:
             self.book(stem, [volume])
             return
         made = [

@@ -120,23 +120,29 @@ def chosen(catalogue: Catalogue, lang: str, selection: Selection) -> Iterable[Re
 
 
 def parts(whole: Sequence[Chapter], limit: int) -> list[tuple[Chapter, ...]]:
-    """Cut chapters into parts of about equal size, none above ``limit`` reviews.
+    """Cut chapters into as few parts as can be, none above ``limit`` reviews, and those even.
 
     A chapter stays whole unless it alone is longer than a part may be.
     """
     limit = max(limit, 1)
     pieces = [piece for chapter in whole for piece in pieces_of(chapter, limit)]
     total = sum(len(piece.reviews) for piece in pieces)
-    fair = -(-total // max(1, -(-total // limit)))
-    made: list[list[Chapter]] = [[]]
+    fewest = filled(pieces, limit)
+    sizes = range(total // max(len(fewest), 1), min(limit, total))
+    even = (filled(pieces, size) for size in sizes)
+    return next((cut for cut in even if len(cut) == len(fewest)), fewest)
+
+
+def filled(pieces: Iterable[Chapter], size: int) -> list[tuple[Chapter, ...]]:
+    """Put each piece into the last part while that has room for it."""
+    made: list[list[Chapter]] = []
     held = 0
     for piece in pieces:
-        size = len(piece.reviews)
-        if held and (held >= fair or held + size > limit):
+        held += len(piece.reviews)
+        if not made or held > size:
             made.append([])
-            held = 0
+            held = len(piece.reviews)
         made[-1].append(piece)
-        held += size
     return [tuple(part) for part in made]
 
 
