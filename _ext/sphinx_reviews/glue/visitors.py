@@ -63,6 +63,15 @@ class FillBlocks(SphinxPostTransform):
                 badge["value"], Decimal(badge["high"]), tools["labels"], tools["fmt"]
             )
             badge.replace_self(made)
+        if domain.builder.format == "latex":
+            self.mark_sources()
+
+    def mark_sources(self) -> None:
+        """Mark the sources that citations lead to: LaTeX's writer passes over ids of list items."""
+        for item in self.document.findall(nodes.list_item):
+            if item["ids"] and item.children:
+                first = item[0] if isinstance(item[0], nodes.TextElement) else item
+                first.insert(0, nodes.target("", "", ids=item["ids"]))
 
     def filled(self, domain: ReviewDomain, block: Block) -> list[nodes.Node]:
         """Return a block's standard nodes."""

@@ -1,0 +1,20 @@
+"""The LaTeX sources of the starter's books."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from support import ROOT, sphinx_build
+
+
+def test_every_link_within_a_book_has_its_target(tmp_path: Path) -> None:
+    """Each citation, mention and way back leads to a place that the LaTeX source marks."""
+    done = sphinx_build(ROOT, tmp_path / "latex", "-b", "latex", "-d", str(tmp_path / "doctrees"))
+    assert done.returncode == 0, done.stderr
+    for lang in ("en", "ja"):
+        source = (tmp_path / "latex" / f"measured-{lang}.tex").read_text("utf-8")
+        linked = re.findall(r"\\hyperref\[\\detokenize\{(.+?)\}\]", source)
+        marked = re.findall(r"\\label\{\\detokenize\{(.+?)\}\}", source)
+        assert len(linked) > 100
+        assert set(linked) - set(marked) == set()
