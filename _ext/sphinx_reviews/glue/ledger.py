@@ -39,7 +39,7 @@ class Drawing:
 
     def below(self, head: str) -> Drawing:
         """Return the same below a heading."""
-        return Drawing((head, *self.shown), lambda: head + str(self))
+        return Drawing((head, *self.shown), lambda: f"{head}{self}")
 
 
 class LedgerMixin(StandaloneHTMLBuilder):
