@@ -115,6 +115,8 @@ HOSTILE: dict[str, tuple[Text, str]] = {
     "javascript in other case": (with_prose("[x](JaVaScRiPt:alert(1))"), "content.link"),
     "javascript coded": (with_prose("[x](&#106;avascript:alert(1))"), "content.link"),
     "javascript with a tab": (with_prose("[x](<java\tscript:alert(1)>)"), "content.link"),
+    "picture from elsewhere": (with_prose("![x](https://example.org/x.png)"), "content.link"),
+    "picture by address": (with_prose("![x](/products/x.png)"), "content.link"),
     "data": (with_prose("[x](data:text/html;base64,PHNjcmlwdD4=)"), "content.link"),
     "file": (with_prose("[x](file:///etc/passwd)"), "content.link"),
     "vbscript by definition": (with_prose("[x]\n\n[x]: vbscript:x"), "content.link"),

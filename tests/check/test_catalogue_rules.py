@@ -54,6 +54,29 @@ def test_refs_that_differ_only_in_case_collide() -> None:
     assert len(told(catalogue, "duplicate.case")) == 1
 
 
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("[x](/products/en/acme-two/)", False),
+        ("[x](/products/en/acme-two/#advice)", False),
+        ("[x](acme-two.md)", False),
+        ("[x](/tags/en/anything/)", False),
+        ("`[x](/products/en/acme-tow/)`", False),
+        ("[x](/products/en/acme-tow/)", True),
+        ("[x](acme-tow.md#advice)", True),
+    ],
+)
+def test_a_link_to_a_review_that_is_not_there_is_told(link: str, found: bool) -> None:
+    """Addresses beside reviews and files of reviews have to exist; others may be anything."""
+    text = body().replace("## Advice", f"Before.\n\nSee {link}.\n\n## Advice")
+    catalogue = catalogue_of(review("acme-one", text=text), review("acme-two", text=body()))
+    items = [d for d in check(catalogue) if d.code.value == "review.link.unknown"]
+    lines = review("acme-one", text=text).split("\n")
+    assert [(d.line, "acme-two" in d.hint) for d in items] == [
+        (number, True) for number, line in enumerate(lines, start=1) if link in line and found
+    ]
+
+
 CHEAP = "The Acme Two (30 USD) does the same. 30 USD ÷ 100 USD = 0.3."
 
 

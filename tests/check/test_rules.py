@@ -266,3 +266,28 @@ def test_mapped_tags_are_told_and_renamed() -> None:
     assert outcome.review.tags == ("Wired", "Headphones")
     mapped = [d for d in outcome.diagnostics if d.code.value == "review.tag.mapped"]
     assert [(d.value, d.severity) for d in mapped] == [("Headphone", Severity.NOTE)]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("```python", ["text.fence"]),
+        ("```{note}", ["text.fence"]),
+        (":::{note}", ["text.fence"]),
+        ("```\nx = 1\n```", []),
+        ("````\n```\n````", []),
+        (":::{note}\nText\n:::", []),
+    ],
+)
+def test_a_block_that_is_never_closed_is_told(line: str, told: list[str]) -> None:
+    """The line that opens a block without an end is named; closed blocks are left alone."""
+    text = review(text=f"{body()}\n{line}\n")
+    place = review(text=f"{body()}\n").count("\n") + 1
+    assert found(text) == [f"{code}@{place}" for code in told]
+
+
+def test_one_open_formula_is_told_once() -> None:
+    """A marker that lacks its last sign is one finding about the formula, at its own line."""
+    text = review(text=body().replace("{0.8} $$", "{0.8} $\n\nDistortion is 1%.", 1))
+    place = next(i for i, line in enumerate(text.split("\n"), start=1) if line.endswith("{0.8} $"))
+    assert [f for f in found(text) if f.startswith("content")] == [f"content.math@{place}"]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_reviews.model import frontmatter
+from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.frontmatter import FrontMatterError
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.records import Mark
@@ -194,3 +195,35 @@ def test_a_file_may_end_without_a_line_break() -> None:
     record = read(review().rstrip("\n")).review
     assert record is not None
     assert [source.number for source in record.sources] == [1]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("summary: Good: very", "put the value in quotation marks"),
+        ('summary: "Good', "close the quotation marks"),
+        ("tags: [Wired, Closed", "close the list with ']'"),
+        ("\tprice: 3", "use blanks, not tabs"),
+    ],
+)
+def test_a_usual_mistake_in_yaml_is_told_at_its_line(line: str, hint: str) -> None:
+    """The finding stands at the line that is wrong, not where the parser stumbles."""
+    text = f'---\nlayout: product\n{line}\ntitle: "A title"\nlang: en\n---\n'
+    (item,) = [d for d in read(text).diagnostics if d.code is Code.FRONT_MATTER_YAML]
+    assert item.line == 3
+    assert item.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        ({"price": '"1,580"'}, "write a plain number such as 1580"),
+        ({"price": "-3"}, "price must be at least 0"),
+        ({"layout": "produkt"}, "layout must be 'product' or 'company': produkt"),
+        ({"rating": "3.9"}, "write a list of numbers such as"),
+        ({"rating": "[3,9, 0,7, 0,8, 1,0, 0,4, 1,0]"}, "write decimals with a point"),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_remedy(change: dict[str, str], part: str) -> None:
+    """A value of the wrong kind is told in words that say what to write."""
+    assert any(part in item.text() for item in read(front_matter(**change)).diagnostics)

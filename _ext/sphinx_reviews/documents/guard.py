@@ -87,10 +87,7 @@ def _check_reference(node: nodes.reference, review: Review, settings: Settings) 
 
 def picture_problem(target: str, review: Review, settings: Settings) -> str:
     """Return why a review may not show the picture, or an empty string."""
-    problem = link_problem(target, path=review.path, folder=settings.folder, image=True)
-    if not problem and (":" in target or target.startswith("/")):
-        return "is not beside the review"
-    return problem
+    return link_problem(target, path=review.path, folder=settings.folder, image=True)
 
 
 def _check_picture(node: nodes.image, review: Review, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from .claims import Claim, find_claims, may_claim
 from .dates import accessed
-from .records import Citation, Marker, Section, Source
+from .records import Citation, Link, Marker, Section, Source
 
 MAX_CLAIMS = 100
 """Claims that one review may make; no more are read, since each is looked up in its section."""
@@ -26,6 +26,7 @@ _CODE = re.compile(r"(`+)[^`]*\1")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
+_INSIDE = re.compile(r"(?<!!)\[[^\[\]]*\]\((/[^()\s]*|[^()\s:]*\.md(?:#[^()\s]*)?)\)")
 CITATION = re.compile(r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
 """A citation such as ``[1]``, ``[1, 2]`` or ``[3-5]``."""
 _ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
@@ -43,6 +44,7 @@ class Body:
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> Body:
@@ -56,7 +58,21 @@ def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> B
         e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
     )
     claims = islice(_claims(body, sections, first_line), MAX_CLAIMS)
-    return Body(sections, citations, sources, tuple(claims))
+    return Body(sections, citations, sources, tuple(claims), tuple(_links(body, first_line)))
+
+
+def _links(body: str, first_line: int) -> Iterator[Link]:
+    """Yield the links to addresses inside the site and to other reviews' files; code left out."""
+    if "](/" not in body and ".md" not in body:
+        return
+    fence = ""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        opened = _FENCE.match(line)
+        if opened and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else opened[1]
+        elif not fence and "](" in line:
+            plain = _CODE.sub("", line)
+            yield from (Link(match[1], number) for match in _INSIDE.finditer(plain))
 
 
 def _sections(

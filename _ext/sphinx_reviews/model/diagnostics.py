@@ -123,7 +123,7 @@ class Code(Enum):
         "review.ref.unknown",
         Severity.WARNING,
         "A directive or role names a review that does not exist.",
-        "Use the ref suggested, or add the review.",
+        "Write a ref that a review has, or add the review.",
     )
     DIRECTIVE_OPTION = (
         "review.directive.option",
@@ -154,6 +154,12 @@ class Code(Enum):
         Severity.ERROR,
         "A link leads to a scheme or a file that reviews may not link to.",
         "Use http, https, mailto, an address inside the site, or a review's ref.",
+    )
+    LINK_UNKNOWN = (
+        "review.link.unknown",
+        Severity.WARNING,
+        "A link leads to the address or the file of a review that is not there.",
+        "Mend the address or the path, or add the review.",
     )
     CONTENT_MATH = (
         "review.content.math",
@@ -408,6 +414,12 @@ class Code(Enum):
         Severity.WARNING,
         "A `**` stays visible: it neither opens nor closes bold text where it stands.",
         "Put a space outside the `**` that touches punctuation, or remove it.",
+    )
+    TEXT_FENCE = (
+        "review.text.fence",
+        Severity.ERROR,
+        "A block of code or a directive is never closed; it swallows the sections below.",
+        "Close it with a line of the same signs, such as three backquotes.",
     )
     TEXT_DOLLAR = (
         "review.text.dollar",

@@ -18,6 +18,8 @@ MAX_DEPTH = 8
 
 _FENCE = re.compile(r"---[ \t]*")
 _LINE_END = re.compile(r"\r\n?")
+_OPEN_QUOTE = re.compile(r"(?:[A-Za-z_]+:|[ \t]*-)[ \t]+\"(?:[^\"\\\\]|\\\\.)*")
+"""A value that begins with a quotation mark and does not end on its line."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]")
 
@@ -28,10 +30,13 @@ Value = str | list[str] | None
 class FrontMatterError(ValueError):
     """Front matter that cannot be read, with the line where it breaks."""
 
-    def __init__(self, message: str, line: int = 1, *, missing: bool = False) -> None:
-        """Keep the message, the line, and whether there is no block at all."""
+    def __init__(
+        self, message: str, line: int = 1, hint: str = "", *, missing: bool = False
+    ) -> None:
+        """Keep the message, the line, how to mend it, and whether there is no block at all."""
         super().__init__(message)
         self.line = line
+        self.hint = hint
         self.missing = missing
 
 
@@ -103,15 +108,34 @@ def _compose(block: str) -> yaml.MappingNode:
     except FrontMatterError:
         raise
     except yaml.MarkedYAMLError as error:
+        reason = str(error.problem or error.context)
         mark = error.problem_mark or error.context_mark
+        if "',' or ']'" in reason and error.context_mark:
+            mark = error.context_mark
         line = mark.line + 2 if mark else 1
-        raise FrontMatterError(f"YAML: {error.problem or error.context}", line) from error
+        raise FrontMatterError(f"YAML: {reason}", *_cause(block, line, reason)) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise FrontMatterError(f"YAML: {reason}") from error
     if not isinstance(node, yaml.MappingNode):
         raise FrontMatterError("the front matter is not a list of 'key: value' lines", 2)
     return node
+
+
+def _cause(block: str, line: int, reason: str) -> tuple[int, str]:
+    """Return the line where the mistake was made, and how to mend it, where that is plain."""
+    lines = block.split("\n")
+    for number, text in enumerate(lines[: line - 1], start=2):
+        if _OPEN_QUOTE.fullmatch(text):
+            return number, "close the quotation marks at the end of the line"
+    text = lines[line - 2] if 2 <= line <= len(lines) + 1 else ""
+    if text.startswith("\t") or "\t" in text.partition(":")[0]:
+        return line, "use blanks, not tabs, at the beginning of the line"
+    if "mapping values" in reason:
+        return line, "put the value in quotation marks: it holds a colon and a blank"
+    if "',' or ']'" in reason:
+        return line, "close the list with ']'"
+    return line, ""
 
 
 def _refuse_anchors(block: str) -> None:

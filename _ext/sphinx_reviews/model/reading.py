@@ -35,7 +35,7 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
         matter = frontmatter.read(text)
     except frontmatter.FrontMatterError as error:
         code = Code.FRONT_MATTER_MISSING if error.missing else Code.FRONT_MATTER_YAML
-        broken = diagnostic(code, path, error.line, str(error))
+        broken = diagnostic(code, path, error.line, str(error), hint=error.hint)
         return Outcome(None, (broken, *check_file(_textless(lines, path, settings))))
     body = read_body(matter.body, matter.body_line, settings.section_id)
     found, values = _validate(matter, path)
@@ -121,7 +121,8 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
     if places and isinstance(value, list) and places[0] < len(value):
         mark = entry.items[places[0]]
         value = value[places[0]]
-    reason = str(item["msg"]).removeprefix("Value error, ")
+    reason = _REASONS.get(item["type"], str(item["msg"])).removeprefix("Value error, ")
+    reason = reason.format(**item.get("ctx", {}))
     shown = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
     return diagnostic(
         _CODE_OF_KEY.get(key, Code.FRONT_MATTER_TYPE),
@@ -130,8 +131,27 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
         f"{key} {reason[:1].lower()}{reason[1:]}",
         column=mark.column,
         value=shown or "''",
+        hint=_MEND.get(key, ""),
     )
 
+
+_REASONS = {
+    "greater_than_equal": "must be at least {ge}",
+    "literal_error": "must be {expected}",
+    "too_short": "needs at least {min_length} entries",
+    "too_long": "may have at most {max_length} entries",
+    "string_too_long": "may have at most {max_length} characters",
+}
+"""The schema's own complaints in the words of ours."""
+
+_MEND = {
+    "price": "write a plain number such as 1580, without currency, blanks and commas",
+    "rating": "write a list of numbers such as [3.2, 0.8, 0.7, 0.3, 0.7, 0.7]",
+    "date": "write the day as YYYY-MM-DD",
+    "updated": "write the day as YYYY-MM-DD",
+    "tags": "write a list such as [Headphones, Studio]",
+}
+"""How to mend the keys that are most often written otherwise."""
 
 _CODE_OF_KEY = {
     "permalink": Code.PERMALINK_UNSAFE,
@@ -165,7 +185,10 @@ def _check_settings(
     wanted = len(rubric.criteria) + 1
     if len(values.rating) != wanted:
         message = f"the rating needs {wanted} numbers, the overall score and {wanted - 1} criteria"
-        note(Code.SCORE_COUNT, "rating", message, len(values.rating))
+        whole = all(value == value.to_integral_value() for value in values.rating)
+        commas = whole and len(values.rating) == 2 * wanted
+        hint = "write decimals with a point: 3.9, not 3,9" if commas else ""
+        note(Code.SCORE_COUNT, "rating", message, len(values.rating), hint)
         return found
     scales = [("overall", rubric.overall)] + [(c.id, rubric.scale) for c in rubric.criteria]
     for (name, scale), value in zip(scales, values.rating, strict=True):
@@ -216,5 +239,6 @@ def _record(
         citations=body.citations,
         sources=body.sources,
         claims=body.claims,
+        links=body.links,
         digest=digest,
     )

@@ -74,6 +74,14 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link from the text to another page of the site, as it is written."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One review file: who and what it is about, its scores, and what its text contains."""
 
@@ -114,6 +122,9 @@ class Review:
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
     """The divisions of prices that the text states."""
+
+    links: tuple[Link, ...] = ()
+    """The links to addresses inside the site and to other files of reviews."""
 
     digest: str = ""
     """BLAKE2 hash of the file's bytes."""

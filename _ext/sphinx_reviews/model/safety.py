@@ -57,6 +57,8 @@ def link_problem(target: str, *, path: str = "", folder: str = "", image: bool =
         return f"is longer than {MAX_LINK} characters"
     if "\\" in plain or _INVISIBLE.search(plain):
         return "contains a backslash or an invisible character"
+    if image and (":" in plain or plain.startswith("/")):
+        return "is not beside the review"
     if scheme := _SCHEME.match(plain):
         return _scheme_problem(scheme[1].lower(), plain)
     if plain.startswith("//"):

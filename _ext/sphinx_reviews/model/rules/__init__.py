@@ -17,6 +17,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     identity.companies,
     identity.collisions,
     links.equivalents,
+    links.targets,
     translations.pairs,
     tags.near,
 )

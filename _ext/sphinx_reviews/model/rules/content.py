@@ -140,17 +140,20 @@ def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnosti
     """Return the lines with code blocks blanked; directives outside the allow-list are told."""
     kept: list[str] = []
     open_fences: list[tuple[str, bool]] = []
+    opened: list[tuple[int, str]] = []
     for number, line in enumerate(lines, start=file.body_line):
         match = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
         top, code = open_fences[-1] if open_fences else ("", False)
         if match and top and match[1].startswith(top) and not match[2] and not match[3].strip():
             open_fences.pop()
+            opened.pop()
             kept.append("")
         elif code:
             kept.append("")
         elif match:
             name = (match[2] or "").strip("{}").strip()
             open_fences.append((match[1], not match[2]))
+            opened.append((number, match[1]))
             kept.append("")
             if match[2] and not directive_allowed(name, file.settings):
                 hint = f"allowed are {', '.join(file.settings.directives)}"
@@ -166,6 +169,8 @@ def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnosti
                 )
         else:
             kept.append(line)
+    for number, fence in opened[:1]:
+        told.append(file.found(Code.TEXT_FENCE, number, "the block is never closed", value=fence))
     return kept
 
 
@@ -236,7 +241,12 @@ def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
         if problem:
             line, column = line_of(start)
             yield file.found(
-                Code.CONTENT_LINK, line, f"the link {problem}", column=column, value=target or "()"
+                Code.CONTENT_LINK,
+                line,
+                f"the {'picture' if image else 'link'} {problem}",
+                column=column,
+                value=target or "()",
+                hint="put the picture beside the review" if image else "",
             )
 
 
@@ -245,6 +255,11 @@ def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
     for place, part in enumerate(body.split("$$")):
         if place % 2 and not _MARKER.fullmatch(part):
             problem = math_problem(part.strip())
+            if problem and "\n\n" in part:
+                # Whatever follows would pair up wrongly as well.
+                problem = "the formula is not closed; write $$ on both sides of it"
+                yield _formula(file, line_of, offset, problem, part.strip().partition("\n")[0])
+                break
             if problem:
                 yield _formula(file, line_of, offset, problem, part)
         elif place % 2 == 0 and "$" in part:

@@ -1,9 +1,11 @@
-"""The cheapest equivalents over all reviews: unknown, circular, dearer, or out of date."""
+"""What reviews name and link to: equivalents that cannot be, links that lead nowhere."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from ..diagnostics import Code, Diagnostic
 from ..equivalents import chain
@@ -13,6 +15,40 @@ from .file import found_in
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
+
+
+def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Tell of links to reviews that are not there.
+
+    An address counts as a review's where reviews stand beside it: other addresses may belong to
+    pages that are drawn or copied.
+    """
+    linking = [review for review in catalogue.reviews if review.links]
+    if not linking:
+        return
+    folders = {posixpath.dirname(r.permalink.rstrip("/")) for r in catalogue.reviews} - {"/"}
+    for review in linking:
+        refs = [other.ref for other in catalogue.reviews if other.lang == review.lang]
+        for link in review.links:
+            target = unquote(link.target.partition("#")[0].partition("?")[0])
+            if _leads_nowhere(catalogue, review, target, folders):
+                name = posixpath.basename(target.rstrip("/")).removesuffix(".md")
+                yield found_in(
+                    review,
+                    Code.LINK_UNKNOWN,
+                    "no review stands where the link leads",
+                    line=link.line,
+                    value=link.target,
+                    hint=did_you_mean(name, refs),
+                )
+
+
+def _leads_nowhere(catalogue: Catalogue, review: Review, target: str, folders: set[str]) -> bool:
+    if target.startswith("/"):
+        beside = posixpath.dirname(target.rstrip("/")) in folders
+        return beside and not catalogue.docname_at(target)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(review.path), target))
+    return path.removesuffix(".md") not in catalogue.by_docname
 
 
 def equivalents(catalogue: Catalogue) -> Iterator[Diagnostic]:
