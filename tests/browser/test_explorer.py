@@ -394,6 +394,11 @@ def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
     expect(page.locator(".rv-ex-form")).to_be_hidden()
     page.locator(".rv-ex-panel summary").first.click()
     expect(page.locator(".rv-ex-form")).to_be_visible()
+    page.locator(".rv-seen").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".rv-ex-form")).to_be_hidden()
+    expect(page.locator(".rv-ex-status")).to_be_in_viewport()
+    page.locator(".rv-ex-panel summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
 

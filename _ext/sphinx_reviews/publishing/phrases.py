@@ -15,6 +15,7 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
         "explorer": _("Find and compare"),
         "filters": _("Filters"),
         "active": _("Chosen filters"),
+        "show_results": _("Show the results"),
         "remove": _("Remove {what}"),
         "reset": _("Reset all filters"),
         "text": _("Name, maker or tag"),

@@ -161,7 +161,8 @@ class Explorer {
     this.used = h("span", { class: "rv-used" });
     const summary = h("summary", {}, say("filters"), this.used);
     const form = h("form", { class: "rv-ex-form", onsubmit: (/** @type {Event} */ event) => event.preventDefault() });
-    form.append(...this.fields.map((field) => field.element));
+    const seen = h("button", { type: "button", class: "rv-button rv-strong rv-seen", onclick: () => this.leave(panel) }, say("show_results"));
+    form.append(...this.fields.map((field) => field.element), seen);
     const panel = h("details", { class: "rv-ex-panel" }, summary, form);
     panel.open = matchMedia("(min-width: 64rem)").matches;
     const empty = h("p", { class: "rv-absent", hidden: true }, say("nothing"));
@@ -173,6 +174,13 @@ class Explorer {
     const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
     pages?.remove();
     list.replaceWith(element);
+  }
+
+  /** Where the filters stand above the list: fold them and go there. @param {HTMLDetailsElement} panel */
+  leave(panel) {
+    panel.open = false;
+    panel.querySelector("summary")?.focus();
+    this.status?.scrollIntoView({ block: "start" });
   }
 
   /** @param {string} column */

@@ -164,7 +164,7 @@ export function tagModeField(panel) {
  * @returns {Field}
  */
 export function rangeField(panel, { legend, steps, value, step, label, read, write, colour }) {
-  const shown = h("output", {});
+  const shown = h("output", { "aria-live": "off" });
   /** @param {string} word */
   const handle = (word) =>
     h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": `${legend}: ${panel.say(word)}` });
@@ -252,7 +252,7 @@ export function pricedField(panel) {
 /** @param {Panel} panel @param {number} most @returns {Field} */
 export function sourcesField(panel, most) {
   const id = fresh();
-  const shown = h("output", { for: id });
+  const shown = h("output", { for: id, "aria-live": "off" });
   const input = h("input", { type: "range", id, min: 0, max: most, step: 1 });
   /** @param {boolean} typing */
   const tell = (typing) => panel.change((state) => (state.sources = input.valueAsNumber), typing);
@@ -280,7 +280,7 @@ export function weightsField(panel) {
   };
   const sliders = rubric.criteria.map(([, name], i) => {
     const id = fresh();
-    const shown = h("output", { for: id });
+    const shown = h("output", { for: id, "aria-live": "off" });
     const input = h("input", { type: "range", id, min: 0, max: MOST_WEIGHT, step: 1 });
     /** @param {boolean} typing */
     const tell = (typing) => {

@@ -305,10 +305,13 @@ export class TableRows {
       const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
       return Math.max(Math.ceil(heading) + 12, (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
     });
+    const sum = widths.reduce((total, width) => total + width, 0);
+    const spare = Math.max(0, this.element.clientWidth - sum);
     cells.forEach((cell, i) => {
-      if (!cell.classList.contains("rv-col-name")) cell.style.width = `${widths[i]}px`;
+      const more = cell.classList.contains("rv-col-maker") ? Math.min(spare * 0.4, 4 * rem) : 0;
+      if (!cell.classList.contains("rv-col-name")) cell.style.width = `${widths[i] + more}px`;
     });
-    this.table.style.minWidth = `${widths.reduce((total, width) => total + width, 0)}px`;
+    this.table.style.minWidth = `${sum}px`;
   }
 
   /** What is in sight is filled at once, what is near it in the next frame. @type {Draw} */
