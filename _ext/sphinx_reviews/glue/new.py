@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from ..model.rubric import word
+from ..model.rubric import Rubric, round_to, word
 from ..model.safety import safe_id
 from ..model.settings import Settings
 from .site import UsageError, read_settings
 
 TITLES = {"en": ("Product Review", "Company Review"), "ja": ("製品レビュー", "企業レビュー")}
+SUMMARIES = {
+    "en": "One sentence that says what to think of it.",
+    "ja": "どう評価するかを1文で書きます。",
+}
+SOURCES = {
+    "en": "[1] Who, what, https://example.org/, accessed {today}",
+    "ja": "[1] 著者、題名、https://example.org/、{today}にアクセス",
+}
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,6 +44,8 @@ def new_command(arguments: argparse.Namespace) -> int:
     lang = arguments.language or next(iter(settings.languages))
     if lang not in settings.languages:
         raise UsageError(f"--language: {lang!r} is none of {', '.join(settings.languages)}")
+    if not arguments.ref:
+        raise UsageError("an id is needed: make new KIND=product REF=acme-one LANGUAGE=en")
     try:
         ref = safe_id(arguments.ref)
         company = safe_id(arguments.company or ref.partition("-")[0])
@@ -62,8 +73,8 @@ def review_path(kind: str, lang: str, company: str, ref: str) -> Path:
 def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, name: str) -> str:
     """Return a review in which every score is the middle of its scale and every section stands."""
     rubric = settings.the_rubric
-    middle = rubric.scale.low + (rubric.scale.high - rubric.scale.low) / 2
-    scores = [middle] * len(rubric.criteria)
+    scores = [middle(rubric)] * len(rubric.criteria)
+    today = date.today().isoformat()
     suffix = TITLES.get(lang, TITLES["en"])[kind == "company"]
     folder = "products" if kind == "product" else "companies"
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
@@ -75,10 +86,10 @@ def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, n
         f"company_id: {company}",
         f"lang: {lang}",
         f"ref: {ref}",
-        f"date: {date.today().isoformat()}",
+        f"date: {today}",
         f"rating: [{', '.join(str(value) for value in (rubric.combined(scores), *scores))}]",
-        'summary: "One sentence that says what to think of it."',
-        "tags: [Untagged]",
+        f'summary: "{SUMMARIES.get(lang, SUMMARIES["en"])}"',
+        "tags: []",
         f"permalink: /{folder}/{lang}/{ref}/",
         "---",
         "",
@@ -86,12 +97,22 @@ def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, n
         "",
     ]
     for criterion, score in zip(rubric.criteria, scores, strict=True):
-        lines += [f"## {criterion.name(lang)}", "", f"$$ \\Large \\text{{{score}}} $$", "", ""]
+        lines += [f"## {criterion.name(lang)}", "", f"$$ \\Large \\text{{{score}}} $$", ""]
     lines += [f"## {section_name(settings, 'advice', lang)}", ""]
+    if "references" in settings.sections:
+        source = SOURCES.get(lang, SOURCES["en"]).format(today=today)
+        lines += [f"## {section_name(settings, 'references', lang)}", "", source, ""]
     return "\n".join(lines)
+
+
+def middle(rubric: Rubric) -> Decimal:
+    """Return the middle of the criteria's scale, on one of its steps."""
+    scale = rubric.scale
+    return scale.low + round_to((scale.high - scale.low) / 2, scale.step)
 
 
 def section_name(settings: Settings, identifier: str, lang: str) -> str:
     """Return the usual heading of a section in a language."""
-    names = {code: variants[0] for code, variants in settings.sections[identifier].items()}
+    given = settings.sections.get(identifier, {})
+    names = {code: variants[0] for code, variants in given.items() if variants}
     return word(names, lang, identifier.title())
