@@ -53,7 +53,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("reviewpdf_fonts", [], "", types=(list, tuple))
     app.add_config_value("reviewpdf_each", False, "", types=(bool,))
     app.add_config_value("reviewpdf_single", False, "", types=(bool,))
-    app.add_config_value("reviewpdf_limit", 160, "", types=(int,))
+    app.add_config_value("reviewpdf_limit", 200, "", types=(int,))
 
 
 class ReviewPdfBuilder(Builder):
