@@ -291,3 +291,16 @@ def test_one_open_formula_is_told_once() -> None:
     text = review(text=body().replace("{0.8} $$", "{0.8} $\n\nDistortion is 1%.", 1))
     place = next(i for i, line in enumerate(text.split("\n"), start=1) if line.endswith("{0.8} $"))
     assert [f for f in found(text) if f.startswith("content")] == [f"content.math@{place}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [("", True), ("\n\n", True), ("A reason.", False), ("| A |\n|---|\n| 1 |", False)],
+)
+def test_a_score_without_a_reason_is_told(text: str, empty: bool) -> None:
+    """A criterion's section that holds its score alone is a warning; a table is a reason."""
+    marker = "$$ \\Large \\text{0.8} $$"
+    before, _, after = body().partition(marker)
+    rest = after[after.index("\n## ") :]
+    told = codes(review(text=f"{before}{marker}\n\n{text}\n{rest}"))
+    assert ("section.empty" in told) is empty

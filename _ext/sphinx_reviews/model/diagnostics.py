@@ -249,6 +249,12 @@ class Code(Enum):
         "A criterion of the rubric has no section.",
         "Add the section, or rename the heading that stands for it.",
     )
+    SECTION_EMPTY = (
+        "review.section.empty",
+        Severity.WARNING,
+        "A criterion's section gives a score and no reason.",
+        "Write why the score is what it is.",
+    )
     SECTION_ORDER = (
         "review.section.order",
         Severity.WARNING,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..body import MARKER
 from ..diagnostics import Code, Diagnostic
 from ..records import Marker, Review, Section
 from ..rubric import Criterion
@@ -59,10 +60,23 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for criterion, score in zip(criteria, review.scores, strict=True):
         if criterion.id in first:
             yield from _marker(file, review.sections, first[criterion.id], score)
+            yield from _empty(file, review.sections, first[criterion.id])
         else:
             yield from _missing(file, review, criterion, first)
     yield from _order(file, review.sections, [first[c.id] for c in criteria if c.id in first])
     yield from _overview(file, review)
+
+
+def _empty(file: FileText, sections: Sequence[Section], place: int) -> Iterator[Diagnostic]:
+    """Report a criterion's section without a word, subsections counted in."""
+    section = sections[place]
+    below = (s for s in sections[place + 1 :] if s.level <= section.level)
+    end = next((s.line for s in below), len(file.lines) + 1)
+    lines = file.lines[section.line : end - 1]
+    if all(not line.strip() or MARKER.fullmatch(line) for line in lines):
+        yield file.found(
+            Code.SECTION_EMPTY, section.line, "the section has no text", value=section.heading
+        )
 
 
 def _order(

@@ -69,7 +69,7 @@ def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagno
             Code.SOURCE_UNCITED,
             review.sources[0].line,
             "no entry of the references is cited",
-            value=f"[1]-[{len(review.sources)}]",
+            value=", ".join(f"[{source.number}]" for source in review.sources),
         )
         return
     for source in review.sources:
