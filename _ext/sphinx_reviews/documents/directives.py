@@ -70,6 +70,10 @@ class BlockDirective(SphinxDirective):
         )
         for ref in self.named():
             domain.note_use(docname, Use(block.query.kind, ref, block.lang, self.lineno))
+        for tag in query.tags:
+            domain.note_use(docname, Use("tag", tag, block.lang, self.lineno))
+        if query.company:
+            domain.note_use(docname, Use("maker", query.company, block.lang, self.lineno))
         domain.note_block(block)
         node = review_block(block=block)
         self.set_source_info(node)
@@ -94,7 +98,11 @@ class BlockDirective(SphinxDirective):
         categories = domain.catalogue.settings.categories
         category = self.options.get("category", "")
         if category and category not in categories:
-            self.complain(f"unknown category {category!r}", did_you_mean(category, categories))
+            known = (
+                f"known: {', '.join(categories)}" if categories else "reviews_categories has none"
+            )
+            hint = did_you_mean(category, categories) or known
+            self.complain(f"unknown category {category!r}", hint)
             category = ""
         return Query(
             self.language(domain),
@@ -113,7 +121,8 @@ class BlockDirective(SphinxDirective):
         try:
             order(domain.catalogue, (), wanted)
         except ValueError as error:
-            self.complain(str(error))
+            message, _, hint = str(error).partition("; ")
+            self.complain(message, hint)
             return self.sort
         return wanted
 

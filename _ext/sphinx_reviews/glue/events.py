@@ -143,7 +143,14 @@ def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
 def _is_known(domain: Any, use: Use) -> bool:
     if use.kind == "tag":
         return domain.catalogue.tag(use.ref, use.lang) is not None
+    if use.kind == "maker":
+        return use.ref in _makers(domain.catalogue)
     return domain.find(use.kind, use.ref, use.lang) is not None
+
+
+def _makers(catalogue: Catalogue) -> set[str]:
+    """Return every company_id, with or without a review of the company."""
+    return {review.company_id for review in catalogue.reviews}
 
 
 def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> None:
@@ -152,6 +159,8 @@ def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> Non
     if use.kind == "tag":
         names = [tag.slug for tag in catalogue.tags(use.lang)]
         hint = did_you_mean(slug(use.ref), names)
+    elif use.kind == "maker":
+        hint = did_you_mean(use.ref, _makers(catalogue))
     else:
         names = sorted({r.ref for r in catalogue.reviews if r.kind == use.kind})
         hint = did_you_mean(use.ref, names)
