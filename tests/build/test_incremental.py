@@ -143,6 +143,25 @@ def test_nothing_is_drawn_when_nothing_changed(
     assert drawn.count("ListView") > 3
 
 
+@pytest.mark.parametrize("record", ["", "[1]", '{"frame": "x", "pages": {"tags/en/tube": "y"}}'])
+def test_a_foreign_record_of_the_last_build_is_passed_over(tmp_path: Path, record: str) -> None:
+    """A damaged record, or one of another release, costs time and nothing else."""
+    site = new_site(tmp_path / "site", FILES, CONF).build()
+    before = site.bytes()
+    (kept,) = site.root.parent.rglob("reviews-pages.json")
+    kept.write_text(record, "utf-8")
+    assert site.build().bytes() == before
+
+
+def test_drawn_lists_are_tables(tmp_path: Path) -> None:
+    """The pages of tags, categories and rankings hold the list itself, not its source."""
+    pages = new_site(tmp_path / "site", FILES, CONF).build().bytes()
+    for folder in ("tags", "categories", "rankings"):
+        drawn = [text for path, text in pages.items() if path.startswith(f"{folder}/")]
+        assert drawn
+        assert [text for text in drawn if b"<table" not in text or b"&lt;" in text] == []
+
+
 def many(count: int) -> dict[str, str | bytes]:
     """Return enough reviews for work in shares."""
 

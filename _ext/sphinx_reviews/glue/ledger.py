@@ -23,6 +23,8 @@ from .config import template_folders
 from .context import named_pages
 
 LEDGER = "reviews-pages.json"
+FORMAT = 2
+"""Grows whenever the record's form changes; an older one tells only which files there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,7 @@ class Ledger:
     def __init__(self, path: Path, out: Path, frame: str) -> None:
         """Read the record of the last build; without one, everything is new."""
         self._path, self._out, self._frame = path, out, frame
-        self._before: Mapping[str, Any] = {}
-        with suppress(OSError, ValueError):
-            self._before = json.loads(path.read_text("utf-8"))
+        self._before = _record(path)
         self._pages: dict[str, tuple[str, str]] = {}
         self._files: set[str] = set()
 
@@ -141,7 +141,12 @@ class Ledger:
         self._files.update(file.relative_to(self._out).as_posix() for file in documents)
         for gone in set(self._before.get("files", ())) - self._files:
             self._remove(gone)
-        record = {"frame": self._frame, "pages": self._pages, "files": sorted(self._files)}
+        record = {
+            "format": FORMAT,
+            "frame": self._frame,
+            "pages": self._pages,
+            "files": sorted(self._files),
+        }
         self._path.write_text(json.dumps(record, ensure_ascii=False, sort_keys=True), "utf-8")
 
     def _remove(self, name: str) -> None:
@@ -153,6 +158,15 @@ class Ledger:
             if folder == self._out or any(folder.iterdir()):
                 break
             folder.rmdir()
+
+
+def _record(path: Path) -> Mapping[str, Any]:
+    """Return the record of the last build, nothing where it is absent, foreign or damaged."""
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found, dict):
+            return found if found.get("format") == FORMAT else {"files": found.get("files", ())}
+    return {}
 
 
 def digest(*parts: str) -> str:
