@@ -290,3 +290,12 @@ def test_a_category_is_free_where_none_is_configured() -> None:
     catalogue = catalogue_of(review(category="headphones"))
     assert catalogue.category_of(catalogue.reviews[0]) is None
     assert len(catalogue.peers(catalogue.reviews[0])) == 1
+
+
+@pytest.mark.parametrize("name", ["one.MD", "one.markdown", "one.md.txt"])
+def test_a_file_that_looks_like_a_review_is_told(tmp_path: Path, name: str) -> None:
+    """A review under another ending is no review, and the finding says to rename it."""
+    site = new_site(tmp_path / "site", {f"reviews/{name}": GOOD, "reviews/notes.txt": "mine"})
+    (outcome,) = scan(site.root, Settings()).outcomes
+    assert outcome.review is None
+    assert "its name does not end in .md; rename it" in str(outcome.diagnostics[0])

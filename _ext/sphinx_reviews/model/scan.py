@@ -18,6 +18,8 @@ from .settings import Settings
 
 MAX_FILE_BYTES = 1024 * 1024
 SUFFIX = ".md"
+LOOK_ALIKES = (SUFFIX, ".markdown", ".mdown", ".mkd", ".md.txt")
+"""Endings, in any letter case, of files that somebody took for reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ def scan(
     fresh: list[tuple[bytes, str, str]] = []
     for path in sorted(find_files(folder)):
         shown = path.relative_to(root).as_posix()
+        if not path.name.endswith(SUFFIX):
+            error = OSError(0, f"its name does not end in {SUFFIX}")
+            outcomes[shown] = _unreadable(shown, error, "rename it")
+            continue
         try:
             data = _read_bytes(path, folder)
         except OSError as error:
@@ -96,15 +102,16 @@ def without_collector() -> Iterator[None]:
 
 
 def find_files(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files below the folder; linked folders are not entered."""
+    """Yield what looks like Markdown below the folder; linked folders are not entered."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(base, name) for name in names if name.endswith(SUFFIX))
+        yield from (Path(base, name) for name in names if name.lower().endswith(LOOK_ALIKES))
 
 
-def _unreadable(shown: str, error: OSError) -> Outcome:
+def _unreadable(shown: str, error: OSError, hint: str = "") -> Outcome:
     reason = error.strerror or str(error)
-    found = diagnostic(Code.FILE_UNREADABLE, shown, 1, "the file cannot be read", value=reason)
+    message = "the file cannot be read"
+    found = diagnostic(Code.FILE_UNREADABLE, shown, 1, message, value=reason, hint=hint)
     return Outcome(None, (found,))
 
 
@@ -131,7 +138,7 @@ def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
 
     A page whose front matter cannot be read is Sphinx's to report; it keeps its usual address.
     """
-    for path in sorted(find_files(root / settings.pages)):
+    for path in sorted(p for p in find_files(root / settings.pages) if p.name.endswith(SUFFIX)):
         docname = path.relative_to(root).as_posix().removesuffix(SUFFIX)
         with suppress(OSError, UnicodeDecodeError, frontmatter.FrontMatterError):
             text = frontmatter.normalise(path.read_text("utf-8"))
