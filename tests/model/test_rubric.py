@@ -180,6 +180,9 @@ def test_a_wrong_rubric_is_told_in_words(rubric: object, named: str) -> None:
     ("name", "value"),
     [
         ("languages", {}),
+        ("folder", "../elsewhere"),
+        ("folder", "/reviews"),
+        ("severities", {"review.tagg": "off"}),
         ("languages", {"not a code": "x"}),
         ("languages", ["en", "ja"]),
         ("page_size", 0),

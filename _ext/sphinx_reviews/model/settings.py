@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any
 
+from .diagnostics import Code
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
 from .shapes import misspelled, shape_problem
-from .text import slug
+from .text import did_you_mean, slug
 from .weights import Preset, preset_from
 
+CODES = tuple(code.value for code in Code)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -215,6 +217,9 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
 def _checks_problem(settings: Settings) -> str:
     """Return what is wrong with the values that the checks use, or an empty string."""
     for code, severity in settings.severities.items():
+        if not any(known == code or known.startswith(f"{code}.") for known in CODES):
+            hint = did_you_mean(code, CODES)
+            return f"reviews_severities: no code is or begins with {code!r}; {hint}".rstrip("; ")
         if severity not in ("error", "warning", "note", "off"):
             return f"reviews_severities: {code!r} is {severity!r}, not error, warning, note or off"
     for pair, band in settings.exchange.items():

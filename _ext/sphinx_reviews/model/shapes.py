@@ -17,6 +17,11 @@ def _text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _folder(value: Any) -> bool:
+    """Tell whether it is a path below the source directory."""
+    return _text(value) and value != "" and value[0] != "/" and ".." not in value.split("/")
+
+
 def _texts(value: Any) -> bool:
     """Tell whether it is a list of texts; one text alone would count as its letters."""
     return isinstance(value, list | tuple | set | frozenset) and all(map(_text, value))
@@ -60,8 +65,8 @@ def _category(value: Any) -> bool:
 
 
 _SHAPES: Mapping[str, tuple[Test, str]] = {
-    "folder": (_text, '"reviews"'),
-    "pages": (_text, '"docs"'),
+    "folder": (_folder, '"reviews"'),
+    "pages": (_folder, '"docs"'),
     "languages": (_words, '{"en": "English"}'),
     "currencies": (_mapping(_currency), '{"en": "USD"}'),
     "sections": (_mapping(_mapping(_texts)), '{"advice": {"en": ["Advice"]}}'),
