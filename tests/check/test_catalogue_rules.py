@@ -77,6 +77,25 @@ def test_a_link_to_a_review_that_is_not_there_is_told(link: str, found: bool) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("role", "hint"),
+    [
+        ("{product}`acme-two`", None),
+        ("{product}`the other <acme-two>`", None),
+        ("{review:product}`acme-tow`", "did you mean 'acme-two'?"),
+        ("{product}`the other <acme-tow>`", "did you mean 'acme-two'?"),
+        ("{company}`acme-two`", "Write a ref that a review has, or add the review."),
+        ("``{product}`acme-tow` ``", None),
+    ],
+)
+def test_a_role_that_names_no_review_is_told_without_a_build(role: str, hint: str | None) -> None:
+    """The check knows the refs of all reviews, also those that only roles name."""
+    text = body().replace("## Advice", f"See {role}.\n\n## Advice")
+    catalogue = catalogue_of(review("acme-one", text=text), review("acme-two", text=body()))
+    items = [d for d in check(catalogue) if d.code.value == "review.ref.unknown"]
+    assert [d.hint for d in items] == ([hint] if hint else [])
+
+
 CHEAP = "The Acme Two (30 USD) does the same. 30 USD ÷ 100 USD = 0.3."
 
 

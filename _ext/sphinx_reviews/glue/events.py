@@ -164,6 +164,8 @@ def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> Non
     else:
         names = sorted({r.ref for r in catalogue.reviews if r.kind == use.kind})
         hint = did_you_mean(use.ref, names)
+    if (Code.DIRECTIVE_UNKNOWN_REF, use.line) in guard.TOLD.get(path, frozenset()):
+        return
     message = f"there is no {use.kind} {use.ref!r} among the reviews"
     report(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
 

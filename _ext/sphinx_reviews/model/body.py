@@ -27,6 +27,9 @@ _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
 _INSIDE = re.compile(r"(?<!!)\[[^\[\]]*\]\((/[^()\s]*|[^()\s:]*\.md(?:#[^()\s]*)?)\)")
+_NAMED = re.compile(
+    r"(?<!`)\{(?:review:)?(product|company)\}`(?:[^`<>]*<)?\s*([^`<>\s]+)\s*>?`(?!`)"
+)
 CITATION = re.compile(r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
 """A citation such as ``[1]``, ``[1, 2]`` or ``[3-5]``."""
 _ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
@@ -63,16 +66,16 @@ def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> B
 
 def _links(body: str, first_line: int) -> Iterator[Link]:
     """Yield the links to addresses inside the site and to other reviews' files; code left out."""
-    if "](/" not in body and ".md" not in body:
+    if "](/" not in body and ".md" not in body and "}`" not in body:
         return
     fence = ""
     for number, line in enumerate(body.split("\n"), start=first_line):
         opened = _FENCE.match(line)
         if opened and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else opened[1]
-        elif not fence and "](" in line:
-            plain = _CODE.sub("", line)
-            yield from (Link(match[1], number) for match in _INSIDE.finditer(plain))
+        elif not fence:
+            yield from (Link(match[1], number) for match in _INSIDE.finditer(_CODE.sub("", line)))
+            yield from (Link(match[2], number, match[1]) for match in _NAMED.finditer(line))
 
 
 def _sections(

@@ -79,6 +79,8 @@ class Link:
 
     target: str
     line: int
+    role: str = ""
+    """``product`` or ``company`` where a role names a ref; empty for an address or a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..safety import directive_allowed, link_problem, math_problem, role_allowed
+from ..safety import OWN_DIRECTIVES, directive_allowed, link_problem, math_problem, role_allowed
 from .file import FileText
 
 MAX_DEPTH = 20
@@ -156,7 +156,8 @@ def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnosti
             opened.append((number, match[1]))
             kept.append("")
             if match[2] and not directive_allowed(name, file.settings):
-                hint = f"allowed are {', '.join(file.settings.directives)}"
+                allowed = [*sorted(OWN_DIRECTIVES), *file.settings.directives]
+                hint = f"allowed are {', '.join(allowed)}"
                 told.append(
                     file.found(
                         Code.CONTENT_DIRECTIVE,

@@ -26,10 +26,11 @@ def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
     linking = [review for review in catalogue.reviews if review.links]
     if not linking:
         return
+    yield from (found for review in linking for found in _names(catalogue, review))
     folders = {posixpath.dirname(r.permalink.rstrip("/")) for r in catalogue.reviews} - {"/"}
     for review in linking:
         refs = [other.ref for other in catalogue.reviews if other.lang == review.lang]
-        for link in review.links:
+        for link in (link for link in review.links if not link.role):
             target = unquote(link.target.partition("#")[0].partition("?")[0])
             if _leads_nowhere(catalogue, review, target, folders):
                 name = posixpath.basename(target.rstrip("/")).removesuffix(".md")
@@ -41,6 +42,20 @@ def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     value=link.target,
                     hint=did_you_mean(name, refs),
                 )
+
+
+def _names(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
+    """Tell of roles that name a ref which no review of the kind has in any language."""
+    for link in (link for link in review.links if link.role):
+        refs = sorted({r.ref for r in catalogue.reviews if r.kind == link.role})
+        if link.target not in refs:
+            yield found_in(
+                review,
+                Code.DIRECTIVE_UNKNOWN_REF,
+                f"there is no {link.role} {link.target!r} among the reviews",
+                line=link.line,
+                hint=did_you_mean(link.target, refs),
+            )
 
 
 def _leads_nowhere(catalogue: Catalogue, review: Review, target: str, folders: set[str]) -> bool:
