@@ -21,6 +21,8 @@ from sphinx_reviews.model.blocks import (
     page_of,
     ranks_of,
 )  # fmt: skip
+from sphinx_reviews.model.formats import Formats
+from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.query import Query, select
 from support import catalogue_of, front_matter
 
@@ -172,7 +174,28 @@ def test_prices_of_two_currencies_are_not_compared() -> None:
     )
     shown = block_view(catalogue, Block("comparison", "en", "x", Query("en", refs=("a-1", "a-2"))))
     assert isinstance(shown, ComparisonView)
-    assert not next(row for row in shown.rows if row.id == "price").differs
+    price, value = (row for row in shown.rows if row.id in ("price", "value"))
+    assert not price.differs
+    assert not value.differs
+    assert [value.money(0), value.money(1)] == [Money(Decimal(0), "USD"), Money(Decimal(1), "EUR")]
+
+
+def test_price_per_point_and_distance_from_the_best() -> None:
+    """A price is shared among the points of the overall score; each value tells how far it is."""
+    catalogue = catalogue_of(
+        front_matter("a-1", price="100", rating="[2.5, 0.5, 0.5, 0.5, 0.5, 0.5]"),
+        front_matter("a-2", price="150", rating="[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]"),
+        front_matter("a-3", price="90", rating="[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]"),
+    )
+    refs = ("a-1", "a-2", "a-3")
+    shown = block_view(catalogue, Block("comparison", "en", "x", Query("en", refs=refs)))
+    assert isinstance(shown, ComparisonView)
+    rows = {row.id: row for row in shown.rows}
+    formats = Formats("en")
+    assert [formats.compared(rows["value"], i) for i in range(3)] == ["$40", "$50", ""]
+    assert [formats.difference(rows["value"], i) for i in range(3)] == ["", "+$10", ""]
+    assert [formats.difference(rows["price"], i) for i in range(3)] == ["+$10", "+$60", ""]
+    assert [formats.difference(rows["overall"], i) for i in range(3)] == ["−0.5", "", "−3.0"]
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 3).map(Decimal)), max_size=6))

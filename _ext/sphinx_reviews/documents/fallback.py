@@ -177,19 +177,15 @@ class Filler:
         rows: list[Sequence[Cell]] = [["", *names]]
         for row in view.rows:
             label = row.name or self.labels.column(row.id, self.rubric)
-            cells = (self.compared(view, row, index) for index in range(len(view.cards)))
+            cells = (self.compared(row, index) for index in range(len(view.cards)))
             rows.append([label, *cells])
         return [table(rows)]
 
-    def compared(self, view: ComparisonView, row: ComparisonRow, index: int) -> str:
+    def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value with its mark in words."""
-        value = row.values[index]
-        if value is None:
+        shown = self.formats.compared(row, index)
+        if not shown:
             return "–"
-        price = view.cards[index].entry.price
-        shown = self.formats.score(value)
-        if row.id == "price" and price:
-            shown = self.formats.money(price)
         if index in row.best:
             return f"{shown} ({self.labels.best})"
         return f"{shown} ({self.labels.worst})" if index in row.worst else shown

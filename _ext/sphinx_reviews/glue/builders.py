@@ -17,7 +17,6 @@ from ..model.words import words
 from .assets import drop_remote_fonts
 from .context import theme_words
 from .ledger import LedgerMixin
-from .shares import SharesMixin
 
 _WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""
@@ -34,7 +33,7 @@ BORROWED = (
 _SAFE = "/~+(),!'&@=#"
 
 
-class PermalinkMixin(SharesMixin, LedgerMixin):
+class PermalinkMixin(LedgerMixin):
     """Publish pages that have a permalink there; links follow by themselves.
 
     Sphinx's own search index is off: its pure-Python stemmer takes most of a large site's time.

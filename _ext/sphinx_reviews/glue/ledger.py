@@ -15,12 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 from ..documents.domain import review_domain
 from ..model.views import fingerprint
 from .config import template_folders
 from .context import named_pages
+from .shares import SharesMixin
 
 LEDGER = "reviews-pages.json"
 FORMAT = 2
@@ -44,31 +43,52 @@ class Drawing:
         return Drawing((head, *self.shown), lambda: f"{head}{self}")
 
 
-class LedgerMixin(StandaloneHTMLBuilder):
+Page = tuple[str, dict[str, Any], str]
+"""Name, context and template of a page, as Sphinx collects it."""
+
+
+class LedgerMixin(SharesMixin):
     """Skip unchanged drawn pages and remove the files of pages that no longer exist."""
 
     _ledger: Ledger | None = None
 
-    def handle_page(
-        self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", **options: Any
-    ) -> None:
-        """Write a page unless it is a drawn one that would come out as it lies there."""
-        drawn = "review_lang" in addctx and pagename not in self.env.found_docs
-        if drawn and self._stands(pagename, addctx):
-            return
-        super().handle_page(pagename, addctx, templatename, **options)
+    def gen_pages_from_extensions(self) -> None:
+        """Write the pages that extensions bring; of the drawn ones those that come out otherwise.
 
-    def _stands(self, pagename: str, addctx: dict[str, Any]) -> bool:
-        """Tell whether a drawn page lies there; draw it only where what it shows has changed."""
-        title, body = str(addctx.get("title", "")), addctx.get("body", "")
-        file = self.get_output_path(pagename)
-        key = ""
-        if isinstance(body, Drawing):
-            key = digest(self._drawn_from, title, fingerprint(body.shown))
-            if self.ledger.holds_key(pagename, key, file):
-                return True
-            addctx["body"] = body = str(body)
-        return self.ledger.holds(pagename, key, digest(pagename, title, body), file)
+        They are drawn in shares, as all pages are.
+        """
+        due: dict[str, Page] = {}
+        for pages in self.events.emit("html-collect-pages"):
+            for name, context, template in pages:
+                if "review_lang" not in context or name in self.env.found_docs:
+                    self.handle_page(name, context, template)
+                elif not self.ledger.holds_key(name, self._key(context), self._file(name)):
+                    due[name] = (name, context, template)
+        self.each_in_shares(
+            "drawing pages... ", list(due), lambda n: self._draw(*due[n]), self._note
+        )
+
+    def _key(self, context: Mapping[str, Any]) -> str:
+        """Return a hash of what a page shows, nothing where only drawing it tells."""
+        title, body = str(context.get("title", "")), context.get("body", "")
+        if not isinstance(body, Drawing):
+            return ""
+        return digest(self._drawn_from, title, fingerprint(body.shown))
+
+    def _draw(self, name: str, context: dict[str, Any], template: str) -> tuple[str, str]:
+        """Draw a page; write it unless it lies there like that. Return its two hashes."""
+        key = self._key(context)
+        context["body"] = str(context.get("body", ""))
+        content = digest(name, str(context.get("title", "")), context["body"])
+        if not self.ledger.holds(name, content, self._file(name)):
+            self.handle_page(name, context, template)
+        return key, content
+
+    def _note(self, name: str, hashes: tuple[str, str]) -> None:
+        self.ledger.note(name, *hashes, self._file(name))
+
+    def _file(self, name: str) -> Path:
+        return Path(self.get_output_path(name))
 
     @cached_property
     def _drawn_from(self) -> str:
@@ -124,17 +144,23 @@ class Ledger:
         self._files: set[str] = set()
 
     def holds_key(self, name: str, key: str, file: Path) -> bool:
-        """Note a page if it lies there, drawn from the same; tell whether it does."""
+        """Tell whether a page lies there, drawn from the same in the same frame; then note it."""
         before, content = self._before.get("pages", {}).get(name, ("", ""))
-        return before == key and self.holds(name, key, content, file)
+        same = bool(key) and before == key and self.holds(name, content, file)
+        if same:
+            self.note(name, key, content, file)
+        return same
 
-    def holds(self, name: str, key: str, content: str, file: Path) -> bool:
-        """Note a drawn page; tell whether it lies there with the same content and frame."""
-        self._pages[name] = (key, content)
-        self._files.add(file.relative_to(self._out).as_posix())
+    def holds(self, name: str, content: str, file: Path) -> bool:
+        """Tell whether a page lies there with the same content and frame."""
         _, before = self._before.get("pages", {}).get(name, ("", ""))
         same = self._before.get("frame") == self._frame
         return same and before == content and file.is_file()
+
+    def note(self, name: str, key: str, content: str, file: Path) -> None:
+        """Keep a page for the record."""
+        self._pages[name] = (key, content)
+        self._files.add(file.relative_to(self._out).as_posix())
 
     def close(self, documents: Iterable[Path]) -> None:
         """Remove files that no page is written to any more, and store the record."""

@@ -55,13 +55,11 @@ class SharesMixin(StandaloneHTMLBuilder):
             self.env.merge_info_from(share, pickle.loads(read_env), self._app)
 
         # Each share sends back a whole environment: two for each process, to show some progress.
-        self._in_shares("reading sources... ", parts, nproc, read, merge)
+        self._in_shares("reading sources... ", parts, read, merge)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write in shares, or as Sphinx does without ``-j``."""
-        processes = self._app.parallel
-        parts = shares(sorted(docnames), max(processes, len(docnames) // WRITTEN_AT_ONCE))
-        if not self.parallel_ok or len(parts) < 2:
+        if not self._worth_sharing(len(docnames)):
             self._write_serial(sorted(docnames))
             return
 
@@ -73,7 +71,32 @@ class SharesMixin(StandaloneHTMLBuilder):
         def collect(share: list[str], images: dict[str, str]) -> None:
             self.images.update(images)
 
-        self._in_shares("writing output... ", parts, processes, write, collect)
+        self._in_shares("writing output... ", self._parts(sorted(docnames)), write, collect)
+
+    def each_in_shares(
+        self,
+        what: str,
+        names: list[str],
+        work: Callable[[str], Any],
+        collect: Callable[[str, Any], None],
+    ) -> None:
+        """Do the work for each name, in shares where that is worth it; collect what it gives."""
+        if not self._worth_sharing(len(names)):
+            for name in names:
+                collect(name, work(name))
+            return
+
+        def collected(share: list[str], results: list[Any]) -> None:
+            for name, result in zip(share, results, strict=True):
+                collect(name, result)
+
+        self._in_shares(what, self._parts(names), lambda s: [work(n) for n in s], collected)
+
+    def _worth_sharing(self, count: int) -> bool:
+        return self.parallel_ok and count >= 2 * SMALLEST_SHARE
+
+    def _parts(self, names: Sequence[str]) -> list[list[str]]:
+        return shares(names, max(self._app.parallel, len(names) // WRITTEN_AT_ONCE))
 
     def write_one(self, docname: str) -> None:
         """Resolve and write one document."""
@@ -87,7 +110,6 @@ class SharesMixin(StandaloneHTMLBuilder):
         self,
         what: str,
         parts: list[list[str]],
-        processes: int,
         work: Callable[[list[str]], Any],
         collect: Callable[[list[str], Any], None],
     ) -> None:
@@ -98,7 +120,7 @@ class SharesMixin(StandaloneHTMLBuilder):
             collect(part, result)
             next(done)
 
-        tasks = ParallelTasks(processes)
+        tasks = ParallelTasks(self._app.parallel)
         for part in parts:
             tasks.add_task(work, part, came_back)
         tasks.join()

@@ -6,16 +6,17 @@ format draws the same view.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 
 from .catalogue import Catalogue
 from .evidence import by_age, domains
+from .money import Money
 from .query import Query, order, select
 from .records import KINDS, Review
-from .rubric import Criterion
+from .rubric import Criterion, round_to
 from .views import Card, Entry, View, card, entries, entry, pareto, view
 from .weights import by_weights
 
@@ -78,20 +79,37 @@ class ListView:
 class ComparisonRow:
     """One row of a comparison: a value per subject, which are best and worst, and what they are.
 
-    ``values`` are scores or prices (None: not given); ``best`` and ``worst`` are empty where all
-    given values are equal.
+    ``values`` are scores, prices or prices per point (None: not given); ``best`` and ``worst`` are
+    empty where all given values are equal, or where amounts have several currencies.
     """
 
     id: str
     name: str
     values: tuple[Decimal | None, ...]
-    best: frozenset[int]
-    worst: frozenset[int]
+    best: frozenset[int] = frozenset()
+    worst: frozenset[int] = frozenset()
+    currencies: tuple[str, ...] = ()
+    """What the values are amounts of, one per subject; none where they are scores."""
 
     @property
     def differs(self) -> bool:
         """Tell whether the subjects differ in this row."""
         return bool(self.best)
+
+    def money(self, place: int) -> Money | None:
+        """Return an amount as it is shown, nothing where the row holds scores."""
+        value = self.values[place]
+        if not self.currencies or value is None:
+            return None
+        shown = value if self.id == "price" else round_to(value, Decimal(1))
+        return Money(shown, self.currencies[place])
+
+    def behind(self, place: int) -> Decimal | None:
+        """Return how far a value is from the best one, nothing where it is that."""
+        value = self.values[place]
+        if value is None or not self.best or place in self.best:
+            return None
+        return value - next(v for i in self.best if (v := self.values[i]) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +279,7 @@ def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
         values = [c.entry.scores[index] for c in cards]
         rows.append(compared(criterion.id, criterion.name(block.lang), values))
     if any(c.entry.price for c in cards):
-        rows.append(_compared_prices(cards))
+        rows += _compared_prices(cards)
     return ComparisonView(cards, tuple(rows))
 
 
@@ -271,7 +289,7 @@ def compared(
     """Return a row with its best and worst values marked, where the values differ."""
     given = [value for value in values if value is not None]
     if len(set(given)) < 2:
-        return ComparisonRow(identifier, name, tuple(values), frozenset(), frozenset())
+        return ComparisonRow(identifier, name, tuple(values))
     best, worst = (min(given), max(given)) if low_wins else (max(given), min(given))
     return ComparisonRow(
         identifier,
@@ -282,14 +300,20 @@ def compared(
     )
 
 
-def _compared_prices(cards: Sequence[Card]) -> ComparisonRow:
-    """Compare prices, only where all that are given share one currency."""
+def _compared_prices(cards: Sequence[Card]) -> Iterator[ComparisonRow]:
+    """Compare prices, and prices per point, only where all that are given share one currency."""
     prices = [c.entry.price for c in cards]
-    currencies = {price.currency for price in prices if price}
+    currencies = tuple(price.currency if price else "" for price in prices)
     amounts = [price.amount if price else None for price in prices]
-    if len(currencies) > 1:
-        return ComparisonRow("price", "", tuple(amounts), frozenset(), frozenset())
-    return compared("price", "", amounts, low_wins=True)
+    each = [
+        amount / card.entry.overall if amount is not None and card.entry.overall > 0 else None
+        for amount, card in zip(amounts, cards, strict=True)
+    ]
+    for name, values in (("price", amounts), ("value", each)):
+        row = ComparisonRow(name, "", tuple(values))
+        if len({*currencies} - {""}) == 1:
+            row = compared(name, "", values, low_wins=True)
+        yield replace(row, currencies=currencies)
 
 
 def _value_map(catalogue: Catalogue, block: Block) -> ValueMapView:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is a method here
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_decimal
 
 from .money import Money, format_money
+
+if TYPE_CHECKING:
+    from .blocks import ComparisonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,21 @@ class Formats:
     def amount(self, value: Decimal, currency: str) -> str:
         """Return an amount of a currency."""
         return format_money(Money(value, currency), self.lang)
+
+    def compared(self, row: ComparisonRow, place: int) -> str:
+        """Return a value of a comparison, nothing where there is none."""
+        value, money = row.values[place], row.money(place)
+        if money:
+            return self.money(money)
+        return "" if value is None else self.score(value)
+
+    def difference(self, row: ComparisonRow, place: int) -> str:
+        """Return how far a value is from the best of its row, nothing where it is that."""
+        behind = row.behind(place)
+        if behind is None:
+            return ""
+        sign = "+" if behind > 0 else "\u2212"
+        return sign + self.compared(replace(row, values=(abs(behind),) * len(row.values)), place)
 
     def short_amount(self, value: Decimal, currency: str) -> str:
         """Return an amount for the tick of an axis: in full below 10,000, then as ``$10K``."""

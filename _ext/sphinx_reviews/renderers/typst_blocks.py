@@ -271,18 +271,15 @@ class Painter:
         rows: list[list[Code | str]] = []
         for row in view.rows:
             label = row.name or self.labels.column(row.id, self.rubric)
-            rows.append([label, *(self.compared(view, row, place) for place in places)])
+            rows.append([label, *(self.compared(row, place) for place in places)])
         rows.append([self._("Summary"), *(card.entry.summary for card in cards)])
         return call("matrix", head=head, rows=rows)
 
-    def compared(self, view: ComparisonView, row: ComparisonRow, place: int) -> Code | str:
+    def compared(self, row: ComparisonRow, place: int) -> Code | str:
         """Return a value with its mark."""
-        given = row.values[place]
-        if given is None:
+        shown = self.formats.compared(row, place)
+        if not shown:
             return self.labels.no_price
-        shown = self.formats.score(given)
-        if row.id == "price":
-            shown = self.price(view.cards[place].entry)
         if place in row.best:
             return call("strong", f"{shown} ▲ {self.labels.best}")
         return f"{shown} ▽ {self.labels.worst}" if place in row.worst else shown
