@@ -222,3 +222,18 @@ def test_a_wrong_value_stops_the_build_with_its_name(tmp_path: Path) -> None:
         assert site.exit_code == 2
         assert f"conf.py: {line.split()[0]}: " in site.log
         assert told in site.log
+
+
+def test_a_language_without_words_shows_what_there_is(tmp_path: Path) -> None:
+    """In a third language the site has the project's name, and verdicts those of the first."""
+    german = review("acme-one", lang="de", permalink="/products/de/acme-one/")
+    files = {path_of("acme-one", "de"): german, "index.md": "# Home\n"}
+    site = new_site(tmp_path / "site", files)
+    languages = 'reviews_languages = {"en": "English", "de": "Deutsch"}\n'
+    site.write(
+        "conf.py", f'{CONF}{languages}project = "Probe"\nreviews_titles = {{"en": "Test"}}\n'
+    )
+    site.build("dirhtml", html_theme="reviews")
+    page = site.page("/products/de/acme-one/")
+    assert words_of(page.find("title")).endswith("– Probe")
+    assert "Fair" in words_of(page.find(class_="rv-card"))
