@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sphinx.locale
 from markupsafe import Markup
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+T = TypeVar("T")
 
 GENERATED = {name: name for name in ("tags", "categories", "rankings", "compare")}
 """Which hand-written page stands above the pages drawn from the catalogue, by their folder."""
@@ -130,9 +131,8 @@ def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, 
 
 def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
     """Return (page name, title) of the pages above this one, the home page first."""
-    titles = review_titles(domain)
     home = home_page(domain, lang)
-    titles[home] = site_title(domain, lang)
+    titles = {**review_titles(domain), home: site_title(domain, lang)}
     review = domain.catalogue.by_docname.get(pagename)
     above = {"product": "products", "company": "companies"}.get(review.kind, "") if review else ""
     above = above or GENERATED.get(pagename.partition("/")[0], "")
@@ -151,10 +151,14 @@ def site_title(domain: ReviewDomain, lang: str) -> str:
 
 def handbook_pages(domain: ReviewDomain) -> list[tuple[str, str]]:
     """Return (page name, title) of the handbook's pages in the order of its table of contents."""
-    first = named_page(domain, "handbook", "")
-    titles = domain.env.titles
-    found = [first, *domain.env.toctree_includes.get(first, ())]
-    return [(page, titles[page].astext()) for page in found if page in titles]
+
+    def find() -> list[tuple[str, str]]:
+        first = named_page(domain, "handbook", "")
+        titles = domain.env.titles
+        found = [first, *domain.env.toctree_includes.get(first, ())]
+        return [(page, titles[page].astext()) for page in found if page in titles]
+
+    return _once(domain, "handbook pages", find)
 
 
 def home_page(domain: ReviewDomain, lang: str) -> str:
@@ -171,20 +175,34 @@ def navigation(domain: ReviewDomain, lang: str) -> list[tuple[str, str]]:
 
 def named_page(domain: ReviewDomain, translation: str, lang: str) -> str:
     """Return the hand-written page with a ``translation`` name in a language, or nothing."""
-    for page in domain.catalogue.pages:
-        if page.translation == translation and page.lang == lang:
-            return page.docname
-    return ""
+
+    def find() -> Mapping[tuple[str, str], str]:
+        pages = reversed(domain.catalogue.pages)
+        return {(page.translation, page.lang): page.docname for page in pages}
+
+    return _once(domain, "named pages", find).get((translation, lang), "")
 
 
-def review_titles(domain: ReviewDomain) -> dict[str, str]:
-    """Return the titles of hand-written pages."""
-    titles = domain.env.titles
-    return {
-        page.docname: titles[page.docname].astext()
-        for page in domain.catalogue.pages
-        if page.docname in titles
-    }
+def review_titles(domain: ReviewDomain) -> Mapping[str, str]:
+    """Return the titles of hand-written pages; to be asked for when all pages are read."""
+
+    def find() -> Mapping[str, str]:
+        titles = domain.env.titles
+        return {
+            page.docname: titles[page.docname].astext()
+            for page in domain.catalogue.pages
+            if page.docname in titles
+        }
+
+    return _once(domain, "page titles", find)
+
+
+def _once(domain: ReviewDomain, what: str, find: Callable[[], T]) -> T:
+    """Find what every page asks for once in a build, for each has a catalogue of its own."""
+    memory = domain.catalogue.memory
+    if ("context", what) not in memory:
+        memory["context", what] = find()
+    return cast("T", memory["context", what])
 
 
 def named_pages(domain: ReviewDomain) -> list[tuple[str, str, str]]:

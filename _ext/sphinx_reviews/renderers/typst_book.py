@@ -302,7 +302,7 @@ class Frame:
         span = rubric.overall.high - rubric.overall.low
         ordered = sorted(rubric.bands, key=lambda band: -band.least)
         rows = [
-            [band.names.get(self.volume.lang, band.id),
+            [band.name(self.volume.lang),
              self.painter.formats.score(rubric.overall.low + (band.least * span).normalize())]
             for band in ordered
         ]  # fmt: skip
