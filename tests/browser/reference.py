@@ -149,7 +149,7 @@ def ordered(catalogue: Catalogue, found: list[Review], wanted: Wanted) -> list[R
     """Return the reviews in the order asked for; those without the value come last."""
     sort = wanted.sort or ("own" if wanted.weights else "overall")
     column = sort.removeprefix("-")
-    rising = column in ("name", "maker", "category", "price", "value")
+    rising = column in ("name", "maker", "category", "price", "per-point")
     value = sort_value(catalogue, column, wanted.weights)
     known = [review for review in found if value(review) is not None]
     unknown = [review for review in found if value(review) is None]
@@ -184,7 +184,7 @@ def sort_value(
         "maker": lambda review: (catalogue.maker_name(review).casefold(), review.company_id),
         "category": category,
         "price": lambda review: review.price.amount if review.price else None,
-        "value": per_point,
+        "per-point": per_point,
         "date": lambda review: review.reviewed,
         "sources": lambda review: len(review.sources),
     }
@@ -215,7 +215,7 @@ def some_wanted(catalogue: Catalogue, lang: str, seed: int) -> Wanted:
     categories = sorted({c.id for r in some if (c := catalogue.category_of(r))})
     tags = sorted({slug(tag) for review in some for tag in review.tags})
     prices = [r.price.amount for r in reviews if r.price and r.price.amount > 0] or [Decimal(1)]
-    sorts = ["overall", "own", "name", "maker", "category", "price", "value", "date", "sources"]
+    sorts = ["overall", "own", "name", "maker", "category", "price", "per-point", "date", "sources"]
     weights = [dice.randrange(11) for _ in criteria]
     sort = maybe(0.8, lambda: dice.choice(["", "-"]) + dice.choice([*sorts, *criteria]), "")
     return Wanted(

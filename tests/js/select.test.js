@@ -50,7 +50,7 @@ test("sources are counted from the number asked for", () => {
 test("rows without the value sorted by stand last in both directions", () => {
   assert.equal(refs({ sort: "price" }).at(-1), "cord");
   assert.equal(refs({ sort: "-price" }).at(-1), "cord");
-  assert.deepEqual(refs({ sort: "value" }).slice(-2), ["cord", "echo"]);
+  assert.deepEqual(refs({ sort: "per-point" }).slice(-2), ["cord", "echo"]);
 });
 
 test("a sort keeps the best first among equals in both directions", () => {

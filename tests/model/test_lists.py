@@ -174,7 +174,7 @@ def test_prices_of_two_currencies_are_not_compared() -> None:
     )
     shown = block_view(catalogue, Block("comparison", "en", "x", Query("en", refs=("a-1", "a-2"))))
     assert isinstance(shown, ComparisonView)
-    price, value = (row for row in shown.rows if row.id in ("price", "value"))
+    price, value = (row for row in shown.rows if row.id in ("price", "per-point"))
     assert not price.differs
     assert not value.differs
     assert [value.money(0), value.money(1)] == [Money(Decimal(0), "USD"), Money(Decimal(1), "EUR")]
@@ -192,8 +192,8 @@ def test_price_per_point_and_distance_from_the_best() -> None:
     assert isinstance(shown, ComparisonView)
     rows = {row.id: row for row in shown.rows}
     formats = Formats("en")
-    assert [formats.compared(rows["value"], i) for i in range(3)] == ["$40", "$50", ""]
-    assert [formats.difference(rows["value"], i) for i in range(3)] == ["", "+$10", ""]
+    assert [formats.compared(rows["per-point"], i) for i in range(3)] == ["$40", "$50", ""]
+    assert [formats.difference(rows["per-point"], i) for i in range(3)] == ["", "+$10", ""]
     assert [formats.difference(rows["price"], i) for i in range(3)] == ["+$10", "+$60", ""]
     assert [formats.difference(rows["overall"], i) for i in range(3)] == ["−0.5", "", "−3.0"]
 

@@ -156,6 +156,10 @@ def test_a_verdict_has_a_name_in_every_language() -> None:
     ("rubric", "named"),
     [
         ({"criteria": [{"id": "A b", "names": {"en": "A"}}]}, "'A b' is no id"),
+        (
+            {"criteria": [{"id": "price", "names": {"en": "A"}}]},
+            "'price' is a column of every list",
+        ),
         ({"criteria": [{"id": "a", "names": "A"}]}, "the names of a are 'A'"),
         ({"criteria": [{"id": "a", "names": {"en": "A"}, "wieght": 2}]}, "unknown key 'wieght'"),
         (

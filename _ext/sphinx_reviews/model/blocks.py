@@ -309,7 +309,7 @@ def _compared_prices(cards: Sequence[Card]) -> Iterator[ComparisonRow]:
         amount / card.entry.overall if amount is not None and card.entry.overall > 0 else None
         for amount, card in zip(amounts, cards, strict=True)
     ]
-    for name, values in (("price", amounts), ("value", each)):
+    for name, values in (("price", amounts), ("per-point", each)):
         row = ComparisonRow(name, "", tuple(values))
         if len({*currencies} - {""}) == 1:
             row = compared(name, "", values, low_wins=True)

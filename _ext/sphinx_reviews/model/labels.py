@@ -168,7 +168,7 @@ class Labels:
             "maker": self.maker,
             "overall": self._("Overall"),
             "price": self.price,
-            "value": self._("Price per point"),
+            "per-point": self._("Price per point"),
             "date": self.reviewed,
             "category": self.category,
         }

@@ -68,7 +68,7 @@ def _columns(_: Callable[[str], str]) -> dict[str, str]:
         "col_overall": _("Overall"),
         "col_own": _("Own score"),
         "col_price": _("Price"),
-        "col_value": _("Price per point"),
+        "col_per-point": _("Price per point"),
         "col_date": _("Reviewed"),
         "col_sources": _("Sources"),
         "maker": _("Maker"),

@@ -249,13 +249,13 @@ class Compare {
   value(row, value, i) {
     const currency = this.products[i].price?.[1] ?? "";
     if (row.id === "price") return this.formats.money(value, currency);
-    if (row.id === "value") return this.formats.roundMoney(value, currency);
+    if (row.id === "per-point") return this.formats.roundMoney(value, currency);
     return this.formats.score(value);
   }
 
   /** @param {Row} row @param {number} value a bar for a score, nothing for a price */
   share(row, value) {
-    if (row.id === "price" || row.id === "value") return null;
+    if (row.id === "price" || row.id === "per-point") return null;
     const [low, high] = row.id === "overall" ? this.site.rubric.overall : this.site.rubric.scale;
     return bar((value - low) / (high - low));
   }
@@ -264,7 +264,7 @@ class Compare {
   difference(row, behind, i) {
     const sign = behind > 0 ? "+" : "−";
     const currency = this.products[i].price?.[1] ?? "";
-    if (row.id === "price" || row.id === "value") return `${sign}${this.formats.roundMoney(Math.abs(behind), currency)}`;
+    if (row.id === "price" || row.id === "per-point") return `${sign}${this.formats.roundMoney(Math.abs(behind), currency)}`;
     return `${sign}${this.formats.score(Math.abs(behind))}`;
   }
 

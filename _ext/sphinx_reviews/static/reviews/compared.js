@@ -74,7 +74,7 @@ export function rows(products, rubric) {
   if (amounts.some((amount) => amount !== null)) {
     const points = products.map(({ overall }) => overall / 10 ** rubric.digits);
     const each = amounts.map((amount, i) => (amount === null || points[i] <= 0 ? null : amount / points[i]));
-    for (const [id, values] of /** @type {const} */ ([["price", amounts], ["value", each]])) {
+    for (const [id, values] of /** @type {const} */ ([["price", amounts], ["per-point", each]])) {
       const row = compared(id, values, true);
       made.push(oneCurrency(products) ? row : { ...row, best: new Set(), worst: new Set(), behind: values.map(() => null) });
     }

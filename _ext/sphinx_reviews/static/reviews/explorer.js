@@ -29,7 +29,7 @@ export async function start(list) {
 export function knows(table, rubric) {
   const product = table.kind === "product";
   const criteria = rubric.criteria.map(([id]) => id);
-  const bought = product ? ["price", "value"] : [];
+  const bought = product ? ["price", "per-point"] : [];
   const columns = ["name", ...(product ? ["maker", "category"] : []), "overall", ...bought, ...criteria, "date", "sources"];
   return {
     criteria,
@@ -256,7 +256,7 @@ class Explorer {
 
   /** What fits: the list of columns gives way where the window is narrow or own scores stand there, too. */
   usual() {
-    const left = new Set(["category", "value", "sources"]);
+    const left = new Set(["category", "per-point", "sources"]);
     if (this.product) left.add("date");
     if (!ROOMY.matches || this.state.weights) left.add("maker");
     return this.known.columns.filter((column) => !left.has(column));

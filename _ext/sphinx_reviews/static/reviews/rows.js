@@ -149,7 +149,7 @@ function shower(view, column) {
       const [, label, url] = table.makers[table.maker[row]];
       link(cell, url, label);
     },
-    value: (cell, row) => {
+    "per-point": (cell, row) => {
       const found = pricePerPoint(table, row);
       const amount = (found / table.cents) * 10 ** rubric.digits;
       show(cell, Number.isNaN(found) ? absent(view) : formats.roundMoney(amount, currencyOf(table, row)));
@@ -168,13 +168,13 @@ function shower(view, column) {
 export const PLAIN = new Set(["name", "maker", "category", "date"]);
 
 /** How wide columns are at least, in rem; the name takes what is left. */
-const WIDTHS = /** @type {Record<string, number>} */ ({ name: 10, maker: 6.75, category: 9, price: 5.75, value: 5.75, date: 6 });
+const WIDTHS = /** @type {Record<string, number>} */ ({ name: 10, maker: 6.75, category: 9, price: 5.75, "per-point": 5.75, date: 6 });
 
 const CLASSES = /** @type {Record<string, string>} */ ({
   overall: "rv-number rv-col-overall",
   own: "rv-number rv-col-own",
   price: "rv-number",
-  value: "rv-number",
+  "per-point": "rv-number",
   sources: "rv-number",
   date: "rv-date",
 });
@@ -404,7 +404,7 @@ function space(row, height, across) {
 export function direction(state) {
   const sort = sortOf(state);
   const column = sort.replace(/^-/, "");
-  const rising = column !== "date" && (PLAIN.has(column) || column === "price" || column === "value");
+  const rising = column !== "date" && (PLAIN.has(column) || column === "price" || column === "per-point");
   return [column, rising === sort.startsWith("-")];
 }
 

@@ -114,7 +114,7 @@ function facets(table, misses, state) {
 }
 
 /** Columns whose smallest value usually comes first. */
-const ASCENDING = new Set(["name", "maker", "category", "price", "value"]);
+const ASCENDING = new Set(["name", "maker", "category", "price", "per-point"]);
 
 /**
  * The value a column sorts by; NaN where a row has none.
@@ -132,7 +132,7 @@ export function sortValue(table, rubric, state, column) {
     overall: (row) => table.overall[row],
     own: ownSum(table, rubric, state.weights),
     price: (row) => (table.price[row] < 0 ? Number.NaN : table.price[row]),
-    value: (row) => pricePerPoint(table, row),
+    "per-point": (row) => pricePerPoint(table, row),
     date: (row) => table.day[row],
     sources: (row) => table.sources[row],
   };
