@@ -19,7 +19,7 @@ WORKSHOP = {
     "criteria": [
         {"id": "fit", "names": {"en": "Fit"}, "weight": "2"},
         {"id": "feel", "names": {"en": "Feel"}, "weight": "1"},
-        {"id": "price", "names": {"en": "Worth"}, "weight": "0.5"},
+        {"id": "worth", "names": {"en": "Worth"}, "weight": "0.5"},
     ],
     "scale": {"low": "0", "high": "10", "step": "0.5"},
     "overall": {"low": "0", "high": "10", "step": "0.1"},
