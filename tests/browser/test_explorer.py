@@ -162,7 +162,9 @@ def test_sources(explore: Explore, catalogue: Catalogue) -> None:
 
 def test_sorting_by_headings(explore: Explore, catalogue: Catalogue) -> None:
     """Each column's heading is a button that sorts both ways; exactly one says so."""
-    page = explore("?cols=name,maker,category,overall,scientific-validity,price,per-point,date,sources")
+    page = explore(
+        "?cols=name,maker,category,overall,scientific-validity,price,per-point,date,sources"
+    )
     columns = page.locator("thead button").evaluate_all("all => all.map(b => b.dataset.column)")
     assert len(columns) == 9
     for column in columns:
@@ -290,7 +292,9 @@ def test_the_usual_columns_are_in_sight(
 
 def test_texts_keep_to_their_columns(explore: Explore) -> None:
     """No number, price or heading is wider than its column."""
-    page = explore("?cols=name,maker,category,overall,price,per-point,technology-level,date,sources")
+    page = explore(
+        "?cols=name,maker,category,overall,price,per-point,technology-level,date,sources"
+    )
     wide = page.locator(".rv-ex-table :is(th, td)").evaluate_all(
         "all => all.filter(c => c.scrollWidth > c.clientWidth + 1 && !c.className.includes('name')"
         " && getComputedStyle(c).overflow === 'visible').map(c => c.textContent)"
