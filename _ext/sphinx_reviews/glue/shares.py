@@ -23,7 +23,10 @@ SMALLEST_SHARE = 20
 """Documents below which starting a process costs more than it saves."""
 
 WRITTEN_AT_ONCE = 100
-"""Documents a process writes before it reports; reading reports less often, see below."""
+"""Documents a process writes, about, before it reports; reading reports less often, see below.
+
+Each process gets as many shares as the others, so that none is idle at the end.
+"""
 
 
 def shares(docnames: Sequence[str], count: int) -> list[list[str]]:
@@ -96,7 +99,8 @@ class SharesMixin(StandaloneHTMLBuilder):
         return self.parallel_ok and count >= 2 * SMALLEST_SHARE
 
     def _parts(self, names: Sequence[str]) -> list[list[str]]:
-        return shares(names, max(self._app.parallel, len(names) // WRITTEN_AT_ONCE))
+        rounds = max(1, round(len(names) / WRITTEN_AT_ONCE / self._app.parallel))
+        return shares(names, rounds * self._app.parallel)
 
     def write_one(self, docname: str) -> None:
         """Resolve and write one document."""
