@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Reader
+from browsing import Reader, launched
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -311,3 +311,18 @@ def test_pairs_have_static_pages(
                 page = reader.open(review.permalink)
                 links = page.locator("main a").evaluate_all("all => all.map(a => a.pathname)")
                 assert address in links
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_button_moves_nothing(starter_url: str, width: int) -> None:
+    """A product's page keeps its place when the button that adds to the comparison comes."""
+    with launched() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        top = "document.querySelector('h2').getBoundingClientRect().top"
+        page.add_init_script("window.requestIdleCallback = (run) => (window.idle = run)")
+        page.goto(f"{starter_url}/products/en/sony-mdr-z1r/")
+        before = page.evaluate(top)
+        assert page.locator(".rv-card-compare").count() == 0
+        page.evaluate("window.idle()")
+        page.wait_for_selector(".rv-card-compare")
+        assert page.evaluate(top) == before
