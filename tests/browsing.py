@@ -96,6 +96,18 @@ def launched() -> Iterator[Browser]:
             browser.close()
 
 
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression holds.
+
+    Playwright's own way evaluates text in the page, and a strict policy refuses that when it waits.
+    """
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
+
+
 class Reader:
     """Opens pages of one site and remembers what the browser complains of."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Reader, launched
+from browsing import Reader, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -241,14 +241,14 @@ def test_adding_and_removing(go: Go) -> None:
     page = opened(go, "?p=akg-k371,sony-mdr-z1r")
     page.get_by_label("Add a product").fill("z7m2")
     page.locator(".rv-suggestions button").first.click()
-    page.wait_for_function("location.search === '?p=akg-k371,sony-mdr-z1r,sony-mdr-z7m2'")
-    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 3")
+    until(page, "location.search === '?p=akg-k371,sony-mdr-z1r,sony-mdr-z7m2'")
+    until(page, "document.querySelectorAll('.rv-compared thead th').length === 3")
     page.get_by_role("button", name="Remove AKG K371").click()
-    page.wait_for_function("location.search === '?p=sony-mdr-z1r,sony-mdr-z7m2'")
-    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 2")
+    until(page, "location.search === '?p=sony-mdr-z1r,sony-mdr-z7m2'")
+    until(page, "document.querySelectorAll('.rv-compared thead th').length === 2")
     assert page.evaluate("document.activeElement.dataset.remove") == "sony-mdr-z1r"
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('.rv-compared thead th').length === 3")
+    until(page, "document.querySelectorAll('.rv-compared thead th').length === 3")
     assert heads(page) == ["AKG K371", "Sony MDR-Z1R", "Sony MDR-Z7M2"]
 
 
@@ -314,15 +314,16 @@ def test_pairs_have_static_pages(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_button_moves_nothing(starter_url: str, width: int) -> None:
+def test_the_button_moves_nothing(
+    starter_url: str, read: Callable[..., Reader], width: int
+) -> None:
     """A product's page keeps its place when the button that adds to the comparison comes."""
-    with launched() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        top = "document.querySelector('h2').getBoundingClientRect().top"
-        page.add_init_script("window.requestIdleCallback = (run) => (window.idle = run)")
-        page.goto(f"{starter_url}/products/en/sony-mdr-z1r/")
-        before = page.evaluate(top)
-        assert page.locator(".rv-card-compare").count() == 0
-        page.evaluate("window.idle()")
-        page.wait_for_selector(".rv-card-compare")
-        assert page.evaluate(top) == before
+    reader = read(starter_url, viewport={"width": width, "height": 900})
+    top = "document.querySelector('h2').getBoundingClientRect().top"
+    reader.page.add_init_script("window.requestIdleCallback = (run) => (window.idle = run)")
+    page = reader.open("/products/en/sony-mdr-z1r/")
+    before = page.evaluate(top)
+    assert page.locator(".rv-card-compare").count() == 0
+    page.evaluate("window.idle()")
+    page.wait_for_selector(".rv-card-compare")
+    assert page.evaluate(top) == before

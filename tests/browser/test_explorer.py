@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from browsing import until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -50,7 +51,7 @@ def slide(page: Page, label: str, value: int) -> None:
 
 def settled(page: Page, part: str) -> None:
     """Wait until the address holds a part."""
-    page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
+    until(page, "part => decodeURIComponent(location.search).includes(part)", part)
 
 
 def test_shows_all_at_first(explore: Explore, catalogue: Catalogue) -> None:
@@ -238,7 +239,7 @@ def test_columns(explore: Explore) -> None:
     settled(page, "cols=")
     expect(page.locator("th.rv-col-sources")).to_be_visible()
     page.get_by_role("checkbox", name="Sources").uncheck()
-    page.wait_for_function("location.search === ''")
+    until(page, "location.search === ''")
     expect(page.locator("th.rv-col-sources")).to_have_count(0)
 
 
@@ -265,7 +266,7 @@ def test_every_choice_can_be_taken_back(explore: Explore, catalogue: Catalogue) 
     for left in range(count - 1, -1, -1):
         page.locator(".rv-chips button").first.click()
         expect(page.locator(".rv-chips button")).to_have_count(left)
-    page.wait_for_function("location.search === ''")
+    until(page, "location.search === ''")
     assert names(page) == expected(catalogue)
     expect(page.get_by_role("button", name="Reset all filters")).to_be_hidden()
 
@@ -317,7 +318,7 @@ def test_reload_and_back(explore: Explore, catalogue: Catalogue) -> None:
     page.reload()
     shows(page, wanted)
     page.go_back()
-    page.wait_for_function("!location.search.includes('sort')")
+    until(page, "!location.search.includes('sort')")
     shows(page, expected(catalogue, category=["headphones"]))
     expect(page.get_by_role("group", name="Category").get_by_label("Headphones")).to_be_checked()
 
@@ -328,7 +329,7 @@ def test_typing_is_one_step_back(explore: Explore) -> None:
     page.get_by_label("Name, maker or tag").press_sequentially("sony", delay=90)
     settled(page, "q=sony")
     page.go_back()
-    page.wait_for_function("location.search === ''")
+    until(page, "location.search === ''")
 
 
 def test_nonsense_in_the_address(explore: Explore, catalogue: Catalogue) -> None:

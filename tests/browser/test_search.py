@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import serving
+from browsing import serving, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.files import Place, site_files
@@ -152,7 +152,7 @@ def test_filters(go: Go, catalogue: Catalogue) -> None:
     page.wait_for_url("**kind=company")
     page.wait_for_load_state("networkidle")
     companies = {review.target_name for review in catalogue.of_kind("company", "en")}
-    page.wait_for_function("document.querySelectorAll('.rv-text-hits li').length < 6")
+    until(page, "document.querySelectorAll('.rv-text-hits li').length < 6")
     assert set(texts(page)) <= companies
     page = searched(go, "distortion&category=in-ear-monitors")
     monitors = {r.target_name for r in catalogue.in_category("in-ear-monitors", "en")}
