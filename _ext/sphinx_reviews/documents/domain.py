@@ -153,10 +153,9 @@ class ReviewDomain(Domain):
         yield from self._tag_objects(first)
 
     def _tag_objects(self, first: str) -> Iterator[tuple[str, str, str, str, str, int]]:
-        least = self.catalogue.settings.tag_page_min
         for lang in self.catalogue.settings.languages:
             for tag in self.catalogue.tags(lang):
-                if len(tag.reviews) >= least:
+                if self.catalogue.has_page(tag):
                     name = tag.slug if lang == first else f"{lang}/{tag.slug}"
                     yield (name, tag.label, "tag", tag_page(lang, tag.slug), "", -1)
 

@@ -43,10 +43,6 @@ class Drawing:
         return Drawing((head, *self.shown), lambda: f"{head}{self}")
 
 
-Page = tuple[str, dict[str, Any], str]
-"""Name, context and template of a page, as Sphinx collects it."""
-
-
 class LedgerMixin(SharesMixin):
     """Skip unchanged drawn pages and remove the files of pages that no longer exist."""
 
@@ -57,15 +53,17 @@ class LedgerMixin(SharesMixin):
 
         They are drawn in shares, as all pages are.
         """
-        due: dict[str, Page] = {}
+        due: dict[str, tuple[str, dict[str, Any], str]] = {}
         for pages in self.events.emit("html-collect-pages"):
             for name, context, template in pages:
                 if "review_lang" not in context or name in self.env.found_docs:
                     self.handle_page(name, context, template)
-                elif not self.ledger.holds_key(name, self._key(context), self._file(name)):
-                    due[name] = (name, context, template)
+                    continue
+                key = self._key(context)
+                if not self.ledger.holds_key(name, key, self._file(name)):
+                    due[name] = (key, context, template)
         self.each_in_shares(
-            "drawing pages... ", list(due), lambda n: self._draw(*due[n]), self._note
+            "drawing pages... ", list(due), lambda n: self._draw(n, *due[n]), self._note
         )
 
     def _key(self, context: Mapping[str, Any]) -> str:
@@ -75,9 +73,8 @@ class LedgerMixin(SharesMixin):
             return ""
         return digest(self._drawn_from, title, fingerprint(body.shown))
 
-    def _draw(self, name: str, context: dict[str, Any], template: str) -> tuple[str, str]:
+    def _draw(self, name: str, key: str, context: dict[str, Any], template: str) -> tuple[str, str]:
         """Draw a page; write it unless it lies there like that. Return its two hashes."""
-        key = self._key(context)
         context["body"] = str(context.get("body", ""))
         content = digest(name, str(context.get("title", "")), context["body"])
         if not self.ledger.holds(name, content, self._file(name)):
@@ -95,12 +92,11 @@ class LedgerMixin(SharesMixin):
         """A hash of everything but its view that a drawing is made of: templates, words, links."""
         domain = review_domain(self.env)
         catalogue = domain.catalogue
-        least = catalogue.settings.tag_page_min
         tags = [
             (lang, tag.slug)
             for lang in catalogue.settings.languages
             for tag in catalogue.tags(lang)
-            if len(tag.reviews) >= least
+            if catalogue.has_page(tag)
         ]
         addresses = sorted(getattr(self, "permalinks", {}).items())
         return fingerprint((domain.html.version(), catalogue.settings, addresses, tags))

@@ -76,7 +76,7 @@ def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
 def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
     _ = _words(domain, lang)
     for tag in domain.catalogue.tags(lang):
-        if len(tag.reviews) < domain.catalogue.settings.tag_page_min:
+        if not domain.catalogue.has_page(tag):
             continue
         name = tag_page(lang, tag.slug)
         title = _("Tag: {tag}").format(tag=tag.label)
@@ -167,8 +167,7 @@ def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
     def link(target: str) -> str:
         if target.startswith("tag:"):
             tag = domain.catalogue.tag(target[4:], block.lang if block else "")
-            least = domain.catalogue.settings.tag_page_min
-            if not generated or tag is None or len(tag.reviews) < least:
+            if not generated or tag is None or not domain.catalogue.has_page(tag):
                 return ""
             target = tag_page(block.lang if block else "", tag.slug)
         elif target.startswith("file:"):

@@ -46,8 +46,7 @@ def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:
 
     def tag_link(slug: str) -> str:
         tag = catalogue.tag(slug, lang)
-        least = catalogue.settings.tag_page_min
-        return link(tag_page(lang, slug)) if tag and len(tag.reviews) >= least else ""
+        return link(tag_page(lang, slug)) if tag and catalogue.has_page(tag) else ""
 
     pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
     return Place(link, tag_link, pages)

@@ -338,7 +338,7 @@ def _by_price(item: Entry) -> Decimal:
 def _tag_index(catalogue: Catalogue, block: Block) -> IndexView:
     groups: dict[str, list[IndexItem]] = {}
     for tag in catalogue.tags(block.lang):
-        paged = len(tag.reviews) >= catalogue.settings.tag_page_min
+        paged = catalogue.has_page(tag)
         only = None if paged else entries(catalogue, tag.reviews[:1])[0]
         item = IndexItem(tag.label, tag.slug if paged else "", len(tag.reviews), only)
         groups.setdefault(initial(tag.slug), []).append(item)

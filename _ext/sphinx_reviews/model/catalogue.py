@@ -221,6 +221,10 @@ class Catalogue:
         """Return the tags of a language by slug."""
         return self._tags_by_lang.get(lang, ())
 
+    def has_page(self, tag: Tag) -> bool:
+        """Tell whether a tag is carried often enough to have a page of its own."""
+        return len(tag.reviews) >= self.settings.tag_page_min
+
     # Places among others
 
     def peers(self, review: Review) -> Ranking:
