@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders import dirhtml, html
 from sphinx.locale import translators
 from sphinx.project import Project
 
@@ -17,6 +17,7 @@ from ..model.words import words
 from .assets import drop_remote_fonts
 from .context import theme_words
 from .ledger import LedgerMixin
+from .page_search import PageSearchMixin
 
 _WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""
@@ -33,13 +34,9 @@ BORROWED = (
 _SAFE = "/~+(),!'&@=#"
 
 
-class PermalinkMixin(LedgerMixin):
-    """Publish pages that have a permalink there; links follow by themselves.
+class PermalinkMixin(PageSearchMixin, LedgerMixin):
+    """Publish pages that have a permalink there; links follow by themselves."""
 
-    Sphinx's own search index is off: its pure-Python stemmer takes most of a large site's time.
-    """
-
-    search = False
     permalinks: Mapping[str, str] = {}
     """Document name to permalink; set when the catalogue is ready."""
 
@@ -84,13 +81,16 @@ class PermalinkMixin(LedgerMixin):
             drop_remote_fonts(Path(self._static_dir, "shibuya.css"))
 
 
-class ReviewDirHTMLBuilder(PermalinkMixin, DirectoryHTMLBuilder):
+# Other extensions tell builders by the names of their classes, so these keep Sphinx's.
+
+
+class DirectoryHTMLBuilder(PermalinkMixin, dirhtml.DirectoryHTMLBuilder):
     """Directories with an ``index.html`` each: the usual way to publish."""
 
     name = "dirhtml"
 
 
-class ReviewHTMLBuilder(PermalinkMixin):
+class StandaloneHTMLBuilder(PermalinkMixin, html.StandaloneHTMLBuilder):
     """Plain files, for reading from a disk."""
 
     name = "html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sphinx.locale
@@ -52,7 +53,7 @@ def page_context(
         review_language_links=language_links(domain, pagename),
         review_site_name=site_title(domain, lang),
         review_trail=trail(domain, pagename, lang),
-        review_handbook=pagename.startswith(f"{catalogue.settings.pages}/handbook"),
+        review_handbook=pagename.startswith(normpath(f"{catalogue.settings.pages}/handbook")),
         review_handbook_page=named_page(domain, "handbook", ""),
         review_search_page=named_page(domain, "search", lang),
         review_handbook_pages=handbook_pages(domain),

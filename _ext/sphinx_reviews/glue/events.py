@@ -26,6 +26,7 @@ from . import missing
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .context import named_pages
+from .page_search import page_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,12 +37,15 @@ logger = logging.getLogger(__name__)
 
 
 STATIC = Path(__file__).parent.parent / "static"
+PAGES = Path(__file__).parent.parent / "templates" / "pages"
+"""Templates of whole pages, which Sphinx draws."""
 
 
 def add_static_files(app: Sphinx, config: Config) -> None:
     """Put our style sheet and scripts among the site's own; formulas need neither."""
     if config.html_math_renderer is None:
         config.html_math_renderer = "mathml"
+    config.templates_path = [*config.templates_path, str(PAGES)]
     config.html_static_path = [*config.html_static_path, str(STATIC)]
     app.add_css_file("reviews.css")
     app.add_css_file("workbench.css")
@@ -87,10 +91,11 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
     project.restore(app.project)
     app.project = env.project = project
     if isinstance(app.builder, PermalinkMixin):
+        app.builder.search = page_search(app)
         app.builder.permalinks = {
             **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
             **{review.docname: review.permalink for review in catalogue.reviews},
-            missing.NAME: missing.PERMALINK,
+            **({missing.NAME: missing.PERMALINK} if missing.is_ours(app) else {}),
         }
 
 

@@ -6,6 +6,7 @@ A server shows it at any depth, so its addresses begin at the site's root.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,9 +25,16 @@ NAME = "404"
 PERMALINK = "/404.html"
 
 
+def is_ours(app: Sphinx) -> bool:
+    """Tell whether the page is ours to make: neither the site nor another extension has one."""
+    there = review_domain(app.env).catalogue.docname_at(PERMALINK)
+    own = any(Path(app.srcdir, NAME + suffix).is_file() for suffix in app.config.source_suffix)
+    return not there and not own and "notfound.extension" not in app.extensions
+
+
 def collect_missing(app: Sphinx) -> Iterator[Page]:
     """Yield the page for addresses that do not exist."""
-    if not isinstance(app.builder, PermalinkMixin):
+    if not isinstance(app.builder, PermalinkMixin) or not is_ours(app):
         return
     domain = review_domain(app.env)
     languages = list(domain.catalogue.settings.languages)
@@ -66,7 +74,7 @@ def absolute_addresses(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Let the page's frame link from the site's root too."""
-    if pagename != NAME:
+    if pagename != NAME or not is_ours(app):
         return
     base = root_of(app.config.html_baseurl)
     context["pathto"] = absolute(app)

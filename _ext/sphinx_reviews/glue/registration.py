@@ -18,7 +18,9 @@ from . import (
     config,
     context,
     events,
+    guests,
     missing,
+    page_search,
     pages,
     pairs,
     pdf,
@@ -56,11 +58,12 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(visitors.FillBlocks)
     app.add_post_transform(SiteLinksTransform)
     app.add_post_transform(MentionsTransform)
-    app.add_builder(builders.ReviewDirHTMLBuilder, override=True)
-    app.add_builder(builders.ReviewHTMLBuilder, override=True)
+    app.add_builder(builders.DirectoryHTMLBuilder, override=True)
+    app.add_builder(builders.StandaloneHTMLBuilder, override=True)
     pdf.register(app)
     app.connect("config-inited", events.add_static_files)
     app.connect("builder-inited", events.load_catalogue)
+    app.connect("builder-inited", guests.mend_sitemap, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-before-read-docs", search.begin)
     app.connect("env-updated", events.changed_pages)
@@ -72,5 +75,6 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", publish.publish)
     app.connect("build-finished", events.close_ledger)
     app.connect("html-page-context", context.page_context)
+    app.connect("html-page-context", page_search.add_reviews)
     app.connect("html-page-context", missing.absolute_addresses)
     app.connect("html-page-context", root.choose_language)

@@ -98,7 +98,8 @@ def stop(builder: Builder) -> None:
 def collect_search(app: Sphinx) -> Iterable[Page]:
     """Yield the page ``search``, to which themes send their own search boxes."""
     domain = review_domain(app.env)
-    if "search" in app.env.found_docs:
+    searched = isinstance(app.builder, PermalinkMixin) and app.builder.search
+    if "search" in app.env.found_docs or searched:
         return
     lang = next(iter(domain.catalogue.settings.languages))
     drawn = Markup(domain.html.block(ToolView("search-tool"), Place(lang, lambda _: "")))  # noqa: S704

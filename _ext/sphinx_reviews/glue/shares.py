@@ -66,15 +66,22 @@ class SharesMixin(StandaloneHTMLBuilder):
             self._write_serial(sorted(docnames))
             return
 
-        def write(share: list[str]) -> dict[str, str]:
+        def write(share: list[str]) -> tuple[dict[str, str], Any]:
             for docname in share:
                 self.write_one(docname)
-            return self.images
+            return self.images, self.indexed(share)
 
-        def collect(share: list[str], images: dict[str, str]) -> None:
-            self.images.update(images)
+        def collect(share: list[str], found: tuple[dict[str, str], Any]) -> None:
+            self.images.update(found[0])
+            self.take_indexed(found[1])
 
         self._in_shares("writing output... ", self._parts(sorted(docnames)), write, collect)
+
+    def indexed(self, docnames: list[str]) -> Any:
+        """Return what this process has indexed of the documents."""
+
+    def take_indexed(self, part: Any) -> None:
+        """Put what another process has indexed into the index."""
 
     def each_in_shares(
         self,

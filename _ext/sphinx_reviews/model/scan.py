@@ -101,10 +101,16 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def find_files(folder: Path) -> Iterator[Path]:
+NO_PAGES = ("_build", "node_modules", "venv")
+"""Folders of tools, which a search for pages in the whole project must not enter."""
+
+
+def find_files(folder: Path, *, pages: bool = False) -> Iterator[Path]:
     """Yield what looks like Markdown below the folder; linked folders are not entered."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if pages:
+            folders[:] = [name for name in folders if name not in NO_PAGES]
         yield from (Path(base, name) for name in names if name.lower().endswith(LOOK_ALIKES))
 
 
@@ -138,7 +144,7 @@ def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
 
     A page whose front matter cannot be read is Sphinx's to report; it keeps its usual address.
     """
-    for path in sorted(p for p in find_files(root / settings.pages) if p.name.endswith(SUFFIX)):
+    for path in sorted(_page_files(root, settings)):
         docname = path.relative_to(root).as_posix().removesuffix(SUFFIX)
         with suppress(OSError, UnicodeDecodeError, frontmatter.FrontMatterError):
             text = frontmatter.normalise(path.read_text("utf-8"))
@@ -150,6 +156,14 @@ def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
                 permalink=values.get("permalink", ""),
                 translation=values.get("translation", ""),
             )
+
+
+def _page_files(root: Path, settings: Settings) -> Iterator[Path]:
+    """Yield the hand-written pages; the folder of reviews may lie among them, and tools' too."""
+    reviews = root / settings.folder
+    for path in find_files(root / settings.pages, pages=True):
+        if path.name.endswith(SUFFIX) and not path.is_relative_to(reviews):
+            yield path
 
 
 def first_of_each(

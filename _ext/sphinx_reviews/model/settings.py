@@ -104,6 +104,9 @@ class Settings:
     search: bool = True
     """Whether the site gets a full-text index; names are found without one."""
 
+    page_search: bool | None = None
+    """Whether Sphinx's own search finds the pages that are no reviews; else the theme decides."""
+
     pdf_links: bool = False
     """Whether a review links to its PDF, at its permalink with ``.pdf`` for the last slash."""
 

@@ -80,6 +80,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "navigation": (_texts, '["products", "tags"]'),
     "presets": (_mapping(_named), '{"value": {"names": {"en": "Value"}, "weights": {"price": 1}}}'),
     "search": (_switch, "True"),
+    "page_search": (lambda value: value is None or _switch(value), "True"),
     "pdf_links": (_switch, "True"),
     "severities": (_words, '{"review.tag": "off"}'),
     "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),
