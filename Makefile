@@ -12,10 +12,10 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check pdf latexpdf live new bench lint lock clean
+.PHONY: help html test test-long check pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
 	  while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
 
 $(BIN)/python:
@@ -37,6 +37,9 @@ html: $(SITE) ## build the website of every language into _build/html
 
 test: $(TOOLS) ## run all tests
 	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile)
+
+test-long: $(TOOLS) ## run the tests of links over all real reviews that REVIEWS_CORPUS names
+	REVIEWS_SAMPLE=0 $(BIN)/python -m pytest tests/build/test_links.py -s
 
 check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)

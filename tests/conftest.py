@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from browsing import Reader, launched, serving
-from support import ROOT, Site, new_site, sphinx_build
+from support import ROOT, Site, copy_corpus, new_site, sphinx_build
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -49,6 +50,30 @@ def starter(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
             done = sphinx_build(ROOT, out, *options)
             assert done.returncode == 0, done.stderr
     return Site(ROOT, output=out)
+
+
+@pytest.fixture(scope="session")
+def built_corpus(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
+    """Return the site of the real reviews, built once per run; skip where there are none.
+
+    It holds 400 taken evenly from all of them, or as many as ``REVIEWS_SAMPLE`` says; 0 is all.
+    """
+    folder = os.environ.get("REVIEWS_CORPUS")
+    if not folder:
+        pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent
+    site = Site(base / "corpus", output=base / "corpus-html")
+    with (base / "corpus.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.out.exists():
+            sample = int(os.environ.get("REVIEWS_SAMPLE", "400"))
+            copy_corpus(Path(folder), site.root, sample)
+            options = ("-b", "dirhtml", "-j", "auto", "-D", "reviews_search=0")
+            done = sphinx_build(site.root, site.out, *options, "-d", str(base / "corpus-doctrees"))
+            assert done.returncode == 0, done.stderr[-5000:]
+    return site
 
 
 @pytest.fixture(scope="session")

@@ -260,6 +260,19 @@ def copy_starter(target: Path) -> Path:
     return target
 
 
+def copy_corpus(corpus: Path, target: Path, sample: int = 0) -> None:
+    """Lay out a site of real reviews under the starter's settings, all or an even sample."""
+    files = sorted(corpus.rglob("*.md"))
+    step = max(1, len(files) // sample) if sample else 1
+    for path in files[::step]:
+        copied = target / "reviews" / path.relative_to(corpus)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copied)
+    shutil.copy(ROOT / "conf.py", target)
+    shutil.copytree(ROOT / "docs", target / "docs")
+    (target / "_ext").symlink_to(EXTENSIONS)
+
+
 def words_of(node: Any) -> str:
     """Return an element's text with single blanks."""
     return " ".join(node.get_text(" ").split())

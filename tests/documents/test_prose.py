@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 
 from sphinx_reviews.documents.nodes import review_block, score_badge
-from support import HEADINGS, Site, body, new_site, path_of, review, words_of
+from sphinx_reviews.model.records import Review
+from support import HEADINGS, Site, body, catalogue_of, new_site, path_of, review, words_of
 
 NOTES = """\
 ## Overview
@@ -305,6 +306,12 @@ def test_each_criterion_has_its_badge(site: Site, lang: str) -> None:
     assert tuple(titles) == HEADINGS[lang]
 
 
+def the_record(text: str) -> Review:
+    """Return the record that is made of a review's text."""
+    (found,) = catalogue_of(review("acme-one", text)).reviews
+    return found
+
+
 @pytest.mark.parametrize(
     ("references", "ids"),
     [
@@ -314,8 +321,31 @@ def test_each_criterion_has_its_badge(site: Site, lang: str) -> None:
         ("[1] First\n  on two lines\n[3] Third", ["source-1", "source-3"]),
         ("3. Third", ["source-3"]),
         ("[1] One\n\n[1] Again", ["source-1"]),
+        (
+            "[1] First  \n[2] Second  \non two lines  \n[3] Third  ",
+            ["source-1", "source-2", "source-3"],
+        ),
+        ("- [1] First  \n- [2] Second  ", ["source-1", "source-2"]),
+        ("- [1] First  \n[2] Second", ["source-1", "source-2"]),
+        ("［1］First  \n［２］Second", ["source-1", "source-2"]),
+        ("[1]: First  \n[2]: Second  ", ["source-1", "source-2"]),
+        ("[^1]: First  \n[^2]: Second", ["source-1", "source-2"]),
+        ("**[1]** First\n\n**[2]** Second", ["source-1", "source-2"]),
+        ("\\[1\\] First\\\n\\[2\\] Second", ["source-1", "source-2"]),
+        (
+            "[[1] First](https://example.org/1)  \n[[2]](https://example.org/2) Second",
+            ["source-1", "source-2"],
+        ),
+        ("[1](https://example.org/1) First", ["source-1"]),
+        ("1. First  \n2. Second  ", ["source-1", "source-2"]),
+        ("1) First\n3) Third", ["source-1", "source-3"]),
+        ("1. First\n1. Second\n1. Third", ["source-1", "source-2", "source-3"]),
+        ("Sources:\n2. Second\n3. Third", ["source-2", "source-3"]),
+        ("1. [3] Third\n2. [1] First", ["source-3", "source-1"]),
+        ("> [1] First  \n> [2] Second", ["source-1", "source-2"]),
+        ("Text\n\n    [2] Second", ["source-2"]),
+        ("### Papers\n\n[1] First\n\n### Shops\n\n[2] Second", ["source-1", "source-2"]),
     ],
-    ids=["numbered", "bullets", "definitions", "continued", "start", "twice"],
 )
 def test_each_way_of_listing_sources_is_read(
     make_site: Callable[..., Site], references: str, ids: list[str]
@@ -325,8 +355,10 @@ def test_each_way_of_listing_sources_is_read(
     site = make_site({path_of("acme-one"): review("acme-one", text)})
     page = site.article("/products/en/acme-one/")
     assert [tag["id"] for tag in page.find_all(id=lambda i: i and i.startswith("source-"))] == ids
+    read_as = {f"source-{source.number}" for source in the_record(text).sources}
+    assert read_as == set(ids)
     cited = [a["href"][1:] for a in page.find(id="overview").find_all("a", class_="review-cite")]
-    assert cited == ids
+    assert cited == sorted(ids)
 
 
 def test_parser_syntax_of_hand_written_pages_is_text(make_site: Callable[..., Site]) -> None:

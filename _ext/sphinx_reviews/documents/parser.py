@@ -95,6 +95,7 @@ def _parser() -> MarkdownIt:
     parser = create_md_parser(SYNTAX, ReviewRenderer)
     formula = _rule(parser.inline.ruler, "math_inline")
     definition = _rule(parser.block.ruler, "reference")
+    note = _rule(parser.block.ruler, "footnote_def")
 
     def math_inline(state: StateInline, silent: bool) -> bool:
         """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
@@ -111,8 +112,15 @@ def _parser() -> MarkdownIt:
         label = line.partition("]")[0].removeprefix("[").strip()
         return not label.isdigit() and bool(definition(state, begin, end, silent))
 
+    def footnote(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+        """Leave ``[^1]: …`` to the references too; a note has a name."""
+        line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
+        label = line.partition("]")[0].removeprefix("[^").strip()
+        return not label.isdigit() and bool(note(state, begin, end, silent))
+
     parser.inline.ruler.at("math_inline", math_inline)
     parser.block.ruler.at("reference", reference)
+    parser.block.ruler.at("footnote_def", footnote, {"alt": ["paragraph", "reference"]})
     return parser
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from docutils import nodes
@@ -13,26 +13,27 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from ..model.body import CITATION, CLOSING_DATE, URL, trim_url
-from ..model.records import Key, Review
+from ..model.body import CITATION, CLOSING_DATE, LABEL, URL, trim_url
+from ..model.records import Key, Review, Source
 from .domain import review_domain
 from .nodes import review_block, score_badge
 
 _NUMBER = re.compile(r"\d+")
-_ENTRY = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _KEEP_OUT = (
     nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title,
     nodes.footnote, nodes.image, review_block, score_badge,
 )  # fmt: skip
 
 
-def texts(node: nodes.Element) -> Iterator[nodes.Text]:
-    """Yield the text nodes of prose: not in links, code, formulas or headings."""
+def texts(node: nodes.Element, but: Sequence[nodes.Node] = ()) -> Iterator[nodes.Text]:
+    """Yield the text nodes of prose: not in links, code, formulas, headings or ``but``."""
+    if node in but:
+        return
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
         elif isinstance(child, nodes.Element) and not isinstance(child, _KEEP_OUT):
-            yield from texts(child)
+            yield from texts(child, but)
 
 
 def replace_text(text: nodes.Text, parts: list[nodes.Node]) -> None:
@@ -57,14 +58,14 @@ class SourcesTransform(SphinxTransform):
             return
         section_id = domain.catalogue.settings.section_id
         known: set[int] = set()
-        prose: list[nodes.section] = []
-        for section in self.document.findall(nodes.section):
-            if section_id(section[0].astext()) == "references":
-                number_sources(section, known)
-        for section in top_sections(self.document):
-            if section_id(section[0].astext()) != "references":
-                prose.append(section)
-        cite(prose, known)
+        references: list[nodes.Node] = [
+            section
+            for section in self.document.findall(nodes.section)
+            if section_id(section[0].astext()) == "references"
+        ]
+        for section in references:
+            number_sources(cast("nodes.section", section), known, review.sources)
+        cite(top_sections(self.document), known, references)
         _close(self.document)
 
 
@@ -74,38 +75,67 @@ def top_sections(document: nodes.document) -> list[nodes.section]:
     return [] if root is None else [s for s in root.children if isinstance(s, nodes.section)]
 
 
-def number_sources(section: nodes.section, known: set[int]) -> None:
+def number_sources(section: nodes.section, known: set[int], sources: Sequence[Source] = ()) -> None:
     """Turn the entries of a references section into list items with ids ``source-3``.
 
-    Entries are paragraphs, lines of a paragraph or list items that begin with ``[3]``, or the
-    items of a numbered list.
+    Entries are paragraphs or lines of a paragraph that begin with ``[3]``, and the items of a
+    numbered list. An entry that is none of these on the page still has its id, where it stands.
     """
-    for item in list(section.findall(nodes.enumerated_list)):
-        for number, entry in enumerate(item.children, start=int(item.get("start", 1))):
-            _mark_source(entry, number, known)
+    written = {source.line: source.number for source in sources}
     for paragraph in list(section.findall(nodes.paragraph)):
-        if isinstance(paragraph.parent, nodes.list_item):
-            match = _leading(paragraph)
-            if match:
-                _strip(paragraph, match)
-                _mark_source(paragraph.parent, int(match[1]), known)
-                paragraph.insert(0, nodes.inline("", f"[{match[1]}] ", classes=["source-label"]))
-        else:
-            _split_entries(paragraph, known)
+        _split_entries(paragraph, known)
+    for listed in list(section.findall(nodes.enumerated_list)):
+        for shown, item in enumerate(listed.children, start=int(listed.get("start", 1))):
+            if not _is_numbered(item):
+                number = written.get(item.line or 0, shown)
+                _mark_source(item, number, known)
+                _relabel(item, number, shown)
+    for source in sources:
+        if source.number not in known:
+            _mark_source(_at_line(section, source.line), source.number, known)
     _join_lists(section)
     for text in list(texts(section)):
         link_urls(text)
 
 
+def _at_line(section: nodes.section, line: int) -> nodes.Element:
+    """Return the last paragraph or block of the section that begins no later than the line."""
+    blocks = (nodes.paragraph, nodes.literal_block, nodes.list_item)
+    fitting = [n for n in section.findall(nodes.Element) if isinstance(n, blocks)]
+    return next((n for n in reversed(fitting) if 0 < (n.line or 0) <= line), section)
+
+
+def _relabel(item: nodes.Node, number: int, shown: int) -> None:
+    """Show the number that was written where the list would count another."""
+    if number != shown and isinstance(item, nodes.Element) and len(item):
+        first = item[0]
+        if isinstance(first, nodes.paragraph):
+            first.insert(0, nodes.inline("", f"[{number}] ", classes=["source-label"]))
+
+
+def _is_numbered(entry: nodes.Node) -> bool:
+    """Tell whether the list item or a paragraph of it is an entry by its own label."""
+    held = entry.findall(nodes.Element)
+    return any(i.startswith("source-") for node in held for i in node["ids"])
+
+
 def _leading(node: nodes.Element) -> re.Match[str] | None:
     first = _first_text(node)
-    return _ENTRY.match(first) if first is not None else None
+    return LABEL.match(first) if first is not None else None
 
 
-def _strip(node: nodes.Element, match: re.Match[str]) -> None:
-    first = _first_text(node)
-    if first is not None:
+def _strip(holder: nodes.paragraph, match: re.Match[str]) -> None:
+    """Take an entry's label out of its text and put it, plain, before everything else."""
+    first = _first_text(holder)
+    if first is None or (first.parent is not holder and match.end() == len(first)):
+        wrapped = first.parent if first is not None else holder
+        if not isinstance(wrapped, nodes.strong | nodes.emphasis) or len(wrapped) > 1:
+            return
+        wrapped.parent.remove(wrapped)
+    else:
         replace_text(first, [nodes.Text(str(first)[match.end() :])])
+    number = match[1] or match[2]
+    holder.insert(0, nodes.inline("", f"[{number}] ", classes=["source-label"]))
 
 
 def _first_text(node: nodes.Element) -> nodes.Text | None:
@@ -120,45 +150,64 @@ def _mark_source(entry: nodes.Node, number: int, known: set[int]) -> None:
 
 
 def _split_entries(paragraph: nodes.paragraph, known: set[int]) -> None:
-    """Make a list of a paragraph whose lines begin with ``[3]``."""
-    if not _leading(paragraph):
+    """Make entries of the lines of a paragraph that begin with ``[3]``."""
+    parts = list(_parts(paragraph))
+    if not any(match for _, match in parts):
         return
-    items: list[nodes.list_item] = []
-    for line in _lines(paragraph):
-        holder = nodes.paragraph("", "", *line)
-        match = _leading(holder)
-        if match or not items:
-            item = nodes.list_item("", holder)
-            items.append(item)
-            if match:
-                _strip(holder, match)
-                _mark_source(item, int(match[1]), known)
-                holder.insert(0, nodes.inline("", f"[{match[1]}] ", classes=["source-label"]))
+    inside = isinstance(paragraph.parent, nodes.list_item)
+    made: list[nodes.Node] = []
+    for place, (holder, match) in enumerate(parts):
+        holder.source, holder.line = paragraph.source, paragraph.line
+        if match is None:
+            made.append(holder)
+            continue
+        _strip(holder, match)
+        entry: nodes.Element = holder
+        if not inside:
+            entry = nodes.list_item("", holder)
+            if not (made and isinstance(made[-1], nodes.bullet_list)):
+                made.append(nodes.bullet_list("", classes=["review-sources"]))
+            cast("nodes.bullet_list", made[-1]).append(entry)
         else:
-            holder = cast("nodes.paragraph", items[-1][0])
-            holder += [nodes.Text(" "), *line]
-    made = nodes.bullet_list("", *items, classes=["review-sources"])
-    made.source, made.line = paragraph.source, paragraph.line
+            made.append(holder)
+        at = paragraph.parent if inside and not place else entry
+        _mark_source(at, int(match[1] or match[2]), known)
     paragraph.replace_self(made)
 
 
+def _parts(paragraph: nodes.paragraph) -> Iterator[tuple[nodes.paragraph, re.Match[str] | None]]:
+    """Yield the paragraph's entries, and before them what begins with no label."""
+    part: nodes.paragraph | None = None
+    begins: re.Match[str] | None = None
+    for line in _lines(paragraph):
+        holder = nodes.paragraph("", "", *line)
+        match = _leading(holder)
+        if part is None or match:
+            if part is not None:
+                yield part, begins
+            part, begins = holder, match
+        else:
+            part += [nodes.Text(" "), *line]
+    if part is not None:
+        yield part, begins
+
+
 def _lines(paragraph: nodes.paragraph) -> Iterator[list[nodes.Node]]:
-    """Yield a paragraph's children line by line."""
+    """Yield copies of a paragraph's children line by line; a hard break ends a line too."""
     line: list[nodes.Node] = []
-    for child in list(paragraph.children):
-        child.parent = None
+    for child in paragraph.children:
         if isinstance(child, nodes.raw):
-            continue
-        if not isinstance(child, nodes.Text):
-            line.append(child)
-            continue
-        first, *others = str(child).split("\n")
-        line.append(nodes.Text(first))
-        for other in others:
-            if any(part.astext().strip() for part in line):
+            parts: list[list[nodes.Node]] = [[], []]
+        elif isinstance(child, nodes.Text):
+            parts = [[nodes.Text(part)] for part in str(child).split("\n")]
+        else:
+            parts = [[child.deepcopy()]]
+        line += parts[0]
+        for part in parts[1:]:
+            if any(node.astext().strip() for node in line):
                 yield line
-            line = [nodes.Text(other)]
-    if any(part.astext().strip() for part in line):
+            line = part
+    if any(node.astext().strip() for node in line):
         yield line
 
 
@@ -193,13 +242,15 @@ def link_urls(text: nodes.Text) -> None:
         replace_text(text, [*parts, nodes.Text(text[end:])])
 
 
-def cite(sections: Iterable[nodes.section], known: set[int]) -> None:
+def cite(
+    sections: Iterable[nodes.section], known: set[int], references: Sequence[nodes.Node] = ()
+) -> None:
     """Link each ``[3]`` that has an entry to it; the first one of each gets the way back."""
     seen: set[int] = set()
     for section in sections:
-        for text in list(texts(section)):
+        for text in list(texts(section, references)):
             link_urls(text)
-        for text in list(texts(section)):
+        for text in list(texts(section, references)):
             _cite_text(text, known, seen)
 
 
@@ -237,12 +288,13 @@ def _close(document: nodes.document) -> None:
         for link in document.findall(nodes.reference)
         if link.get("refid", "").startswith("source-")
     }
-    for item in document.findall(nodes.list_item):
+    for item in list(document.findall(nodes.Element)):
         for identifier in item["ids"]:
-            if identifier in cited and len(item) and isinstance(item[0], nodes.TextElement):
+            shown = item[0] if isinstance(item, nodes.list_item) and len(item) else item
+            if identifier in cited and isinstance(shown, nodes.paragraph):
                 back = f"cite-{identifier.removeprefix('source-')}"
-                item[0] += nodes.Text(" ")
-                item[0] += nodes.reference("", "↑", refid=back, classes=["review-back"])
+                shown += nodes.Text(" ")
+                shown += nodes.reference("", "↑", refid=back, classes=["review-back"])
     for paragraph in document.findall(nodes.paragraph):
         if CLOSING_DATE.fullmatch(paragraph.astext()):
             paragraph["classes"].append("review-date")

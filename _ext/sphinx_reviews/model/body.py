@@ -30,10 +30,14 @@ _INSIDE = re.compile(r"(?<!!)\[[^\[\]]*\]\((/[^()\s]*|[^()\s:]*\.md(?:#[^()\s]*)
 _NAMED = re.compile(
     r"(?<!`)\{(?:review:)?(product|company)\}`(?:[^`<>]*<)?\s*([^`<>\s]+)\s*>?`(?!`)"
 )
-CITATION = re.compile(r"[\[［](\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
-"""A citation such as ``[1]``, ``[1, 2]`` or ``[3-5]``."""
-_ENTRY = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\[\^?(\d{1,3})\](?:\*\*)?:?\s*(.*)")
-_NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
+CITATION = re.compile(r"[\[［]\^?(\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
+"""A citation such as ``[1]``, ``[^1]``, ``[1, 2]`` or ``[3-5]``."""
+_NUMBER = r"\\?[\[［]\^?(\d{1,3})\\?[\]］]"
+_BEFORE = r"[\s>]*(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,3}(?:\[(?=\\?\[))?"
+_ENTRY = re.compile(rf"{_BEFORE}{_NUMBER}[*_]{{0,3}}[:：]?\s*(.*)")
+_NUMBERED = re.compile(r"[\s>]*(\d{1,3})[.)]\s+(.*)")
+LABEL = re.compile(rf"\s*(?:{_NUMBER}[:：]?|(\d{{1,3}})[.)](?=\s))\s*")
+"""What an entry of the references begins with, where its line is text already."""
 
 URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")
 """A bare address: ASCII only, so that Japanese text glued behind it stays outside."""
@@ -85,11 +89,11 @@ def _sections(
     text: list[str] = []
     markers: list[Marker] = []
     start = first_line
-    inherited = ""
+    references = 0
     fence = ""
 
     def close() -> Section:
-        identifier = section_id(heading) or ("references" if inherited == "references" else "")
+        identifier = section_id(heading) or ("references" if 0 < references < level else "")
         return Section(
             identifier, heading, level, heading_line, start, "\n".join(text), tuple(markers)
         )
@@ -108,8 +112,10 @@ def _sections(
             section = close()
             if section.heading or section.prose.strip() or section.markers:
                 yield section
-            inherited = section.id if len(found[1]) > 2 else ""
             heading, level, heading_line = (found[2] or "").strip(), len(found[1]), number
+            named = section_id(heading)
+            if named or level <= references:
+                references = level if named == "references" else 0
             text, markers, start = [], [], number + 1
             continue
         marker = MARKER.fullmatch(line) if "$$" in line else None
@@ -204,17 +210,25 @@ def _numbers(text: str) -> Iterator[int]:
 
 
 def _sources(body: str, section: Section, first_line: int) -> Iterator[Source]:
-    """Yield the entries of a references section; a line that starts none continues the last."""
+    """Yield the entries of a references section; a line that starts none continues the last.
+
+    A numbered list may repeat its number, as Markdown allows: its entries are counted on.
+    """
     begin = section.text_line - first_line
     count = section.prose.count("\n") + 1
     lines = body.split("\n")[begin : begin + count]
     entry: tuple[int, list[str], int] | None = None
+    last = 0
+    fenced = [not prose for prose in section.prose.split("\n")]
     for number, line in enumerate(lines, start=section.text_line):
-        match = _ENTRY.fullmatch(line) or _NUMBERED.fullmatch(line)
-        if match:
+        labelled = _ENTRY.fullmatch(line)
+        match = labelled or _NUMBERED.fullmatch(line)
+        if match and not fenced[number - section.text_line]:
             if entry:
                 yield _source(*entry)
-            entry = (int(match[1]), [match[2]], number)
+            label = int(match[1])
+            counted = entry[0] + 1 if entry and not labelled and label == last else label
+            entry, last = (counted, [match[2]], number), label
         elif entry and line.strip() and not CLOSING_DATE.fullmatch(line):
             entry[1].append(line)
     if entry:
