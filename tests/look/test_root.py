@@ -10,17 +10,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from browsing import Reader
 from sphinx_reviews.glue.assets import drop_remote_fonts
 from sphinx_reviews.glue.missing import absolute, root_of
-from sphinx_reviews.model.blocks import ListView
+from sphinx_reviews.model.columns import Named, Value, columns_of
+from sphinx_reviews.model.entries import Entry
+from sphinx_reviews.model.lists import ListView
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
-from sphinx_reviews.model.views import Entry
 from sphinx_reviews.renderers.html import HtmlRenderer, Place
 from support import Site
 
@@ -122,9 +123,16 @@ def test_list_of_a_thousand_is_light() -> None:
             date=date(2020, 1, 1) + timedelta(days=n),
         )  # fmt: skip
 
-    columns = ("name", "maker", "overall", *(c.id for c in rubric.criteria), "price", "date")
-    view = ListView(tuple(map(entry, range(1000))), columns, total=1000)
+    columns = columns_of(rubric)
+    ids = ("name", "maker", "overall", *(c.id for c in rubric.criteria), "price", "date")
+    rows = tuple(map(entry, range(1000)))
+
+    def cells(row: Entry) -> tuple[Value, ...]:
+        name, maker = Named(row.name, row.docname), Named(row.maker, row.maker_docname)
+        return (name, maker, row.overall, *row.scores, row.price, row.date)
+
+    view = ListView(rows, columns.some(ids), tuple(map(cells, rows)), total=1000)
     place = Place("en", lambda name: f"../../{name}/")
-    drawn = HtmlRenderer(rubric).block(cast("Any", view), place)
+    drawn = HtmlRenderer(rubric).block(view, place)
     assert drawn.count("<tr") == 1001
     assert len(gzip.compress(drawn.encode())) < 150_000

@@ -192,7 +192,7 @@ def test_a_company_stands_beside_the_median_of_its_products() -> None:
     )
     shown = view(catalogue, get(catalogue, "a", "company"))
     assert isinstance(shown, CompanyView)
-    assert refs(shown.products) == ["a-3", "a-2", "a-1"]
+    assert refs(shown.products.rows) == ["a-3", "a-2", "a-1"]
     assert [str(item.median) for item in shown.criteria] == ["0.2", "0.8", "0.0", "0.0", "0.4"]
     assert shown.median_overall == Decimal("2.0")
     assert sum(count for _, _, count in shown.histogram) == 3

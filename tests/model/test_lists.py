@@ -10,18 +10,12 @@ from hypothesis import strategies as st
 
 from sphinx_reviews.model.blocks import (
     Block,
-    ComparisonView,
     IndexView,
-    ListView,
     block_view,
-    compared,
-    default_columns,
-    known_columns,
-    page_count,
-    page_of,
-    ranks_of,
 )  # fmt: skip
+from sphinx_reviews.model.comparisons import ComparisonView, compared
 from sphinx_reviews.model.formats import Formats
+from sphinx_reviews.model.lists import ListView, page_count, page_of, ranks_of
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.query import Query, select
 from support import catalogue_of, front_matter
@@ -93,7 +87,7 @@ def test_an_unknown_sort_word_suggests_the_nearest() -> None:
     """The error names the nearest known word."""
     with pytest.raises(ValueError, match="did you mean 'price'"):
         select(CATALOGUE, Query("en", sort="prise"))
-    with pytest.raises(ValueError, match="known: overall, price, date, name, scientific-validity"):
+    with pytest.raises(ValueError, match="known: name, maker, category, overall, price"):
         select(CATALOGUE, Query("en", sort="zzz"))
 
 
@@ -109,9 +103,10 @@ def test_equal_values_share_the_better_rank(values: list[int]) -> None:
 def test_pages_hold_every_row_once(count: int, size: int) -> None:
     """The pages of a list are its rows in order, each page full but the last."""
     rows = tuple(range(count))
-    whole = ListView(rows, ("name",), ranks=rows, total=count)  # type: ignore[arg-type]
+    whole = ListView(rows, (), tuple((row,) for row in rows), ranks=rows, total=count)  # type: ignore[arg-type]
     pages = [page_of(whole, number, size) for number in range(1, page_count(count, size) + 1)]
     assert tuple(row for page in pages for row in page.rows) == rows
+    assert tuple(cell for page in pages for (cell,) in page.cells) == rows
     assert tuple(rank for page in pages for rank in page.ranks) == rows
     assert all(len(page.rows) == size for page in pages[:-1])
     assert all((page.pages, page.total) == (len(pages), count) for page in pages)
@@ -123,23 +118,18 @@ def test_a_ranking_shows_the_criterion_it_ranks_by() -> None:
         CATALOGUE, Block("ranking", "en", "x", Query("en", sort="reliability-support"))
     )
     assert isinstance(shown, ListView)
-    assert shown.columns == ("name", "maker", "reliability-support", "overall", "price")
+    ids = [column.id for column in shown.columns]
+    assert ids == ["name", "maker", "reliability-support", "overall", "price"]
     assert shown.ranks == (1, 2, 3, 4)
 
 
 def test_columns_come_from_the_rubric() -> None:
     """A list shows every criterion of the rubric; companies have no price."""
     criteria = tuple(c.id for c in CATALOGUE.rubric.criteria)
-    assert default_columns(CATALOGUE, "product") == (
-        "name",
-        "maker",
-        "overall",
-        "price",
-        *criteria,
-        "date",
-    )
-    assert "price" not in default_columns(CATALOGUE, "company")
-    assert set(criteria) < set(known_columns(CATALOGUE))
+    usual = [column.id for column in CATALOGUE.columns.listed("product")]
+    assert usual == ["name", "maker", "overall", "price", *criteria, "date"]
+    assert "price" not in [column.id for column in CATALOGUE.columns.listed("company")]
+    assert set(criteria) < set(CATALOGUE.columns.ids)
 
 
 def compare(*refs: str) -> ComparisonView:
@@ -151,19 +141,19 @@ def compare(*refs: str) -> ComparisonView:
 
 def test_a_comparison_marks_best_and_worst_in_each_row() -> None:
     """High scores and low prices are best; equal rows have neither."""
-    rows = {row.id: row for row in compare("acme-a", "acme-b", "beta-d").rows}
+    rows = {row.column.id: row for row in compare("acme-a", "acme-b", "beta-d").rows}
     assert (rows["overall"].best, rows["overall"].worst) == ({0, 1}, {2})
     assert (rows["scientific-validity"].best, rows["scientific-validity"].worst) == ({1}, {0})
     assert (rows["price"].best, rows["price"].worst) == ({0}, {1})
-    equal = {row.id: row for row in compare("acme-a", "acme-b").rows}["overall"]
+    equal = {row.column.id: row for row in compare("acme-a", "acme-b").rows}["overall"]
     assert not equal.differs
     assert (equal.best, equal.worst) == (frozenset(), frozenset())
 
 
 def test_a_missing_price_is_neither_best_nor_worst() -> None:
     """An absent value is shown as absent and takes no part."""
-    row = {row.id: row for row in compare("acme-a", "beta-c", "beta-d").rows}["price"]
-    assert row.values == (Decimal(100), None, Decimal(200))
+    row = {row.column.id: row for row in compare("acme-a", "beta-c", "beta-d").rows}["price"]
+    assert row.values == (Money(Decimal(100), "USD"), None, Money(Decimal(200), "USD"))
     assert (row.best, row.worst) == ({0}, {2})
 
 
@@ -174,10 +164,11 @@ def test_prices_of_two_currencies_are_not_compared() -> None:
     )
     shown = block_view(catalogue, Block("comparison", "en", "x", Query("en", refs=("a-1", "a-2"))))
     assert isinstance(shown, ComparisonView)
-    price, value = (row for row in shown.rows if row.id in ("price", "per-point"))
+    price, value = (row for row in shown.rows if row.column.id in ("price", "per-point"))
     assert not price.differs
     assert not value.differs
-    assert [value.money(0), value.money(1)] == [Money(Decimal(0), "USD"), Money(Decimal(1), "EUR")]
+    formats = Formats("en")
+    assert [formats.compared(value, 0), formats.compared(value, 1)] == ["$0", "€1"]
 
 
 def test_price_per_point_and_distance_from_the_best() -> None:
@@ -190,7 +181,7 @@ def test_price_per_point_and_distance_from_the_best() -> None:
     refs = ("a-1", "a-2", "a-3")
     shown = block_view(catalogue, Block("comparison", "en", "x", Query("en", refs=refs)))
     assert isinstance(shown, ComparisonView)
-    rows = {row.id: row for row in shown.rows}
+    rows = {row.column.id: row for row in shown.rows}
     formats = Formats("en")
     assert [formats.compared(rows["per-point"], i) for i in range(3)] == ["$40", "$50", ""]
     assert [formats.difference(rows["per-point"], i) for i in range(3)] == ["", "+$10", ""]
@@ -201,7 +192,7 @@ def test_price_per_point_and_distance_from_the_best() -> None:
 @given(st.lists(st.one_of(st.none(), st.integers(0, 3).map(Decimal)), max_size=6))
 def test_best_and_worst_never_meet(values: list[Decimal | None]) -> None:
     """No value is both best and worst, and neither is an absent one."""
-    row = compared("x", "X", values)
+    row = compared(CATALOGUE.columns["overall"], values)
     assert not row.best & row.worst
     assert all(values[i] is not None for i in row.best | row.worst)
     assert bool(row.best) == (len({v for v in values if v is not None}) > 1)

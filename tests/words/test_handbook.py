@@ -14,8 +14,7 @@ import pytest
 from sphinx_reviews.documents.contents import ReviewContentsDirective
 from sphinx_reviews.documents.directives import DIRECTIVES
 from sphinx_reviews.documents.roles import ROLES
-from sphinx_reviews.model.blocks import BASE_COLUMNS
-from sphinx_reviews.model.query import PLAIN_SORTS
+from sphinx_reviews.model.columns import OURS, Columns
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.schema import KEYS, REQUIRED
 from sphinx_reviews.model.settings import Settings, settings_from
@@ -196,8 +195,8 @@ def test_limits_are_told() -> None:
 def test_sort_words_and_columns_are_told() -> None:
     """The page names every sort word and every column."""
     text = chapters(page("directives"), 2)["Options"]
-    for word in (*PLAIN_SORTS, *BASE_COLUMNS):
-        assert f"`{word}`" in text
+    for column in Columns(OURS).ids:
+        assert f"`{column}`" in text
 
 
 def test_roles_are_explained() -> None:

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from ..model.blocks import Block, known_columns
+from ..model.blocks import Block
 from ..model.diagnostics import Code, diagnostic
 from ..model.query import Query, order
 from ..model.records import Kind
@@ -128,7 +128,7 @@ class BlockDirective(SphinxDirective):
 
     def columns(self, domain: ReviewDomain) -> tuple[str, ...]:
         """Return the columns that exist; tell of those that do not."""
-        known = known_columns(domain.catalogue)
+        known = domain.catalogue.columns.ids
         wanted: tuple[str, ...] = self.options.get("columns", ())
         for column in wanted:
             if column not in known:

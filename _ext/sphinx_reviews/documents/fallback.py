@@ -12,19 +12,19 @@ from docutils import nodes
 from ..model.blocks import (
     BlockView,
     CardsView,
-    ComparisonRow,
-    ComparisonView,
     IndexView,
-    ListView,
     ReviewView,
     SourcesView,
     ToolView,
     ValueMapView,
 )
+from ..model.columns import Column, Named, Value
+from ..model.comparisons import ComparisonRow, ComparisonView
+from ..model.entries import Card, Entry
 from ..model.formats import Formats
 from ..model.labels import Labels
-from ..model.rubric import Rubric
-from ..model.views import Card, CompanyView, Entry, Placing, ProductView
+from ..model.lists import ListView
+from ..model.views import CompanyView, Placing, ProductView
 
 Cell = str | nodes.Node
 Linker = Callable[[str, str], nodes.Node]
@@ -37,7 +37,6 @@ class Filler:
 
     labels: Labels
     formats: Formats
-    rubric: Rubric
     link: Linker
 
     def fill(self, view: BlockView) -> list[nodes.Node]:
@@ -126,12 +125,12 @@ class Filler:
         if view.products:
             rows: list[Sequence[Cell]] = [(_.criterion, _.company_score, _.product_median)]
             for item in view.criteria:
-                median = self.formats.score(item.median) if item.median is not None else "–"
+                median = (
+                    self.formats.score(item.median) if item.median is not None else self.labels.dash
+                )
                 rows.append((item.score.name, self.formats.score(item.score.value), median))
             made += [rubric(_.company_and_products), table(rows)]
-            criteria = tuple(criterion.id for criterion in self.rubric.criteria)
-            columns = ("name", "overall", *criteria, "price")
-            made += [rubric(_.products), *self.listing(ListView(view.products, columns))]
+            made += [rubric(_.products), *self.listing(view.products)]
         return made
 
     def entry_list(self, found: Iterable[Entry]) -> nodes.bullet_list:
@@ -147,53 +146,43 @@ class Filler:
     def listing(self, view: ListView) -> list[nodes.Node]:
         """Return a table of reviews."""
         head: list[Cell] = [self.labels.rank] if view.ranks else []
-        head += [self.labels.column(column, self.rubric) for column in view.columns]
+        head += map(self.labels.column, view.columns)
         rows: list[Sequence[Cell]] = [head]
-        for index, entry in enumerate(view.rows):
-            cells: list[Cell] = [str(view.ranks[index])] if view.ranks else []
-            rows.append([*cells, *(self.cell(entry, column) for column in view.columns)])
+        for index, cells in enumerate(view.cells):
+            rank: list[Cell] = [str(view.ranks[index])] if view.ranks else []
+            shown = zip(view.columns, cells, strict=True)
+            rows.append([*rank, *(self.cell(column, value) for column, value in shown)])
         if not view.rows:
             return [nodes.paragraph("", self.labels.nothing)]
         return [table(rows, caption=view.caption)]
 
-    def cell(self, entry: Entry, column: str) -> Cell:
+    def cell(self, column: Column, value: Value) -> Cell:
         """Return one cell of a list."""
-        if column == "name":
-            return self.link(entry.docname, entry.name)
-        if column == "maker":
-            return self.link(entry.maker_docname, entry.maker)
-        if column == "price":
-            return self.formats.money(entry.price) if entry.price else "–"
-        plain = {"overall": self.formats.score(entry.overall), "date": self.formats.day(entry.date)}
-        if column in plain:
-            return plain[column]
-        if column == "category":
-            return entry.category_name or "–"
-        return self.formats.score(entry.scores[self.rubric.index(column)])
+        if isinstance(value, Named) and value.docname:
+            return self.link(value.docname, value.text)
+        return self.formats.value(column, value) or self.labels.dash
 
     def comparison(self, view: ComparisonView) -> list[nodes.Node]:
         """Return a table with a column per subject."""
         names: list[Cell] = [self.link(c.entry.docname, c.entry.name) for c in view.cards]
         rows: list[Sequence[Cell]] = [["", *names]]
         for row in view.rows:
-            label = row.name or self.labels.column(row.id, self.rubric)
             cells = (self.compared(row, index) for index in range(len(view.cards)))
-            rows.append([label, *cells])
+            rows.append([self.labels.row(row.column), *cells])
         return [table(rows)]
 
     def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value with its mark in words."""
         shown = self.formats.compared(row, index)
         if not shown:
-            return "–"
+            return self.labels.no_price
         if index in row.best:
             return f"{shown} ({self.labels.best})"
         return f"{shown} ({self.labels.worst})" if index in row.worst else shown
 
     def value_map(self, view: ValueMapView) -> list[nodes.Node]:
         """Return the Pareto front as a table."""
-        listed = ListView(view.front, ("name", "maker", "overall", "price"), caption=view.caption)
-        return [nodes.paragraph("", self.labels.front_note), *self.listing(listed)]
+        return [nodes.paragraph("", self.labels.front_note), *self.listing(view.table)]
 
     def pairs(self, view: ToolView) -> list[nodes.Node]:
         """Return the products with their equivalents; a tool of the browser is left out."""

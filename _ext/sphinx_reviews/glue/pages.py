@@ -15,7 +15,8 @@ from ..documents.domain import (
     review_domain,
     tag_page,
 )
-from ..model.blocks import Block, ListView, block_view, page_count, page_of
+from ..model.blocks import Block, block_view
+from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
 from ..renderers.html import Place

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, ranking_page, review_domain
 from ..model.blocks import Block, block_view
+from ..model.catalogue import Catalogue
+from ..model.columns import Value, own_column
+from ..model.lists import ListView, listing
 from ..model.query import Query, order
 from ..model.records import Review
-from ..model.views import entry
 from ..model.weights import Preset, by_weights, own_score, shown
 from ..renderers.html import Place
 from .context import named_page
@@ -69,16 +73,7 @@ def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
     _ = domain.html.tools(lang)["_"]
     catalogue = domain.catalogue
     name = ranking_page(lang, preset.id)
-    reviews = order(catalogue, catalogue.of_kind("product", lang), "overall")
-    ranked = by_weights(reviews, preset.weights)[:MOST_RANKED]
-    rows = [
-        {
-            "rank": rank,
-            "entry": entry(catalogue, review),
-            "own": shown(own_score(catalogue.rubric, review.scores, preset.weights)),
-        }
-        for rank, review in ranked
-    ]
+    view = preset_list(catalogue, lang, preset)
     used = zip(catalogue.rubric.criteria, preset.weights, strict=True)
     weights = _(", ").join(
         _("{criterion} × {weight}").format(criterion=c.name(lang), weight=w) for c, w in used if w
@@ -86,13 +81,28 @@ def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
     text = _("Ranked by these weights: {weights}").format(weights=weights)
     block = Block("ranking", lang, name, Query(lang))
     place = Place(lang, linker(domain, name, block))
-    drawn = Markup(domain.html.preset(rows, text, place))  # noqa: S704
+    drawn = Markup('<p class="rv rv-weights">{}</p>\n').format(text)
+    drawn += Markup(domain.html.block(view, place))  # noqa: S704
     title = _("Ranking: {criterion}").format(criterion=preset.name(lang))
     explorer = named_page(domain, "products", lang)
     if explorer:
         address = f"{place.link(explorer)}?w={','.join(map(str, preset.weights))}"
         drawn += _more(address, _("Rank all products by weights of your own"))
     return made_page(name, title, drawn, lang)
+
+
+def preset_list(catalogue: Catalogue, lang: str, preset: Preset) -> ListView:
+    """Return the products of a language ranked by a preset's weights."""
+    own = own_column(partial(_own, preset.weights))
+    reviews = order(catalogue, catalogue.of_kind("product", lang), "overall")
+    ranked = by_weights(reviews, preset.weights)[:MOST_RANKED]
+    columns = ("name", "maker", own, "overall", "price")
+    listed = listing(catalogue, [review for _, review in ranked], columns, sort=own.id)
+    return replace(listed, ranks=tuple(rank for rank, _ in ranked))
+
+
+def _own(weights: Sequence[int], catalogue: Catalogue, review: Review) -> Value:
+    return shown(own_score(catalogue.rubric, review.scores, weights))
 
 
 def _more(address: str, label: str) -> Markup:

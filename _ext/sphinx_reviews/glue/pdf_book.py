@@ -12,9 +12,9 @@ from docutils import nodes
 from sphinx import __display_version__ as sphinx_version
 from sphinx.errors import SphinxError
 
+from ..model.entries import card
 from ..model.records import Review
 from ..model.text import slug
-from ..model.views import card
 from ..publishing.typeset import typst_version
 from ..renderers.typst import Code, block, call, quote
 from ..renderers.typst_blocks import Painter, painter

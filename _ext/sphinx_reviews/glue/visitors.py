@@ -13,7 +13,8 @@ from sphinx.util.nodes import make_refnode
 from ..documents import fallback
 from ..documents.domain import ReviewDomain, review_domain
 from ..documents.nodes import review_block, score_badge
-from ..model.blocks import Block, ListView, block_view, page_of
+from ..model.blocks import Block, block_view
+from ..model.lists import ListView, page_of
 from ..renderers.html import Place
 from .pages import linker
 
@@ -86,5 +87,5 @@ class FillBlocks(SphinxPostTransform):
             except NoUri:
                 return nodes.Text(text)
 
-        filler = fallback.Filler(tools["labels"], tools["fmt"], domain.catalogue.rubric, link)
+        filler = fallback.Filler(tools["labels"], tools["fmt"], link)
         return filler.fill(block_view(domain.catalogue, block))

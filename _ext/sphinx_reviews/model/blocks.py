@@ -6,21 +6,22 @@ format draws the same view.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 
 from .catalogue import Catalogue
+from .columns import Column, Named
+from .comparisons import ComparisonView, comparison
+from .entries import Card, Entry, card, entries, entry
 from .evidence import by_age, domains
-from .money import Money
+from .lists import ListView, listing, ranks_of
 from .query import Query, order, select
 from .records import KINDS, Review
-from .rubric import Criterion, round_to
-from .views import Card, Entry, View, card, entries, entry, pareto, view
+from .rubric import Criterion
+from .views import View, pareto, view
 from .weights import by_weights
-
-BASE_COLUMNS = ("name", "maker", "overall", "price", "date", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,76 +57,14 @@ class CardsView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListView:
-    """A table of reviews: ``columns`` name base columns or criterion ids.
-
-    ``ranks`` holds each row's rank by the column sorted by, or nothing where the list is not a
-    ranking; ``total`` counts the rows of all pages.
-    """
-
-    rows: tuple[Entry, ...]
-    columns: tuple[str, ...]
-    ranks: tuple[int, ...] = ()
-    sort: str = "overall"
-    caption: str = ""
-    total: int = 0
-    page: int = 1
-    pages: int = 1
-    whole: bool = False
-    """Whether the list shows every review of its kind: then the browser offers its explorer."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """One row of a comparison: a value per subject, which are best and worst, and what they are.
-
-    ``values`` are scores, prices or prices per point (None: not given); ``best`` and ``worst`` are
-    empty where all given values are equal, or where amounts have several currencies.
-    """
-
-    id: str
-    name: str
-    values: tuple[Decimal | None, ...]
-    best: frozenset[int] = frozenset()
-    worst: frozenset[int] = frozenset()
-    currencies: tuple[str, ...] = ()
-    """What the values are amounts of, one per subject; none where they are scores."""
-
-    @property
-    def differs(self) -> bool:
-        """Tell whether the subjects differ in this row."""
-        return bool(self.best)
-
-    def money(self, place: int) -> Money | None:
-        """Return an amount as it is shown, nothing where the row holds scores."""
-        value = self.values[place]
-        if not self.currencies or value is None:
-            return None
-        shown = value if self.id == "price" else round_to(value, Decimal(1))
-        return Money(shown, self.currencies[place])
-
-    def behind(self, place: int) -> Decimal | None:
-        """Return how far a value is from the best one, nothing where it is that."""
-        value = self.values[place]
-        if value is None or not self.best or place in self.best:
-            return None
-        return value - next(v for i in self.best if (v := self.values[i]) is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
-    """Several reviews side by side."""
-
-    cards: tuple[Card, ...]
-    rows: tuple[ComparisonRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ValueMapView:
     """Price against score: priced entries of one currency, and which lie on the Pareto front."""
 
     points: tuple[Entry, ...]
     front: tuple[Entry, ...]
+    table: ListView
+    """The front as a list."""
+
     currency: str
     low: Decimal
     high: Decimal
@@ -206,19 +145,6 @@ def block_view(catalogue: Catalogue, block: Block) -> BlockView:
     return _ANSWERS[block.what](catalogue, block)
 
 
-def default_columns(catalogue: Catalogue, kind: str) -> tuple[str, ...]:
-    """Return the columns of a list that names none: everything a reader compares by."""
-    criteria = tuple(criterion.id for criterion in catalogue.rubric.criteria)
-    if kind == "company":
-        return ("name", "overall", *criteria, "date")
-    return ("name", "maker", "overall", "price", *criteria, "date")
-
-
-def known_columns(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return every column a list may have."""
-    return (*BASE_COLUMNS, *(criterion.id for criterion in catalogue.rubric.criteria))
-
-
 def _review(catalogue: Catalogue, block: Block) -> ReviewView:
     return ReviewView(block.what, view(catalogue, catalogue.by_docname[block.docname]))
 
@@ -228,110 +154,58 @@ def _cards(catalogue: Catalogue, block: Block) -> CardsView:
 
 
 def _list(catalogue: Catalogue, block: Block) -> ListView:
-    columns = block.columns or default_columns(catalogue, block.query.kind)
-    rows = entries(catalogue, select(catalogue, block.query))
-    return ListView(
-        rows,
-        columns,
+    return _listed(catalogue, block, catalogue.columns.listed(block.query.kind))
+
+
+def _listed(catalogue: Catalogue, block: Block, usual: Iterable[str | Column]) -> ListView:
+    """Answer with the columns asked for, else the usual ones."""
+    shown = listing(
+        catalogue,
+        select(catalogue, block.query),
+        block.columns or usual,
         sort=block.query.sort,
         caption=block.caption,
-        total=len(rows),
-        whole=block.paged and block.query == Query(block.lang, kind=block.query.kind),
     )
+    whole = block.paged and block.query == Query(block.lang, kind=block.query.kind)
+    return replace(shown, whole=whole)
 
 
 def _ranking(catalogue: Catalogue, block: Block) -> ListView:
-    sort = block.query.sort.removeprefix("-")
-    listed = _list(catalogue, block)
-    by = [sort] if sort in {c.id for c in catalogue.rubric.criteria} else []
-    columns = block.columns or ("name", "maker", *by, "overall", "price")
-    values = [_value(catalogue, row, sort) for row in listed.rows]
-    return ListView(
-        listed.rows, columns, ranks_of(values), listed.sort, listed.caption, listed.total
-    )
-
-
-def ranks_of(values: Sequence[object]) -> tuple[int, ...]:
-    """Return the ranks of ordered values; equal values share the better rank."""
-    ranks: list[int] = []
-    for place, value in enumerate(values, start=1):
-        same = place > 1 and value == values[place - 2]
-        ranks.append(ranks[-1] if same else place)
-    return tuple(ranks)
-
-
-def _value(catalogue: Catalogue, row: Entry, sort: str) -> object:
-    plain = {"overall": row.overall, "price": row.price, "date": row.date, "name": row.name}
-    return plain[sort] if sort in plain else row.scores[catalogue.rubric.index(sort)]
+    by = catalogue.columns[block.query.sort.removeprefix("-")]
+    usual = dict.fromkeys(("name", "maker", *([by.id] if by.criterion else []), "overall", "price"))
+    shown = _listed(catalogue, block, usual)
+    values = [by.value(catalogue, review) for review in select(catalogue, block.query)]
+    ranks = ranks_of([v.text if isinstance(v, Named) else v for v in values])
+    return replace(shown, ranks=ranks, whole=False)
 
 
 def _latest(catalogue: Catalogue, block: Block) -> ListView:
-    rows = entries(catalogue, select(catalogue, block.query))
-    columns = block.columns or ("date", "name", "maker", "overall", "price")
-    return ListView(rows, columns, sort="date", caption=block.caption, total=len(rows))
+    shown = _listed(catalogue, block, ("date", "name", "maker", "overall", "price"))
+    return replace(shown, sort="date", whole=False)
 
 
 def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
-    cards = tuple(card(catalogue, review) for review in select(catalogue, block.query))
-    rubric = catalogue.rubric
-    rows = [compared("overall", "", [c.entry.overall for c in cards])]
-    for index, criterion in enumerate(rubric.criteria):
-        values = [c.entry.scores[index] for c in cards]
-        rows.append(compared(criterion.id, criterion.name(block.lang), values))
-    if any(c.entry.price for c in cards):
-        rows += _compared_prices(cards)
-    return ComparisonView(cards, tuple(rows))
-
-
-def compared(
-    identifier: str, name: str, values: Sequence[Decimal | None], *, low_wins: bool = False
-) -> ComparisonRow:
-    """Return a row with its best and worst values marked, where the values differ."""
-    given = [value for value in values if value is not None]
-    if len(set(given)) < 2:
-        return ComparisonRow(identifier, name, tuple(values))
-    best, worst = (min(given), max(given)) if low_wins else (max(given), min(given))
-    return ComparisonRow(
-        identifier,
-        name,
-        tuple(values),
-        frozenset(i for i, value in enumerate(values) if value == best),
-        frozenset(i for i, value in enumerate(values) if value == worst),
-    )
-
-
-def _compared_prices(cards: Sequence[Card]) -> Iterator[ComparisonRow]:
-    """Compare prices, and prices per point, only where all that are given share one currency."""
-    prices = [c.entry.price for c in cards]
-    currencies = tuple(price.currency if price else "" for price in prices)
-    amounts = [price.amount if price else None for price in prices]
-    each = [
-        amount / card.entry.overall if amount is not None and card.entry.overall > 0 else None
-        for amount, card in zip(amounts, cards, strict=True)
-    ]
-    for name, values in (("price", amounts), ("per-point", each)):
-        row = ComparisonRow(name, "", tuple(values))
-        if len({*currencies} - {""}) == 1:
-            row = compared(name, "", values, low_wins=True)
-        yield replace(row, currencies=currencies)
+    return comparison(catalogue, select(catalogue, block.query))
 
 
 def _value_map(catalogue: Catalogue, block: Block) -> ValueMapView:
-    everything = entries(catalogue, select(catalogue, block.query))
+    found = select(catalogue, block.query)
+    everything = entries(catalogue, found)
     currency = catalogue.settings.currency(block.lang)
     points = tuple(
         e for e in everything if e.price and e.price.currency == currency and e.price.amount > 0
     )
     front = pareto(points)
-    chosen = tuple(sorted((p for p in points if p.docname in front), key=_by_price))
+    best = sorted((r for r in found if r.docname in front), key=_by_price)
+    table = listing(catalogue, best, ("name", "maker", "overall", "price"), caption=block.caption)
     overall = catalogue.rubric.overall
     left_out = len(everything) - len(points)
     return ValueMapView(
-        points, chosen, currency, overall.low, overall.high, left_out, block.caption
+        points, table.rows, table, currency, overall.low, overall.high, left_out, block.caption
     )
 
 
-def _by_price(item: Entry) -> Decimal:
+def _by_price(item: Review) -> Decimal:
     return item.price.amount if item.price else Decimal(0)
 
 
@@ -445,24 +319,3 @@ _ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "search-tool": _tool,
 }
 """What answers each block, by its name."""
-
-
-def page_of(listed: ListView, page: int, size: int) -> ListView:
-    """Return one page of a list, numbered from 1."""
-    begin = (page - 1) * size
-    return ListView(
-        listed.rows[begin : begin + size],
-        listed.columns,
-        listed.ranks[begin : begin + size],
-        listed.sort,
-        listed.caption,
-        listed.total,
-        page,
-        page_count(len(listed.rows), size),
-        listed.whole,
-    )
-
-
-def page_count(rows: int, size: int) -> int:
-    """Return how many pages the rows need, at least one."""
-    return max(1, -(-rows // size))

@@ -83,6 +83,7 @@ class Catalogue:
         self.settings = settings
         self.memory: dict[tuple[str, ...], object] = {}
         self.rubric = settings.the_rubric
+        self.columns = settings.the_columns
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
         self.diagnostics: tuple[Diagnostic, ...] = (*scanned.diagnostics, *taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a method here
 from decimal import Decimal
 from functools import lru_cache
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_decimal
 
+from .columns import Column, Named, Value
 from .money import Money, format_money
+from .rubric import round_to
 
 if TYPE_CHECKING:
-    from .blocks import ComparisonRow
+    from .comparisons import ComparisonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,37 @@ class Formats:
         """Return an amount of a currency."""
         return format_money(Money(value, currency), self.lang)
 
+    def value(self, column: Column, value: Value) -> str:
+        """Return a column's value as text, nothing where there is none."""
+        if value is None:
+            return ""
+        if isinstance(value, Named):
+            return value.text
+        if isinstance(value, Money):
+            return self.money(_whole(value) if column.type == "rate" else value)
+        if isinstance(value, Date):
+            return self.day(value)
+        return self.score(Decimal(value)) if column.scored else self.quantity(value, column.unit)
+
     def compared(self, row: ComparisonRow, place: int) -> str:
         """Return a value of a comparison, nothing where there is none."""
-        value, money = row.values[place], row.money(place)
-        if money:
-            return self.money(money)
-        return "" if value is None else self.score(value)
+        return self.value(row.column, row.values[place])
 
     def difference(self, row: ComparisonRow, place: int) -> str:
         """Return how far a value is from the best of its row, nothing where it is that."""
-        behind = row.behind(place)
+        behind, value = row.behind(place), row.values[place]
         if behind is None:
             return ""
-        sign = "+" if behind > 0 else "\u2212"
-        return sign + self.compared(replace(row, values=(abs(behind),) * len(row.values)), place)
+        sign, far = "+" if behind > 0 else "\u2212", abs(behind)
+        amount = Money(far, value.currency) if isinstance(value, Money) else far
+        return sign + self.value(row.column, amount)
+
+    def quantity(self, value: Decimal | int, unit: str = "") -> str:
+        """Return a number as it was given, with its unit."""
+        number = format_decimal(
+            value, locale=self.lang.replace("-", "_"), decimal_quantization=False
+        )
+        return f"{number} {unit}".rstrip()
 
     def short_amount(self, value: Decimal, currency: str) -> str:
         """Return an amount for the tick of an axis: in full below 10,000, then as ``$10K``."""
@@ -68,6 +87,10 @@ class Formats:
     def number(self, value: int) -> str:
         """Return a count with the language's thousands separators."""
         return str(format_decimal(value, locale=self.lang.replace("-", "_")))
+
+
+def _whole(money: Money) -> Money:
+    return Money(round_to(money.amount, Decimal(1)), money.currency)
 
 
 @lru_cache(maxsize=4096)

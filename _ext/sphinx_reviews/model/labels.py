@@ -8,8 +8,9 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 
+from .columns import Column
+from .comparisons import ComparedTexts
 from .formats import Formats
-from .rubric import Rubric
 from .views import Placing
 
 
@@ -38,6 +39,11 @@ class Labels:
     @property
     def no_price(self) -> str:  # noqa: D102
         return self._("not given")
+
+    @property
+    def dash(self) -> str:
+        """Return what stands in a list where nothing is given."""
+        return "–"
 
     @property
     def maker(self) -> str:  # noqa: D102
@@ -161,20 +167,17 @@ class Labels:
         """Return a score with its scale, such as ``0.8 of 1.0``."""
         return self._("{value} of {high}").format(value=value, high=high)
 
-    def column(self, column: str, rubric: Rubric) -> str:
+    def column(self, column: Column) -> str:
         """Return a column's heading."""
-        base = {
-            "name": self._("Name"),
-            "maker": self.maker,
-            "overall": self._("Overall"),
-            "price": self.price,
-            "per-point": self._("Price per point"),
-            "date": self.reviewed,
-            "category": self.category,
-        }
-        if column in base:
-            return base[column]
-        return rubric.criteria[rubric.index(column)].short_name(self.formats.lang)
+        return column.short_name(self.formats.lang, self.words.gettext)
+
+    def row(self, column: Column) -> str:
+        """Return the name of a comparison's row."""
+        return column.name(self.formats.lang, self.words.gettext)
+
+    def compared(self, row: ComparedTexts) -> str:
+        """Return the name of a comparison's row of texts."""
+        return {"summary": self._("Summary"), "pros": self.pros, "cons": self.cons}[row.id]
 
     def group(self, placing: Placing) -> str:
         """Return the group that a standing is in."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
 
 from .catalogue import Catalogue, best_first
+from .columns import Column
 from .records import Kind, Review
 from .text import did_you_mean
-
-PLAIN_SORTS = ("overall", "price", "date", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A selection of reviews: every condition given must hold, all tags included.
 
-    ``sort`` is ``overall``, ``price``, ``date``, ``name`` or a criterion's id; a leading ``-``
-    turns the usual direction round (best, cheapest, newest, A to Z come first).
+    ``sort`` is a column's id; a leading ``-`` turns the usual direction round (best, cheapest,
+    newest, A to Z come first).
     """
 
     lang: str
@@ -52,32 +50,18 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
 
 def order(catalogue: Catalogue, reviews: tuple[Review, ...], sort: str) -> tuple[Review, ...]:
     """Return the reviews ordered by a sort word; raise ValueError for an unknown one."""
-    name = sort.removeprefix("-")
-    value, descending = _sort_value(catalogue, name)
-    base = best_first(reviews)
-    known = [review for review in base if value(review) is not None]
-    unknown = tuple(review for review in base if value(review) is None)
-    known.sort(key=value, reverse=descending is not sort.startswith("-"))
-    return (*known, *unknown)
+    column = _column(catalogue, sort.removeprefix("-"))
+    keyed = [(column.key(catalogue, review), review) for review in best_first(reviews)]
+    known = [item for item in keyed if item[0] is not None]
+    unknown = tuple(review for key, review in keyed if key is None)
+    known.sort(key=itemgetter(0), reverse=column.least_first is sort.startswith("-"))
+    return (*(review for _, review in known), *unknown)
 
 
-def _sort_value(catalogue: Catalogue, name: str) -> tuple[Callable[[Review], Any], bool]:
-    """Return the value sorted by and whether it usually descends."""
-    if name == "overall":
-        return (lambda review: review.overall), True
-    if name == "date":
-        return (lambda review: review.reviewed), True
-    if name == "price":
-        return (lambda review: review.price.amount if review.price else None), False
-    if name == "name":
-        return (lambda review: review.target_name.casefold()), False
+def _column(catalogue: Catalogue, name: str) -> Column:
     try:
-        index = catalogue.rubric.index(name)
+        return catalogue.columns[name]
     except KeyError:
-        raise ValueError(f"unknown sort {name!r}{_hint(catalogue, name)}") from None
-    return (lambda review: review.scores[index]), True
-
-
-def _hint(catalogue: Catalogue, name: str) -> str:
-    known = (*PLAIN_SORTS, *(criterion.id for criterion in catalogue.rubric.criteria))
-    return f"; {did_you_mean(name, known) or 'known: ' + ', '.join(known)}"
+        known = catalogue.columns.ids
+        hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+        raise ValueError(f"unknown sort {name!r}; {hint}") from None

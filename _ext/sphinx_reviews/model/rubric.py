@@ -116,12 +116,6 @@ def round_to(value: Decimal, step: Decimal) -> Decimal:
     return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
-COLUMNS = frozenset(
-    ("name", "maker", "category", "overall", "own", "price", "per-point", "date", "sources")
-)
-"""What lists show beside the criteria; sorts and addresses name both in the same way."""
-
-
 def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
     """Build a rubric from the mapping a ``conf.py`` holds.
 
@@ -157,8 +151,6 @@ def _criterion(item: Any) -> Criterion:
         raise ValueError("each criterion needs an id and names")
     if not _ID.fullmatch(str(item["id"])):
         raise ValueError(f"{item['id']!r} is no id; use lower-case letters, digits and hyphens")
-    if item["id"] in COLUMNS:
-        raise ValueError(f"{item['id']!r} is a column of every list; give the criterion another id")
     weight = number(item.get("weight", 1), f"the weight of {item['id']}")
     if weight <= 0:
         raise ValueError(f"the weight of {item['id']} is {weight}, not above 0")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any
 
+from .columns import Columns, columns_of
 from .diagnostics import Code
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
 from .shapes import misspelled, shape_problem
@@ -127,6 +128,11 @@ class Settings:
         return rubric_from(self.rubric)
 
     @cached_property
+    def the_columns(self) -> Columns:
+        """Return the table of columns; raise ValueError where a criterion takes another's id."""
+        return columns_of(self.the_rubric)
+
+    @cached_property
     def the_categories(self) -> tuple[Category, ...]:
         """Return the categories in the order of their precedence."""
         return tuple(
@@ -196,7 +202,7 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
         raise ValueError(problem)
     settings = Settings(**given)
     try:
-        _ = settings.the_rubric
+        _ = settings.the_columns
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"reviews_rubric: {error}") from error
     try:

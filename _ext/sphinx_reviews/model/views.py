@@ -6,62 +6,18 @@ page must be written again when the hash changes, and only then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date as Date  # noqa: N812 - `date` is a field here
 from decimal import Decimal
 from hashlib import blake2b
 from typing import cast
 
 from .catalogue import Catalogue, Standing
-from .money import Money
-from .records import Kind, Review
+from .columns import Column
+from .entries import Card, Entry, Score, card, entries, entry, scores
+from .lists import ListView, listing
+from .records import Review
 from .translations import newer_side
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A review as it shows in a list or a small card."""
-
-    kind: Kind
-    ref: str
-    lang: str
-    docname: str
-    permalink: str
-    name: str
-    company_id: str
-    maker: str
-    maker_docname: str
-    maker_permalink: str
-    overall: Decimal
-    scores: tuple[Decimal, ...]
-    band: str
-    price: Money | None
-    date: Date
-    category: str
-    category_name: str
-    summary: str
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One criterion's score and its place in the scale, 0.0 to 1.0."""
-
-    criterion: str
-    name: str
-    short: str
-    value: Decimal
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class TagLink:
-    """A tag as written, its slug, and how many reviews of the language carry it."""
-
-    label: str
-    slug: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +28,6 @@ class Placing:
     name: str
     category: str
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The score card of one review."""
-
-    entry: Entry
-    title: str
-    scores: tuple[Score, ...]
-    low: Decimal
-    high: Decimal
-    criterion_high: Decimal
-    share: float
-    band: str
-    band_name: str
-    tags: tuple[TagLink, ...]
-    category_name: str
-    updated: Date | None
-    author: str
-    pros: tuple[str, ...]
-    cons: tuple[str, ...]
-    image: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +65,9 @@ class CompanyView:
 
     card: Card
     placings: tuple[Placing, ...]
-    products: tuple[Entry, ...]
+    products: ListView
+    """Its reviewed products, best first."""
+
     criteria: tuple[Comparison, ...]
     median_overall: Decimal | None
     histogram: tuple[tuple[Decimal, Decimal, int], ...]
@@ -148,85 +84,6 @@ View = ProductView | CompanyView
 def fingerprint(view: object) -> str:
     """Return a hash of everything a view holds; equal views have equal hashes on every machine."""
     return blake2b(repr(view).encode(), digest_size=16).hexdigest()
-
-
-def entry(catalogue: Catalogue, review: Review) -> Entry:
-    """Return a review as a list shows it; one record serves every list."""
-    place = ("entry", *review.key)
-    if place not in catalogue.memory:
-        catalogue.memory[place] = _entry(catalogue, review)
-    return cast("Entry", catalogue.memory[place])
-
-
-def _entry(catalogue: Catalogue, review: Review) -> Entry:
-    company = catalogue.company_of(review) if review.kind == "product" else None
-    category = catalogue.category_of(review)
-    band = catalogue.rubric.band(review.overall)
-    return Entry(
-        review.kind,
-        review.ref,
-        review.lang,
-        review.docname,
-        review.permalink,
-        review.target_name,
-        review.company_id,
-        company.target_name if company else review.company_id,
-        company.docname if company else "",
-        company.permalink if company else "",
-        review.overall,
-        review.scores,
-        band.id if band else "",
-        review.price,
-        review.reviewed,
-        category.id if category else "",
-        category.name(review.lang) if category else "",
-        review.summary,
-        review.tags,
-    )
-
-
-def entries(catalogue: Catalogue, reviews: Iterable[Review]) -> tuple[Entry, ...]:
-    """Return reviews as a list shows them."""
-    return tuple(entry(catalogue, review) for review in reviews)
-
-
-def card(catalogue: Catalogue, review: Review) -> Card:
-    """Return a review's score card."""
-    rubric = catalogue.rubric
-    band = rubric.band(review.overall)
-    category = catalogue.category_of(review)
-    return Card(
-        entry(catalogue, review),
-        review.title,
-        scores(catalogue, review.scores, review.lang),
-        rubric.overall.low,
-        rubric.overall.high,
-        rubric.scale.high,
-        rubric.overall.share(review.overall),
-        band.id if band else "",
-        band.name(review.lang) if band else "",
-        tuple(_tag_link(catalogue, label, review.lang) for label in review.tags),
-        category.name(review.lang) if category else "",
-        review.updated,
-        review.author,
-        review.pros,
-        review.cons,
-        review.image,
-    )
-
-
-def scores(catalogue: Catalogue, values: Sequence[Decimal], lang: str) -> tuple[Score, ...]:
-    """Return criterion scores with their names in the language."""
-    rubric = catalogue.rubric
-    return tuple(
-        Score(c.id, c.name(lang), c.short_name(lang), value, rubric.scale.share(value))
-        for c, value in zip(rubric.criteria, values, strict=True)
-    )
-
-
-def _tag_link(catalogue: Catalogue, label: str, lang: str) -> TagLink:
-    tag = catalogue.tag(label, lang)
-    return TagLink(label, tag.slug if tag else "", len(tag.reviews) if tag else 0)
 
 
 def view(catalogue: Catalogue, review: Review) -> View:
@@ -278,7 +135,7 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
     return CompanyView(
         card(catalogue, review),
         placings(catalogue, review),
-        entries(catalogue, products),
+        listing(catalogue, products, product_columns(catalogue)),
         criteria,
         catalogue.median_overall(products) if products else None,
         histogram(catalogue, products),
@@ -286,6 +143,14 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
         entries(catalogue, catalogue.translations(review)),
         _newer(catalogue, review),
     )
+
+
+def product_columns(catalogue: Catalogue) -> Iterator[Column]:
+    """Yield the columns of a company's own products: what products have, but their maker."""
+    usual = [c for c in catalogue.columns.listed("product") if c.id != "maker"]
+    # Prices stand beside the dates here, behind all scores.
+    yield from (c for c in usual if c.type in ("name", "score"))
+    yield from (c for c in usual if c.type not in ("name", "score"))
 
 
 def _newer(catalogue: Catalogue, review: Review) -> Entry | None:

@@ -16,18 +16,19 @@ from markupsafe import Markup
 from ..model.blocks import (
     BlockView,
     CardsView,
-    ComparisonView,
     IndexView,
-    ListView,
     ReviewView,
     SourcesView,
     ToolView,
     ValueMapView,
 )
+from ..model.comparisons import ComparisonView
+from ..model.entries import Entry
 from ..model.formats import Formats
 from ..model.labels import Labels
+from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.views import CompanyView, Entry
+from ..model.views import CompanyView
 from ..model.words import LOCALE, words
 from . import svg
 
@@ -146,8 +147,7 @@ class HtmlRenderer:
             return self.draw("head.html", place, view=view.view, card=view.view.card)
         if not isinstance(view.view, CompanyView):
             return self.draw("product_context.html", place, view=view.view)
-        columns = ("name", "overall", *(c.id for c in self.rubric.criteria), "price", "date")
-        products = self.block(ListView(view.view.products, columns), place)
+        products = self.block(view.view.products, place)
         return self.draw(
             "company_context.html",
             place,
@@ -158,10 +158,6 @@ class HtmlRenderer:
     def _index(self, view: IndexView, place: Place) -> str:
         folder = {"tag": "tags", "category": "categories", "ranking": "rankings"}.get(view.what, "")
         return self.draw("index.html", place, view=view, folder=folder)
-
-    def preset(self, rows: Iterable[Mapping[str, Any]], weights: str, place: Place) -> str:
-        """Return a ranking by weights; each row has ``rank``, ``entry`` and ``own``, its score."""
-        return self.draw("preset.html", place, rows=rows, weights=weights)
 
     def _value_map(self, view: ValueMapView, place: Place) -> str:
         drawing = Markup("")

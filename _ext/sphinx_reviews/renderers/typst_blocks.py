@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model.blocks import (
     BlockView,
     CardsView,
-    ComparisonRow,
-    ComparisonView,
     IndexView,
-    ListView,
     ReviewView,
     SourcesView,
     ToolView,
     ValueMapView,
 )
+from ..model.columns import Column, Named, Value
+from ..model.comparisons import ComparisonRow, ComparisonView
+from ..model.entries import Card, Entry, Score
 from ..model.formats import Formats
 from ..model.labels import Labels
+from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.views import Card, CompanyView, Entry, ProductView, Score
+from ..model.views import CompanyView, ProductView
 from ..model.words import words
 from .html import log_ticks
 from .typst import Code, call, value
@@ -32,6 +33,10 @@ SIDE_BY_SIDE = 4
 
 NAMED_POINTS = 12
 """Points of a value map up to which all are named; on a fuller one, this many of the front."""
+
+
+_WIDTHS = {"name": "1.8fr", "link": "1fr"}
+"""How wide a column of a list is, by its type; the others take what they need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +187,8 @@ class Painter:
     def company(self, view: CompanyView) -> list[Code]:
         """Return a company beside its products."""
         named = self.relations([(self.labels.named_by, view.named_by)])
-        if not view.products:
+        if not view.products.rows:
             return [call("par", self._("None of its products is reviewed yet.")), *named]
-        columns = ("name", "overall", *(c.id for c in self.rubric.criteria), "price")
         counts = [count for _, _, count in view.histogram]
         borders = dict.fromkeys(int(begin) for begin, _, _ in view.histogram)
         median = self.formats.score(view.median_overall or Decimal(0))
@@ -198,7 +202,7 @@ class Painter:
             call("histogram", counts=counts, alt=title,
                  labels=[str(n) for n in (*borders, int(self.rubric.overall.high))]),
             call("caption-of", self.labels.products),
-            self.listing(ListView(view.products, columns)),
+            self.listing(view.products),
             *named,
         ]  # fmt: skip
 
@@ -224,36 +228,27 @@ class Painter:
         """Return a table of reviews."""
         if not view.rows:
             return self.nothing()
-        ranked = ("rank",) if view.ranks else ()
-        columns = (*ranked, *view.columns)
-        head = [
-            self.labels.rank if c == "rank" else self.labels.column(c, self.rubric) for c in columns
-        ]
-        widths = [Code({"name": "1.8fr", "maker": "1fr"}.get(c, "auto")) for c in columns]
+        ranked = [self.labels.rank] if view.ranks else []
+        head = [*ranked, *map(self.labels.column, view.columns)]
+        widths = [Code(_WIDTHS.get(c.type, "auto")) for c in view.columns]
         rows = [
-            [str(view.ranks[i]) if c == "rank" else self.cell(entry, c) for c in columns]
-            for i, entry in enumerate(view.rows)
+            [*map(str, view.ranks[i : i + 1]), *map(self.cell, view.columns, cells)]
+            for i, cells in enumerate(view.cells)
         ]
-        numeric = [c not in ("name", "maker", "category", "date") for c in columns]
         return call(
-            "listing", caption=view.caption, head=head, rows=rows, widths=widths, numeric=numeric
+            "listing",
+            caption=view.caption,
+            head=head,
+            rows=rows,
+            widths=[*(Code("auto") for _ in ranked), *widths],
+            numeric=[*(True for _ in ranked), *(c.numeric for c in view.columns)],
         )
 
-    def cell(self, entry: Entry, column: str) -> Code | str:
+    def cell(self, column: Column, value: Value) -> Code | str:
         """Return one cell of a list."""
-        if column == "name":
-            return self.link(entry.docname, entry.name)
-        if column == "maker":
-            return self.link(entry.maker_docname, entry.maker)
-        plain = {
-            "overall": self.formats.score(entry.overall),
-            "price": self.price(entry) or "–",
-            "date": self.formats.day(entry.date),
-            "category": entry.category or "–",
-        }
-        if column in plain:
-            return plain[column]
-        return self.formats.score(entry.scores[self.rubric.index(column)])
+        if isinstance(value, Named) and value.docname:
+            return self.link(value.docname, value.text)
+        return self.formats.value(column, value) or self.labels.dash
 
     def comparison(self, view: ComparisonView) -> list[Code]:
         """Return tables with a column per subject, a few subjects each."""
@@ -270,8 +265,7 @@ class Painter:
         head: list[Code | str] = ["", *(self.link(c.entry.docname, c.entry.name) for c in cards)]
         rows: list[list[Code | str]] = []
         for row in view.rows:
-            label = row.name or self.labels.column(row.id, self.rubric)
-            rows.append([label, *(self.compared(row, place) for place in places)])
+            rows.append([self.labels.row(row.column), *(self.compared(row, p) for p in places)])
         rows.append([self._("Summary"), *(card.entry.summary for card in cards)])
         return call("matrix", head=head, rows=rows)
 
@@ -295,7 +289,7 @@ class Painter:
             "Across: price on a logarithmic scale. Up: overall score. "
             "Diamonds mark the Pareto front."
         )
-        listed = ListView(view.front, ("name", "maker", "overall", "price"))
+        listed = replace(view.table, caption="")
         return [
             *made,
             self.drawn_map(view, note),

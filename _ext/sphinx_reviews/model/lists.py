@@ -1,0 +1,75 @@
+"""Lists of reviews as tables: which columns, and what stands in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .catalogue import Catalogue
+from .columns import Column, Value
+from .entries import Entry, entries
+from .records import Review
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A table of reviews; ``cells`` holds a value per row and column.
+
+    ``ranks`` holds each row's rank by the column sorted by, or nothing where the list is not a
+    ranking; ``total`` counts the rows of all pages.
+    """
+
+    rows: tuple[Entry, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Value, ...], ...]
+    ranks: tuple[int, ...] = ()
+    sort: str = "overall"
+    caption: str = ""
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    whole: bool = False
+    """Whether the list shows every review of its kind: then the browser offers its explorer."""
+
+
+def listing(
+    catalogue: Catalogue,
+    reviews: Sequence[Review],
+    columns: Iterable[str | Column],
+    *,
+    sort: str = "overall",
+    caption: str = "",
+) -> ListView:
+    """Return the reviews as a table with the columns, which may be named by their ids."""
+    shown = tuple(catalogue.columns[c] if isinstance(c, str) else c for c in columns)
+    cells = tuple(tuple(c.value(catalogue, review) for c in shown) for review in reviews)
+    return ListView(
+        entries(catalogue, reviews), shown, cells, sort=sort, caption=caption, total=len(reviews)
+    )
+
+
+def ranks_of(values: Sequence[object]) -> tuple[int, ...]:
+    """Return the ranks of ordered values; equal values share the better rank."""
+    ranks: list[int] = []
+    for place, value in enumerate(values, start=1):
+        same = place > 1 and value == values[place - 2]
+        ranks.append(ranks[-1] if same else place)
+    return tuple(ranks)
+
+
+def page_of(listed: ListView, page: int, size: int) -> ListView:
+    """Return one page of a list, numbered from 1."""
+    part = slice((page - 1) * size, page * size)
+    return replace(
+        listed,
+        rows=listed.rows[part],
+        cells=listed.cells[part],
+        ranks=listed.ranks[part],
+        page=page,
+        pages=page_count(len(listed.rows), size),
+    )
+
+
+def page_count(rows: int, size: int) -> int:
+    """Return how many pages the rows need, at least one."""
+    return max(1, -(-rows // size))
