@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sphinx_reviews.model.claims import Claim, Verdict, agrees, judge_claim
+from sphinx_reviews.model.amounts import agrees
+from sphinx_reviews.model.claims import Claim
 from sphinx_reviews.model.diagnostics import Code
+from sphinx_reviews.model.judging import judge_claim
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
 from sphinx_reviews.model.rules.arithmetic import possible_scores
@@ -239,7 +241,7 @@ def plain_claim(review: Review, rng: random.Random) -> Claim | None:
         for claim in review.claims
         if claim.results
         and "÷" in claim.text
-        and judge_claim(claim, Decimal(1))[0] is Verdict.RIGHT
+        and judge_claim(claim, Decimal(1)) is None
         and claim.quotient <= 1
     ]
     return rng.choice(fitting) if fitting else None

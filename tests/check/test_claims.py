@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from sphinx_reviews.model.claims import Verdict, find_claims, judge, judge_claim
+from sphinx_reviews.model.claims import find_claims
+from sphinx_reviews.model.judging import Verdict, judge, judge_claim
 
 ONE = Decimal(1)
 
@@ -88,8 +89,6 @@ def test_amounts_currencies_and_chains_are_read(
         "15 USD + 16 USD ÷ 300 USD = 0.1",
         "100-150 USD ÷ 300 USD = 0.4",
         "100 USD ÷ 200-300 USD = 0.4",
-        "100 USD ÷ 300 EUR = 0.3",
-        "100円 ÷ 300 USD = 0.3",
         "100 USD ÷ 0 USD = 0.0",
         "a 24-bit/192kHz stream = 9.2 Mbit/s",
         "on 7/8 = most days",
@@ -100,7 +99,7 @@ def test_amounts_currencies_and_chains_are_read(
     ],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    """A sum, a range, two currencies, a unit that is no money, or words alone make no claim."""
+    """A sum, a range, a unit that is no money, or words alone make no claim."""
     assert list(find_claims(text, 1)) == []
 
 
@@ -132,7 +131,8 @@ def test_what_is_not_certain_is_left_alone(text: str) -> None:
 def test_each_stated_number_is_judged_to_its_digits(text: str, verdict: Verdict) -> None:
     """Right, cut off, explained by rounded amounts, and wrong are told apart."""
     (claim,) = find_claims(text, 1)
-    assert judge_claim(claim, ONE)[0] is verdict
+    found = judge_claim(claim, ONE)
+    assert (found.verdict if found else Verdict.RIGHT) is verdict
 
 
 def test_arithmetic_is_decimal() -> None:

@@ -42,6 +42,8 @@ LABEL = re.compile(rf"\s*(?:{_NUMBER}[:：]?|(\d{{1,3}})[.)](?=\s))\s*")
 URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")
 """A bare address: ASCII only, so that Japanese text glued behind it stays outside."""
 
+_JOINED = re.compile(r"\]\((?=https?://)")
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -246,7 +248,21 @@ def _source(number: int, lines: list[str], line: int) -> Source:
 
 def find_urls(text: str) -> list[str]:
     """Return the bare addresses in the text, without punctuation that belongs to the sentence."""
-    return [trim_url(match[0]) for match in URL.finditer(text)]
+    return list(dict.fromkeys(trim_url(raw) for raw, _ in raw_urls(text)))
+
+
+def raw_urls(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (address, what follows) of each bare or linked address in the text.
+
+    In ``[https://a](https://a)`` the first ends where the link's target begins.
+    """
+    for match in URL.finditer(text):
+        start = match.start()
+        for piece in _JOINED.split(match[0]):
+            end = start + len(piece)
+            if piece.startswith("http"):
+                yield piece, text[end : end + 200]
+            start = end + 2
 
 
 def trim_url(url: str) -> str:

@@ -273,26 +273,51 @@ class Code(Enum):
     CLAIM_QUOTIENT = (
         "review.claim.quotient",
         Severity.ERROR,
-        "A stated quotient is wrong.",
+        "A stated quotient is wrong, by so much that it gives another score.",
         "Correct the quotient or the amounts.",
+    )
+    CLAIM_SUM = (
+        "review.claim.sum",
+        Severity.ERROR,
+        "A stated sum, average or longer calculation is wrong, by at least one step of the scale.",
+        "Correct the result or the numbers.",
     )
     CLAIM_ROUNDING = (
         "review.claim.rounding",
         Severity.ERROR,
-        "A quotient is rounded to a wrong number.",
-        "Round the quotient half up.",
+        "A result is rounded to a wrong number.",
+        "Round the result half up.",
+    )
+    CLAIM_TWICE = (
+        "review.claim.twice",
+        Severity.ERROR,
+        "A score comes from rounding a number that was rounded already: 0.7498, 0.75, 0.8.",
+        "Round the exact quotient once.",
+    )
+    CLAIM_DIGIT = (
+        "review.claim.digit",
+        Severity.NOTE,
+        "A stated result is wrong in digits that change no score.",
+        "Correct the last digits.",
     )
     CLAIM_IMPRECISE = (
         "review.claim.imprecise",
         Severity.WARNING,
-        "A stated quotient is not that of the amounts as written, only of unrounded ones.",
+        "A stated result, and the score it gives, is not that of the numbers as written, only of "
+        "unrounded ones.",
         "Write the amounts that were divided, or the quotient of those written.",
     )
     CLAIM_TRUNCATED = (
         "review.claim.truncated",
         Severity.NOTE,
-        "A stated quotient is cut off instead of rounded.",
+        "A stated result is cut off instead of rounded.",
         "Round the last digit, or write … after it.",
+    )
+    CLAIM_CURRENCY = (
+        "review.claim.currency",
+        Severity.WARNING,
+        "A calculation divides amounts in two currencies.",
+        "Write both amounts in one currency.",
     )
     CLAIM_PRICE = (
         "review.claim.price",

@@ -19,10 +19,12 @@ _RUN = re.compile(r"\\.|\*+", re.DOTALL)
 
 
 class Loose(NamedTuple):
-    """A run of asterisks that stays visible: where it begins, and how to mend it."""
+    """A run of asterisks to mend: where it begins, how, and the edit that does it."""
 
     start: int
     hint: str
+    edit: tuple[int, int, str] | None = None
+    """(from, to, replacement); None where nothing certain can be done."""
 
 
 @dataclass(slots=True)
@@ -37,10 +39,62 @@ class _Run:
 
 
 def loose_runs(text: str) -> Sequence[Loose]:
-    """Return the runs of two or more asterisks of a paragraph that stay visible."""
+    """Return the runs of two or more asterisks of a paragraph that stay visible, or their cause.
+
+    Where the runs make pairs, each end that cannot open or close is told with an edit; all edits
+    are tried, and told only if no asterisk stays visible after them.
+    """
+    runs = _paired(text)
+    loose = [run for run in runs if run.left >= 2]
+    if not loose:
+        return ()
+    mends = _mends([run for run in runs if run.length > 1])
+    if mends and not any(run.left >= 2 for run in _paired(edited(text, mends))):
+        return mends
+    return [Loose(run.start, PARTNER) for run in loose]
+
+
+def edited(text: str, mends: Sequence[Loose]) -> str:
+    """Return the text with the edits made."""
+    for mend in sorted(mends, reverse=True):
+        if mend.edit:
+            start, stop, new = mend.edit
+            text = text[:start] + new + text[stop:]
+    return text
+
+
+def _paired(text: str) -> list[_Run]:
     runs = [_run(text, match) for match in _RUN.finditer(text) if match[0][0] == "*"]
     _pair(runs)
-    return [Loose(run.start, _hint(run)) for run in runs if run.left >= 2]
+    return runs
+
+
+def _mends(runs: Sequence[_Run]) -> list[Loose]:
+    """Return an edit for each end of a pair that does not work where it stands."""
+    if len(runs) % 2 or any(run.length != 2 for run in runs):
+        return []
+    found = []
+    for place, run in enumerate(runs):
+        opening = place % 2 == 0
+        if not (run.opens if opening else run.closes):
+            found.append(_opening(run) if opening else _closing(run))
+    return found
+
+
+def _opening(run: _Run) -> Loose:
+    end = run.start + run.length
+    if _space(run.after):
+        return Loose(run.start, "remove the space behind the **", (end, end + 1, ""))
+    hint = f"put a space before the ** that precedes {run.after!r}"
+    return Loose(run.start, hint, (run.start, run.start, " "))
+
+
+def _closing(run: _Run) -> Loose:
+    end = run.start + run.length
+    if _space(run.before):
+        return Loose(run.start, "remove the space before the **", (run.start - 1, run.start, ""))
+    hint = f"put a space behind the ** that follows {run.before!r}"
+    return Loose(run.start, hint, (end, end, " "))
 
 
 def _run(text: str, match: re.Match[str]) -> _Run:
@@ -93,14 +147,3 @@ def _opener(openers: list[_Run], closer: _Run, least: int) -> int:
         if not (odd and (opener.length % 3 or closer.length % 3)):
             return place
     return -1
-
-
-def _hint(run: _Run) -> str:
-    """Say where a space mends the run."""
-    if not run.closes and not _space(run.before) and _mark(run.before) and not _space(run.after):
-        return f"put a space behind the ** that follows {run.before!r}"
-    if not run.opens and not _space(run.after) and _mark(run.after) and not _space(run.before):
-        return f"put a space before the ** that precedes {run.after!r}"
-    if _space(run.before) and _space(run.after):
-        return "remove the spaces inside the ** pair"
-    return PARTNER

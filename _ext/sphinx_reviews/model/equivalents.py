@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .claims import Claim, agrees
+from .amounts import agrees
+from .claims import Claim
 from .records import Key, Review
 
 if TYPE_CHECKING:

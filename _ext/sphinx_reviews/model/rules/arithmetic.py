@@ -1,44 +1,111 @@
-"""Claims: the quotients are right, and the cost section agrees with price and score."""
+"""Claims: the calculations are right, and the cost section agrees with price and score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..claims import Claim, Result, Verdict, agrees, judge_claim
-from ..diagnostics import Code, Diagnostic
+from ..amounts import agrees
+from ..claims import Claim
+from ..diagnostics import Code, Diagnostic, Severity
+from ..judging import Finding, Verdict, judge, judge_claim, judge_results
 from ..records import Review
 from ..rubric import Rubric, round_to
+from ..sums import find_sums
 from .file import FileText
 
 FULL = Decimal(1)
 """The ratio that earns the whole of a criterion's scale; a greater one earns no more."""
 
+_MESSAGES = {
+    Code.CLAIM_QUOTIENT: "the quotient is wrong",
+    Code.CLAIM_SUM: "the calculation gives another result",
+    Code.CLAIM_ROUNDING: "the result is rounded wrongly",
+    Code.CLAIM_TWICE: "the result is rounded twice",
+    Code.CLAIM_DIGIT: "the last digits are wrong",
+    Code.CLAIM_IMPRECISE: "the result is not that of the numbers as written",
+    Code.CLAIM_TRUNCATED: "the result is cut off, not rounded",
+}
+
 
 def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Work out every stated division again."""
     for claim in review.claims:
-        verdict, result = judge_claim(claim, FULL)
-        if result:
-            yield _judged(file, claim, verdict, result)
+        if claim.mixed:
+            yield from _mixed(file, claim)
+            continue
+        found = judge_claim(claim, FULL)
+        if found and not (found.verdict is Verdict.TWICE and _is_cost(file, review, claim)):
+            shown = f"{claim.a.value:f} ÷ {claim.b.value:f}"
+            code = _code(found, claim.quotient, Code.CLAIM_QUOTIENT, file)
+            yield _told(
+                file, claim.line, claim.column, claim.text, code, found, shown, claim.quotient
+            )
 
 
-def _judged(file: FileText, claim: Claim, verdict: Verdict, result: Result) -> Diagnostic:
-    exact = _shown(claim.quotient)
-    first = result is claim.results[0]
-    if verdict is Verdict.WRONG:
-        code = Code.CLAIM_QUOTIENT if first else Code.CLAIM_ROUNDING
-        message = "the quotient is wrong" if first else "the quotient is rounded wrongly"
-    elif verdict is Verdict.IMPRECISE:
-        code, message = Code.CLAIM_IMPRECISE, "the quotient is not that of the amounts as written"
-    else:
-        code, message = Code.CLAIM_TRUNCATED, "the quotient is cut off, not rounded"
-    hint = f"{claim.a.value:f} ÷ {claim.b.value:f} is {exact}, not {result.value}"
-    return file.found(code, claim.line, message, column=claim.column, value=claim.text, hint=hint)
+def sums(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Work out every stated sum, average and compound calculation again."""
+    for section in review.sections:
+        if section.id == "references":
+            continue
+        for offset in range(section.prose.count("\n") + 1):
+            number = section.text_line + offset
+            if number > len(file.lines):
+                break
+            for item in find_sums(file.lines[number - 1]):
+                found = judge_results(item.exact, item.results, FULL, item.slack)
+                if found:
+                    code = _code(found, item.exact, Code.CLAIM_SUM, file)
+                    yield _told(file, number, item.column, item.text, code, found, "it", item.exact)
+
+
+def _code(found: Finding, exact: Decimal, wrong: Code, file: FileText) -> Code:
+    """Return the code by what the finding does to a score: another score, or a last digit."""
+    step = file.settings.the_rubric.scale.step
+    same = round_to(exact, step) == round_to(found.result.value, step)
+    if found.verdict is Verdict.TRUNCATED:
+        return Code.CLAIM_TRUNCATED if same or found.first else Code.CLAIM_ROUNDING
+    if same or found.verdict is Verdict.TWICE:
+        return Code.CLAIM_DIGIT
+    if found.verdict is Verdict.IMPRECISE:
+        return Code.CLAIM_IMPRECISE
+    return wrong if found.first else Code.CLAIM_ROUNDING
+
+
+def _told(
+    file: FileText,
+    line: int,
+    column: int,
+    text: str,
+    code: Code,
+    found: Finding,
+    what: str,
+    exact: Decimal,
+) -> Diagnostic:
+    hint = f"{what} is {_shown(exact)}, not {found.result.value}"
+    if found.verdict is Verdict.TWICE:
+        hint = f"{what} is {_shown(exact)}; round that once"
+    return file.found(code, line, _MESSAGES[code], column=column, value=text, hint=hint)
+
+
+def _mixed(file: FileText, claim: Claim) -> Iterator[Diagnostic]:
+    if claim.results:
+        yield file.found(
+            Code.CLAIM_CURRENCY,
+            claim.line,
+            f"the calculation divides {claim.a.currency} by {claim.b.currency}",
+            column=claim.column,
+            value=claim.text,
+            hint="write both amounts in one currency",
+        )
 
 
 def _shown(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.0001')).normalize():f}"
+
+
+def _is_cost(file: FileText, review: Review, claim: Claim) -> bool:
+    return review.kind == "product" and claim.section == file.settings.the_rubric.cost
 
 
 def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
@@ -48,12 +115,15 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
     is an average, so its claims prove nothing about it.
     """
     rubric = file.settings.the_rubric
-    own = [claim for claim in review.claims if claim.section == rubric.cost]
+    own = [c for c in review.claims if c.section == rubric.cost and not c.mixed]
     if review.kind != "product" or not rubric.cost or not own:
         return
     yield from _price(file, review, own)
     score = review.scores[rubric.index(rubric.cost)]
-    if not any(score in possible_scores(claim, rubric) for claim in own):
+    if any(score in exact_scores(claim, rubric) for claim in own):
+        return
+    twice = next((claim for claim in own if score in stated_scores(claim, rubric)), None)
+    if twice is None:
         last = own[-1]
         yield file.found(
             Code.CLAIM_SCORE,
@@ -63,18 +133,66 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
             value=last.text,
             hint="mend the score or the calculation",
         )
+    else:
+        yield from _score_told(file, twice, score)
+
+
+def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagnostic]:
+    """Tell of a score that only the stated numbers give, unless they are told of already."""
+    exact, rubric = claim.quotient, file.settings.the_rubric
+    found = judge_claim(claim, FULL)
+    if found and _code(found, exact, Code.CLAIM_QUOTIENT, file).severity is not Severity.NOTE:
+        return
+    between = [
+        result.value
+        for result in claim.results
+        if result.value != score and judge(exact, result.value) is not Verdict.WRONG
+    ]
+    twice = score in _scores(between, rubric)
+    yield file.found(
+        Code.CLAIM_TWICE if twice else Code.CLAIM_ROUNDING,
+        claim.line,
+        f"the score {score} comes from {'rounding twice' if twice else 'wrong rounding'}",
+        column=claim.column,
+        value=claim.text,
+        hint=f"{_shown(exact)} rounds to {min(exact_scores(claim, rubric))}",
+    )
+
+
+def exact_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
+    """Return the scores that the exact quotient gives; a half may be rounded to even."""
+    return {*_scores([claim.quotient], rubric), *_to_even(claim.quotient, rubric)}
+
+
+def stated_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
+    """Return the scores that the numbers stated by the claim give."""
+    values = [result.value for result in claim.results]
+    return _scores(values, rubric) | set(_on_scale(values, rubric))
 
 
 def possible_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
-    """Return the scores that a claim may stand for, each rounded half up and capped.
+    """Return the scores that a claim may stand for, each rounded and capped.
 
     A ratio of prices is a share of the scale: 0.5 stands for 5 where scores reach from 0 to 10.
     """
+    return exact_scores(claim, rubric) | stated_scores(claim, rubric)
+
+
+def _on_scale(ratios: list[Decimal], rubric: Rubric) -> list[Decimal]:
     scale = rubric.scale
-    ratios = [claim.quotient, *(result.value for result in claim.results)]
     shares = [min(max(ratio, Decimal(0)), FULL) for ratio in ratios]
-    values = [scale.low + share * (scale.high - scale.low) for share in shares]
-    return {round_to(value, scale.step) for value in values} | set(values[1:])
+    return [scale.low + share * (scale.high - scale.low) for share in shares]
+
+
+def _scores(ratios: list[Decimal], rubric: Rubric) -> set[Decimal]:
+    return {round_to(value, rubric.scale.step) for value in _on_scale(ratios, rubric)}
+
+
+def _to_even(ratio: Decimal, rubric: Rubric) -> set[Decimal]:
+    """Return the lower neighbour where the ratio lies exactly between two steps."""
+    (value,) = _on_scale([ratio], rubric)
+    step = rubric.scale.step
+    return {value - step / 2} if value % step == step / 2 else set()
 
 
 def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnostic]:
@@ -82,11 +200,13 @@ def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnos
     if not price:
         return
     same = [claim for claim in own if claim.b.currency == price.currency]
-    if not same or any(agrees(claim.b, price.amount) for claim in same):
+    if not same or any(_fits(claim, price.amount, file) for claim in same):
         return
     first = same[0]
     if agrees(first.a, price.amount):
         hint = "dividend and divisor are exchanged"
+    elif first.b.value in (price.amount * 2, price.amount / 2):
+        hint = f"one of them is the price of a pair: the front matter says {price.amount:f}"
     else:
         hint = f"the front matter says {price.amount:f} {price.currency}"
     yield file.found(
@@ -97,3 +217,12 @@ def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnos
         value=first.text,
         hint=hint,
     )
+
+
+def _fits(claim: Claim, price: Decimal, file: FileText) -> bool:
+    """Tell whether the divisor is the price, or so near that the score is the same with it."""
+    if agrees(claim.b, price):
+        return True
+    step = file.settings.the_rubric.scale.step
+    near = abs(claim.b.value - price) * 50 <= price
+    return near and round_to(claim.a.value / price, step) == round_to(claim.quotient, step)

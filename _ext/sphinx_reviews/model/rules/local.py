@@ -23,6 +23,7 @@ ON_REVIEW: tuple[Callable[[FileText, Review], Iterator[Diagnostic]], ...] = (
     scores.rating,
     scores.sections,
     arithmetic.claims,
+    arithmetic.sums,
     arithmetic.cost,
     sources.citations,
     sources.entries,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..body import URL, trim_url
+from ..body import raw_urls, trim_url
 from ..dates import accessed
 from ..diagnostics import Code, Diagnostic
 from ..records import Review, Source
@@ -20,14 +20,24 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"(?:^|[\s(（,、])/[a-z0-9]+/[^\s]*/")
-_BARE_DOMAIN = re.compile(
-    r"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:com|org|net|jp|co|io|de|uk|eu|info|shop)\b(?:/[^\s,)）]*)?",
-    re.I,
+_WITHOUT_SCHEME = re.compile(
+    r"(?<![@\w./-])(?:www\.(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/[a-z0-9?]))"
+    r"(?:/[^\s,)）、。]*)?",
+    re.IGNORECASE,
 )
+"""``www.example.org`` or ``example.org/page``; a name such as ``Headphones.com`` is no address."""
+
 _INNER = re.compile(r"(?<![=:])https?://")
 _ARCHIVED = re.compile(r"https?://(?:[^/]*archive[^/]*/.*|.*/\d{8,14}[a-z_]{0,3}/)")
 _GLUED = re.compile(
     r"(?:[,;]|\.(?=[A-Z]))?(?:accessed|retrieved|Accessed|Retrieved)(?:\d|$|[,.:])|\.html?(?=[A-Z][a-z]{2})"
+)
+_RUNS_ON = re.compile(r"[A-Za-z0-9]\Z")
+"""An address that ends in the middle of a word; behind ``/``, ``=`` or ``-`` a word may go on."""
+
+_PATH_ON = re.compile(r"[^\s、。（「,]*[/?=%]")
+_ACCESS = re.compile(
+    r"(?:最終)?(?:アクセス|参照|閲覧|確認|取得)|accessed|retrieved|より|から|にて|による|および|です|を|は"
 )
 _USUAL = re.compile(r"https?://(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}(?:[/?#]|$)")
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}\.?")
@@ -112,7 +122,7 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
             return
         if _REASON.search(source.text):
             return
-        if domain := _BARE_DOMAIN.search(source.text):
+        if domain := _WITHOUT_SCHEME.search(source.text):
             yield file.found(
                 Code.SOURCE_URL,
                 source.line,
@@ -128,14 +138,15 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
                 value=f"[{source.number}] {source.text}",
             )
         return
-    for match in URL.finditer(source.text):
-        if problem := url_problem(match[0], source.text[match.end() : match.end() + 200]):
+    for raw, after in raw_urls(source.text):
+        if problem := url_problem(raw, after):
             yield file.found(
                 Code.SOURCE_URL,
-                _line_of(file, source, match[0]),
+                _line_of(file, source, raw),
                 f"the address {problem}",
-                value=match[0],
+                value=raw,
             )
+            return
 
 
 def _line_of(file: FileText, source: Source, url: str) -> int:
@@ -149,7 +160,9 @@ def _line_of(file: FileText, source: Source, url: str) -> int:
 def url_problem(raw: str, after: str = "") -> str:
     """Return what is wrong with an address as it stands in the text, or an empty string."""
     url = trim_url(raw)
-    if after[:1].isalpha() and url == raw and not re.match(r"[^\s、。（「,]*[/?=%]", after):
+    if after[:1].isalpha() and url == raw and _RUNS_ON.search(url) and not _PATH_ON.match(after):
+        return "runs into the next word; put a space behind it"
+    if after[:1].isalpha() and _ACCESS.match(after):
         return "runs into the next word; put a space behind it"
     inner = _INNER.search(url, 8)
     if (inner and not _ARCHIVED.fullmatch(url, 0, inner.start())) or _GLUED.search(url):

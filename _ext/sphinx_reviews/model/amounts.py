@@ -1,0 +1,108 @@
+"""Amounts as prose writes them: digits, scale words, currency signs and names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+WIDE = str.maketrans(
+    "０１２３４５６７８９，．＄￥％＝（）［］＋－／：～＊　\u00a0\u202f\u2009",
+    "0123456789,.$¥%=()[]+-/:~*    ",
+)
+"""Full-width signs to plain ones, character by character, so that columns stay true."""
+
+_SIGNS = {
+    "US$": "USD",
+    "$": "USD",
+    "USD": "USD",
+    "US dollars": "USD",
+    "US dollar": "USD",
+    "dollars": "USD",
+    "米ドル": "USD",
+    "ドル": "USD",
+    "€": "EUR",
+    "EUR": "EUR",
+    "euros": "EUR",
+    "ユーロ": "EUR",
+    "£": "GBP",
+    "GBP": "GBP",
+    "pounds": "GBP",
+    "ポンド": "GBP",
+    "JPY": "JPY",
+    "¥": "JPY",
+    "yen": "JPY",
+    "日本円": "JPY",
+    "円": "JPY",
+    "CNY": "CNY",
+    "RMB": "CNY",
+    "人民元": "CNY",
+    "元": "CNY",
+    "CHF": "CHF",
+    "KRW": "KRW",
+    "ウォン": "KRW",
+    "A$": "AUD",
+    "AUD": "AUD",
+    "CA$": "CAD",
+    "C$": "CAD",
+    "CAD": "CAD",
+    "HK$": "HKD",
+    "HKD": "HKD",
+    "SGD": "SGD",
+    "INR": "INR",
+    "₹": "INR",
+    "TWD": "TWD",
+    "SEK": "SEK",
+    "DKK": "DKK",
+    "NOK": "NOK",
+}
+_SCALES = {"万": 10_000, "千": 1000, "億": 100_000_000, "k": 1000, "K": 1000}
+NUMBER = r"(?:\d{1,4}万\d{1,4}(?=円)|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,8})?)"
+UNIT = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+
+
+class Amount(NamedTuple):
+    """A number as written: its value, its currency where one is written, its smallest step."""
+
+    value: Decimal
+    currency: str
+    step: Decimal
+
+
+def amount_pattern(name: str) -> str:
+    """Return a pattern for an amount of money or a bare number, its groups called by the name."""
+    return (
+        rf"(?:(?P<{name}pre>{UNIT})\s?)?(?P<{name}>{NUMBER})\s?(?P<{name}scale>[万千億kK])?"
+        rf"\s?(?P<{name}unit>{UNIT})?(?![A-Za-z0-9%,.]*[A-Za-z0-9%]|倍)"
+    )
+
+
+def amount_of(match: re.Match[str], name: str) -> Amount:
+    """Return the amount that a match of the pattern holds."""
+    digits = match[name].replace(",", "")
+    head, mixed, rest = digits.partition("万")
+    if mixed:
+        digits = str(int(head) * 10_000 + int(rest))
+    scale = _SCALES.get(match[f"{name}scale"] or "", 1)
+    step = Decimal(1).scaleb(-len(digits.partition(".")[2])) * scale
+    unit = match[f"{name}unit"] or match[f"{name}pre"] or ""
+    return Amount(Decimal(digits) * scale, _SIGNS.get(unit, ""), step)
+
+
+_MONEY = re.compile(rf"(?<![\d.,A-Za-z]){amount_pattern('m')}")
+
+
+def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
+    """Return (start, end, amount) of each amount in the text that names its currency."""
+    found = ((m.start(), m.end(), amount_of(m, "m")) for m in _MONEY.finditer(text.translate(WIDE)))
+    return tuple(item for item in found if item[2].currency)
+
+
+def agrees(amount: Amount, price: Decimal) -> bool:
+    """Tell whether an amount is the price to the digits it shows, or to whole units.
+
+    A round amount, such as 15,000 for 14,850, may be off by one per cent.
+    """
+    apart = abs(amount.value - price)
+    rounded = amount.value % 100 == 0 and apart * 100 <= price
+    return apart < 1 or apart <= amount.step / 2 or rounded
