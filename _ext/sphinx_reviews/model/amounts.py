@@ -92,10 +92,15 @@ def amount_of(match: re.Match[str], name: str) -> Amount:
 _MONEY = re.compile(rf"(?<![\d.,A-Za-z]){amount_pattern('m')}")
 
 
+def numbers_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
+    """Return (start, end, amount) of each bare number and amount of money in the text."""
+    found = _MONEY.finditer(text.translate(WIDE))
+    return tuple((m.start(), m.end(), amount_of(m, "m")) for m in found)
+
+
 def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
     """Return (start, end, amount) of each amount in the text that names its currency."""
-    found = ((m.start(), m.end(), amount_of(m, "m")) for m in _MONEY.finditer(text.translate(WIDE)))
-    return tuple(item for item in found if item[2].currency)
+    return tuple(item for item in numbers_in(text) if item[2].currency)
 
 
 def agrees(amount: Amount, price: Decimal) -> bool:

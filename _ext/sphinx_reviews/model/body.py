@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from .amounts import WIDE, numbers_in
 from .claims import Claim, find_claims, may_claim
 from .dates import accessed
 from .records import Citation, Link, Marker, Section, Source
@@ -183,18 +184,28 @@ def claim_context(prose: str, claim: Claim) -> str:
 
     A sentence of unusual length is left out: it is none.
     """
-    amount = f"{claim.a.value.normalize():f}"
     lines = (line for line in prose.split("\n") if len(line) < MAX_SENTENCES)
     sentences = (part for line in lines for part in _SENTENCE.split(line))
-    whole = re.compile(rf"(?<![\d.]){re.escape(amount)}(?!\.?\d)")
-    fitting = (s for s in sentences if whole.search(s.replace(",", "").replace("，", "")))
+    fitting = (s for s in sentences if holds(s, claim.a.value))
     return "\n".join(islice(fitting, 8))
+
+
+def holds(text: str, value: Decimal) -> bool:
+    """Tell whether the text holds a number of this value, however many zeros it shows."""
+    head = f"{int(value):d}"[:1]
+    return head in text.translate(WIDE) and any(
+        amount.value == value for _, _, amount in numbers_in(text)
+    )
 
 
 MAX_SENTENCES = 8000
 """Characters of a line above which it is no paragraph that somebody wrote."""
 
-_SENTENCE = re.compile(r"(?<=[.!?]) +|(?<=[。！？])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!approx\.)(?<!incl\.)(?<!excl\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<!ca\.)(?<!est\.)"
+    r"(?<!No\.)(?<!Inc\.)(?<!Ltd\.)(?<!Co\.)(?<!Gen\.)(?<!gen\.)(?<!Ver\.)(?<!ver\.)(?<!Vol\.) +"
+    r"|(?<=[。！？])"
+)
 
 
 def _citations(section: Section) -> Iterator[Citation]:

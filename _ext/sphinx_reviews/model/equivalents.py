@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .amounts import agrees
+from .amounts import agrees, money_in
 from .claims import Claim
 from .records import Key, Review
 
@@ -49,10 +49,11 @@ def _named(index: MentionIndex, claim: Claim, own: Key) -> Key | None:
     """Return the one product that the claim's words name, or None."""
     if key := _only(index.products(claim.note), own):
         return key
-    mentions = [m for m in index.products(claim.context) if m.key != own]
-    prices = [_price_beside(claim, mention) for mention in mentions]
-    beside = [m for m, price in zip(mentions, prices, strict=True) if price == claim.a.value]
-    open_ = [m for m, price in zip(mentions, prices, strict=True) if price is None]
+    text = claim.context
+    mentions = [m for m in index.products(text) if m.key != own and not _LONGER.match(text, m.end)]
+    told = [(m, prices_beside(text, m.end)) for m in mentions]
+    beside = [m for m, prices in told if claim.a.value in prices]
+    open_ = [m for m, prices in told if not prices]
     return _only(beside, own) if beside else _only(open_, own)
 
 
@@ -61,16 +62,27 @@ def _only(mentions: Iterable[Mention], own: Key) -> Key | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-_PRICE = re.compile(
-    r"[^.。;；!?\d÷]{0,30}?(?:USD ?|US\$|\$|€|£|¥)?(\d[\d,]*(?:\.\d+)?)(?: ?[-–~〜] ?\d[\d,.]*)?"
-    r" ?(?:USD|円|ドル|米ドル|yen|€|\$)"
+_LONGER = re.compile(
+    r"\s?[(（]\s?(?:[A-Za-z][a-z]{0,11}|\d|(?:\d(?:st|nd|rd|th) )?[Gg]en(?:eration)?\.?"
+    r"|[IVX]+)\s?[)）]"
 )
+"""A bracket that goes on with the name, as in ``Ear (open)``: another product's name."""
+
+_BREAK = re.compile(r"(?<!approx)(?<!ca)(?<!incl)[.。;；!?÷=](?!\d)")
 
 
-def _price_beside(claim: Claim, mention: Mention) -> Decimal | None:
-    """Return the price that closely follows a mention, as in ``K371 (176 USD)``, or None."""
-    match = _PRICE.match(claim.context, mention.end)
-    return Decimal(match[1].replace(",", "")) if match else None
+def prices_beside(text: str, end: int) -> tuple[Decimal, ...]:
+    """Return the prices that closely follow a name, as in ``K371 (26,000円, 176 USD)``."""
+    stretch = text[end : end + 90]
+    stop = _BREAK.search(stretch, 0)
+    found: list[Decimal] = []
+    last = 0
+    for start, stop_, amount in money_in(stretch[: stop.start()] if stop else stretch):
+        if start - last > (30 if not found else 8):
+            break
+        found.append(amount.value)
+        last = stop_
+    return tuple(found)
 
 
 def chain(links: Mapping[Key, Key], start: Key) -> tuple[Key, ...]:

@@ -117,6 +117,9 @@ class Settings:
     tag_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: a tag's spelling to the form the site uses instead, everywhere."""
 
+    company_names: Mapping[str, str] = field(default_factory=dict)
+    """Other ids of a maker, such as those of its branches, to the id its own review has."""
+
     exchange: Mapping[str, tuple[float, float]] = field(
         default_factory=lambda: {"USD/JPY": (100, 200)}
     )

@@ -84,6 +84,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "pdf_links": (_switch, "True"),
     "severities": (_words, '{"review.tag": "off"}'),
     "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),
+    "company_names": (_words, '{"acme-japan": "acme"}'),
     "exchange": (_mapping(_band), '{"USD/JPY": (100, 200)}'),
 }
 """By field of the settings: what the value must pass, and an example. The rubric judges itself."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Code, Diagnostic
 from ..records import Review
-from ..text import did_you_mean
+from ..text import slug
 from .file import FileText, found_in
 
 if TYPE_CHECKING:
@@ -111,34 +112,76 @@ def _permalink(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 def companies(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Look for products whose company has no review, or only under another spelling."""
-    known: dict[str, dict[str, str]] = defaultdict(dict)
-    spelled: dict[str, dict[str, str]] = defaultdict(dict)
+    known: dict[str, list[Review]] = defaultdict(list)
     for review in catalogue.reviews:
         if review.kind == "company":
-            known[review.lang][review.company_id] = review.target_name
-            spelled[review.lang][bare(review.company_id)] = review.company_id
+            known[review.lang].append(review)
+    ids = {lang: {maker.company_id for maker in makers} for lang, makers in known.items()}
+    alias = catalogue.settings.company_names
     for review in catalogue.reviews:
-        ids = known[review.lang]
-        if review.kind != "product" or review.company_id in ids or not ids:
+        own = alias.get(review.company_id, review.company_id)
+        if review.kind != "product" or review.lang not in ids or own in ids[review.lang]:
             continue
-        if other := spelled[review.lang].get(bare(review.company_id)):
-            yield found_in(
-                review,
-                Code.COMPANY_SPELLING,
-                "the company is spelled otherwise in its own review",
-                key="company_id",
-                value=review.company_id,
-                hint=f"write {other!r}",
-            )
-        else:
-            yield found_in(
-                review,
-                Code.COMPANY_UNKNOWN,
-                f"no company review in {review.lang!r} has this id",
-                key="company_id",
-                value=review.company_id,
-                hint=did_you_mean(review.company_id, ids) or "add a review of the company",
-            )
+        maker, sure = likely_maker(review, known[review.lang])
+        code = Code.COMPANY_SPELLING if sure else Code.COMPANY_UNKNOWN
+        message = f"no company review in {review.lang!r} has this id"
+        hint = f"did you mean {maker!r}?" if maker else "add a review of the company"
+        if sure:
+            message, hint = "the company has another id in its own review", f"write {maker!r}"
+        yield found_in(review, code, message, key="company_id", value=review.company_id, hint=hint)
+
+
+_GENERIC = frozenset({
+    "and", "the", "audio", "acoustic", "acoustics", "sound", "electronics", "electronic", "inc",
+    "ltd", "llc", "corp", "corporation", "co", "company", "gmbh", "group", "japan", "usa", "uk",
+    "europe", "global", "international", "official", "technology", "technologies", "labs",
+    "lab", "design", "designs", "research", "instruments", "products",
+})  # fmt: skip
+"""Words of ids that many makers share."""
+
+
+def words_of_id(company_id: str) -> tuple[str, ...]:
+    """Return the words of an id that tell one maker from another, all where none would be left."""
+    words = tuple(filter(None, re.split(r"[-_.&]+", company_id.casefold())))
+    return tuple(word for word in words if word not in _GENERIC) or words
+
+
+def likely_maker(product: Review, makers: Sequence[Review]) -> tuple[str, bool]:
+    """Return the company_id that is meant, and whether the product's own name proves it.
+
+    Ids are the same maker's where their telling words are the same, where one is the other's
+    initials, or where one letter is wrong; a stranger that merely looks alike is not proposed.
+    """
+    own = product.company_id
+    same = [m for m in makers if _one_maker(own, m.company_id)]
+    if len({m.company_id for m in same}) != 1:
+        return "", False
+    head = bare(product.target_name)
+    name = "".join(words_of_id(slug(same[0].target_name)))
+    return same[0].company_id, bool(name) and head.startswith(bare(name))
+
+
+def _one_maker(one: str, other: str) -> bool:
+    first, second = words_of_id(one), words_of_id(other)
+    if "".join(first) == "".join(second):
+        return True
+    for short, long in ((first, second), (second, first)):
+        if len(short) == 1 and len(long) > 2 and short[0] == "".join(word[0] for word in long):
+            return True
+    return one_letter_apart("".join(first), "".join(second))
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Tell whether two words of some length differ by one letter added, lost, changed or swapped.
+
+    The first letter counts as sure: names that begin otherwise are others.
+    """
+    if min(len(one), len(other)) < 6 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    rest, tail = one[start:], other[start:]
+    swapped = rest[:2] == tail[1::-1] and rest[2:] == tail[2:]
+    return swapped or rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:]
 
 
 def collisions(catalogue: Catalogue) -> Iterator[Diagnostic]:

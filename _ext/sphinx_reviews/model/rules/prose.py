@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..body import masked
 from ..diagnostics import Code, Diagnostic
@@ -11,9 +12,17 @@ from ..emphasis import PARTNER, loose_runs
 from .file import FileText
 
 _LOST = re.compile("\ufffd")
+_MORE = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(
-    r"Ã[\u0080-\u00bf©®«»¡¤§¨ªº±²³´µ¶¼½¾¿]|â€[\u0099\u009c\u009d™œ\u0093\u0094“”¦¢]|"
-    r"Â[\u0080-\u00bf]|[\u0080-\u0084\u0086-\u009f]|ã[\u0080-\u0083‚ƒ][\u0080-\u00bf]|ï»¿|[縺繧繝]{1}[^\s。、]{0,2}[縺繧繝]"
+    rf"(?:[Â-ß][{_MORE}]|[à-ï][{_MORE}]{{2}}|[ð-ô][{_MORE}]{{3}})+"
+    r"|[\u0080-\u0084\u0086-\u009f]|[縺繧繝][^\s。、]{0,2}[縺繧繝]"
+)
+"""Bytes of UTF-8 read one by one as Western text, controls that no text holds, and UTF-8 read as
+Shift JIS."""
+
+_LIKELY = re.compile(
+    "[\u00a0-\u00ff\u0370-\u03ff\u0400-\u04ff\u2010-\u2bff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef"
+    "\ufeff\U0001f300-\U0001faff]+"
 )
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e"
@@ -22,7 +31,7 @@ _INVISIBLE = re.compile(
 )
 _ODD = re.compile(
     "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007fÂÃâãï縺繧繝]"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007fÂ-ô縺繧繝]"
 )
 """Every character that one of the patterns needs; most files have none."""
 
@@ -36,15 +45,44 @@ def characters(file: FileText) -> Iterator[Diagnostic]:
         return
     for pattern, code, message in (
         (_LOST, Code.TEXT_REPLACEMENT, "a replacement character stands for something lost"),
-        (_MOJIBAKE, Code.TEXT_MOJIBAKE, "characters come from a wrong encoding"),
         (_INVISIBLE, Code.TEXT_INVISIBLE, "an invisible character"),
     ):
-        if not pattern.search(text):
-            continue
+        if pattern.search(text):
+            for number, line in enumerate(file.lines, start=1):
+                if match := pattern.search(line):
+                    yield _character(file, code, number, match, message)
+    if _MOJIBAKE.search(text):
         for number, line in enumerate(file.lines, start=1):
-            if match := pattern.search(line):
-                shown = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
-                yield file.found(code, number, message, column=match.start() + 1, value=shown)
+            match = next((m for m in _MOJIBAKE.finditer(line) if meant(m[0]) is not None), None)
+            if match:
+                message = "characters come from a wrong encoding"
+                found = _character(file, Code.TEXT_MOJIBAKE, number, match, message)
+                yield replace(found, hint=f"write {meant(match[0])}") if meant(match[0]) else found
+
+
+def _character(
+    file: FileText, code: Code, number: int, match: re.Match[str], message: str
+) -> Diagnostic:
+    shown = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
+    return file.found(code, number, message, column=match.start() + 1, value=shown)
+
+
+def meant(text: str) -> str | None:
+    """Return what wrongly read characters stand for, empty where unknown, None where not wrong."""
+    if not "Â" <= text[0] <= "ô":
+        return ""
+    try:
+        decoded = b"".join(_byte(character) for character in text).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return decoded if _LIKELY.fullmatch(decoded) else None
+
+
+def _byte(character: str) -> bytes:
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
 
 
 def wave_dashes(file: FileText) -> Iterator[Diagnostic]:

@@ -97,7 +97,9 @@ def price_problem(one: Review, other: Review, settings: Settings) -> str:
         if band:
             rate = second.amount / first.amount
             low, high = (Decimal(str(limit)) for limit in band)
-            unit = f"{second.currency} per {first.currency}"
+            if mine.amount == theirs.amount:
+                return f"{told}: the same number in two currencies"
+            shown = f"1 {first.currency} would be {rate:.4g} {second.currency}"
             usual = low <= rate <= high
-            return "" if usual else f"{told}, which is {rate:.0f} {unit}, not {low}-{high}"
+            return "" if usual else f"{told}: {shown}, outside {low} to {high}"
     return ""
