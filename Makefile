@@ -54,7 +54,7 @@ latexpdf: $(SITE) ## set the books through LuaLaTeX, where TeX is installed
 	@command -v latexmk >/dev/null && command -v lualatex >/dev/null || \
 	  { echo "LuaLaTeX is needed: on Debian install latexmk texlive-luatex texlive-latex-extra texlive-lang-japanese"; exit 1; }
 	$(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees-latex $(O) . $(BUILD)/latex
-	$(MAKE) -C $(BUILD)/latex all-pdf
+	$(MAKE) -C $(BUILD)/latex all-pdf LATEXOPTS=--interaction=nonstopmode
 	@echo "The books are in $(CURDIR)/$(BUILD)/latex."
 
 live: $(TOOLS) ## serve the site on this machine and rebuild it while you write

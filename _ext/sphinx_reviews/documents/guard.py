@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from ..model.diagnostics import Code, diagnostic
 from ..model.records import Review
-from ..model.safety import link_problem
+from ..model.safety import link_problem, math_problem
 from ..model.settings import Settings
 from .nodes import review_block, score_badge
 from .report import report
@@ -40,6 +40,8 @@ def guard(document: nodes.document, review: Review, settings: Settings) -> None:
             _remove(node, review)
         elif isinstance(node, nodes.reference):
             _check_reference(node, review, settings)
+        elif isinstance(node, nodes.math | nodes.math_block):
+            _check_formula(node, review)
         elif isinstance(node, nodes.image | nodes.figure):
             for attribute in ("width", "height", "scale"):
                 node.attributes.pop(attribute, None)
@@ -67,13 +69,7 @@ def _remove(node: nodes.Node, review: Review) -> None:
         return
     line = node.line or review.body_line
     refuse(Code.CONTENT_NODE, review, line, "reviews may not contain this", type(node).__name__)
-    text = node.astext()
-    shown = (
-        nodes.literal(text, text)
-        if isinstance(node, nodes.Inline)
-        else nodes.literal_block(text, text)
-    )
-    node.parent.replace(node, shown)
+    node.parent.replace(node, _as_written(node, node.astext()))
 
 
 def _check_reference(node: nodes.reference, review: Review, settings: Settings) -> None:
@@ -83,6 +79,23 @@ def _check_reference(node: nodes.reference, review: Review, settings: Settings) 
         line = node.line or review.body_line
         refuse(Code.CONTENT_LINK, review, line, f"this link {problem}", target)
         node.replace_self(list(node.children))
+
+
+def _check_formula(node: nodes.Element, review: Review) -> None:
+    """Show as text what a role or a directive would make a formula of, unless it may be one."""
+    for attribute in ("label", "number", "no-wrap", "nowrap"):
+        node.attributes.pop(attribute, None)
+    problem = math_problem(node.astext())
+    if problem:
+        line = node.line or (node.parent.line if node.parent else 0) or review.body_line
+        refuse(Code.CONTENT_MATH, review, line, problem, node.astext())
+        node.replace_self(_as_written(node, node.astext()))
+
+
+def _as_written(node: nodes.Node, text: str) -> nodes.Node:
+    """Return text to show in place of a node, within a line or by itself."""
+    inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
+    return nodes.literal(text, text) if inline else nodes.literal_block(text, text)
 
 
 def picture_problem(target: str, review: Review, settings: Settings) -> str:
@@ -97,6 +110,4 @@ def _check_picture(node: nodes.image, review: Review, settings: Settings) -> Non
     if problem:
         line = node.line or (node.parent.line if node.parent else 0) or review.body_line
         refuse(Code.CONTENT_LINK, review, line, f"this picture {problem}", target)
-        inline = isinstance(node.parent, nodes.TextElement)
-        shown = nodes.literal(target, target) if inline else nodes.literal_block(target, target)
-        node.replace_self(shown)
+        node.replace_self(_as_written(node, target))

@@ -91,7 +91,9 @@ class ReviewRenderer(SphinxRenderer):
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run an allowed role; show any other as code."""
         name = str(token.meta["name"])
-        if role_allowed(name, self.site):
+        if name == "math" and role_allowed(name, self.site):
+            self._formula(token, super().render_myst_role)
+        elif role_allowed(name, self.site):
             super().render_myst_role(token)
         else:
             self.refuse(Code.CONTENT_ROLE, token, "this role is not allowed", name)

@@ -19,6 +19,7 @@ from . import (
     context,
     events,
     guests,
+    latex,
     missing,
     page_search,
     pages,
@@ -61,6 +62,7 @@ def register(app: Sphinx) -> None:
     app.add_builder(builders.DirectoryHTMLBuilder, override=True)
     app.add_builder(builders.StandaloneHTMLBuilder, override=True)
     pdf.register(app)
+    latex.register(app)
     app.connect("config-inited", events.add_static_files)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)

@@ -36,6 +36,8 @@ _RESERVED = frozenset(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]*\*?)\}")
+_COLUMNS = re.compile(r"\s*(?:\[[tcb]\])?\s*\{[lcr|\s]{1,40}\}")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FILE_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}$")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
@@ -121,16 +123,12 @@ def math_problem(tex: str) -> str:
         return f"the formula is longer than {MAX_MATH} characters"
     if "^^" in tex or _INVISIBLE.search(tex.replace("\n", " ").replace("\t", " ")):
         return "the formula contains a coded or invisible character"
+    if _BLANK_LINE.search(tex):
+        return "the formula contains a blank line"
     for name in math_commands(tex):
-        if name.isalpha() and name not in MATH_COMMANDS:
+        if name not in (MATH_COMMANDS if name.isalpha() else _MATH_SYMBOLS):
             return f"the command \\{name} is not allowed in a formula"
-        if not name.isalpha() and name not in _MATH_SYMBOLS:
-            return f"the command \\{name} is not allowed in a formula"
-    for match in re.finditer(r"\\(?:begin|end)(?![A-Za-z])", tex):
-        environment = _ENVIRONMENT.match(tex, match.end())
-        if not environment or environment[1] not in MATH_ENVIRONMENTS:
-            return "the formula uses an environment that is not allowed"
-    return _balance_problem(tex)
+    return _environment_problem(tex) or _balance_problem(tex)
 
 
 def math_commands(tex: str) -> Iterator[str]:
@@ -140,11 +138,30 @@ def math_commands(tex: str) -> Iterator[str]:
         yield ""
 
 
+def _environment_problem(tex: str) -> str:
+    """Refuse environments that are not listed or do not pair, and columns TeX would calculate."""
+    opened: list[str] = []
+    for match in _COMMAND.finditer(tex):
+        if match[1] not in ("begin", "end"):
+            continue
+        found = _ENVIRONMENT.match(tex, match.end())
+        if not found or found[1] not in MATH_ENVIRONMENTS:
+            return "the formula uses an environment that is not allowed"
+        if match[1] == "begin":
+            opened.append(found[1])
+        elif not opened or opened.pop() != found[1]:
+            return "the environments of the formula do not pair"
+        if found[1] == "array" and match[1] == "begin" and not _COLUMNS.match(tex, found.end()):
+            return "the columns of the formula's array are not written as l, c, r and |"
+    return "the environments of the formula do not pair" if opened else ""
+
+
 def _balance_problem(tex: str) -> str:
     """Refuse braces that do not pair, which would swallow what follows in print."""
     bare = _COMMAND.sub("  ", tex)
-    if any(character in bare for character in "%#"):
-        return "the formula contains a bare % or #; write \\% or \\#"
+    for character in "%#$":
+        if character in bare:
+            return f"the formula contains a bare {character}; write \\{character}"
     depth = 0
     for character in bare:
         depth += (character == "{") - (character == "}")
@@ -194,7 +211,7 @@ MATH_ENVIRONMENTS = frozenset(
     """.split()  # noqa: SIM905 - a block of words reads better than a list of strings
 )
 
-_MATH_SYMBOLS = frozenset("\\{}[](),;:!|%&#$_ -/'\"^`~=.><*\n")
+_MATH_SYMBOLS = frozenset("\\{},;:!|%&#$_ -/'\"^`~=.><*\n")
 
 MATH_COMMANDS = frozenset(
     """

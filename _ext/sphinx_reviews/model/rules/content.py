@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..safety import OWN_DIRECTIVES, directive_allowed, link_problem, math_problem, role_allowed
+from ..safety import (
+    MAX_MATH,
+    OWN_DIRECTIVES,
+    directive_allowed,
+    link_problem,
+    math_problem,
+    role_allowed,
+)
 from .file import FileText
 
 MAX_DEPTH = 20
@@ -32,6 +39,7 @@ _DEFINITION = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
+_MATH_ROLE = re.compile(r"\{math\}(`+)")
 _MARKER = re.compile(r"\s*\\Large\s*\\text\{[\d.]+\}\s*")
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _DEEP = re.compile(
@@ -99,6 +107,8 @@ def text(file: FileText) -> Iterator[Diagnostic]:
         yield from _links(file, body, line_of)
     if "\\" in body or "^^" in body:
         yield from _math(file, body, line_of)
+    if "{math}`" in body:
+        yield from _math_roles(file, body, "\n".join(kept), line_of)
     for match in _TEMPLATE.finditer(body):
         line, column = line_of(match.start())
         yield file.found(
@@ -269,11 +279,16 @@ def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
                 if problem:
                     yield _formula(file, line_of, offset + match.start(), problem, match[1])
         offset += len(part) + 2
-    for match in re.finditer(r"\{math\}`+", body):
-        line, column = line_of(match.start())
-        raw = file.lines[line - 1][column - 1 + len(match[0]) :].partition("`")[0]
-        if problem := math_problem(raw):
-            yield _formula(file, line_of, match.start(), problem, raw)
+
+
+def _math_roles(file: FileText, body: str, raw: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    """Judge formulas in roles by the raw text, for a role's inside is masked as code is."""
+    for match in _MATH_ROLE.finditer(body):
+        inside = raw[match.end() : match.end() + MAX_MATH + 1]
+        closed = re.search(rf"(?<!`){match[1]}(?!`)", inside)
+        problem = math_problem(inside[: closed.start()] if closed else inside)
+        if problem:
+            yield _formula(file, line_of, match.start(), problem, inside[:60])
 
 
 def _formula(file: FileText, line_of: _Lines, offset: int, problem: str, value: str) -> Diagnostic:

@@ -1,0 +1,95 @@
+"""LaTeX: what a review brings into a book is text, checked again where the book is put together.
+
+TeX is a language in which text can run. Sphinx's writer escapes text by itself; formulas, raw
+pieces and the names of pictures it writes as they are, so here these are held to what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from ..documents.domain import review_domain
+from ..model.safety import math_problem
+from .mathml import mathml
+
+logger = logging.getLogger(__name__)
+
+LINE_BREAKS = frozenset({"\\\\", "\\\\\n"})
+"""The raw LaTeX that a review's text may become."""
+
+PICTURES = (".png", ".jpg", ".jpeg")
+"""The pictures of reviews that TeX can show."""
+
+_COMMAND = re.compile(r"(\\[A-Za-z]+)(?=[^\x00-\x7f])")
+_DISPLAY = re.compile(r"(\\(?:begin|end)\s*)\{(?:align|gather|equation)\*?\}")
+
+
+def formula(tex: str) -> str:
+    """Return a formula as TeX shall read it; raise ValueError where it may or can not be set.
+
+    Letters of other scripts end a command for everybody but LuaTeX, and Sphinx puts each formula
+    into an environment of its own, in which another display cannot stand.
+    """
+    if problem := math_problem(tex):
+        raise ValueError(problem)
+    mathml(tex, "block")
+    return _DISPLAY.sub(r"\1{aligned}", _COMMAND.sub(r"\1 ", tex))
+
+
+class LatexWall(SphinxPostTransform):
+    """Write as text what a review may not hand to TeX."""
+
+    default_priority = 900
+    """Behind all others, so that nothing is put in afterwards."""
+
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Check the parts of the book that are reviews; hand-written pages are the owner's."""
+        reviews = review_domain(self.env).catalogue.by_docname
+        for docname, part in self.parts():
+            if docname in reviews:
+                for node in list(part.findall()):
+                    self.check(node)
+
+    def parts(self) -> Iterator[tuple[str, nodes.Element]]:
+        """Yield the documents that the book is put together from."""
+        yield self.env.current_document.docname, self.document
+        for part in self.document.findall(addnodes.start_of_file):
+            yield part["docname"], part
+
+    def check(self, node: nodes.Node) -> None:
+        """Replace one node where TeX would read more than text in it."""
+        if isinstance(node, nodes.math | nodes.math_block):
+            self.check_formula(node)
+        elif isinstance(node, nodes.raw) and "latex" in node.get("format", "").split():
+            if node.astext() not in LINE_BREAKS:
+                node.parent.replace(node, nodes.Text(node.astext()))
+        elif isinstance(node, nodes.image):
+            self.check_picture(node)
+
+    def check_formula(self, node: nodes.Element) -> None:
+        """Hand on a formula that is allowed; show any other as it was written."""
+        try:
+            node.children = [nodes.Text(formula(node.astext()))]
+        except ValueError as error:
+            message = "the formula cannot be set (%s) and is shown as it was written: %s"
+            text = node.astext()
+            logger.warning(message, error, text, type="review", subtype="math", location=node)
+            kind = nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
+            node.replace_self(kind(text, text))
+
+    def check_picture(self, node: nodes.image) -> None:
+        """Show the alternative text of a picture of a kind that TeX cannot read."""
+        if not node["uri"].lower().endswith(PICTURES):
+            message = "TeX cannot show a picture of this kind; its alternative text stands instead"
+            logger.warning(message, type="review", subtype="image", location=node)
+            text = node.get("alt", "") or node["uri"]
+            node.replace_self(nodes.inline(text, text))
