@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.blocks import BlockView
-from sphinx_reviews.renderers.html import HtmlRenderer, Place
+from sphinx_reviews.renderers.html import HtmlRenderer
 from support import Site, body, front_matter, new_site, path_of, review
 
 CONF = 'html_theme = "basic"\ntemplates_path = ["_templates"]\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
@@ -131,9 +132,9 @@ def test_nothing_is_drawn_when_nothing_changed(
     drawn: list[str] = []
     draw = HtmlRenderer.block
 
-    def noted(self: HtmlRenderer, view: BlockView, place: Place) -> str:
+    def noted(self: HtmlRenderer, view: BlockView, links: Links) -> str:
         drawn.append(type(view).__name__)
-        return draw(self, view, place)
+        return draw(self, view, links)
 
     monkeypatch.setattr(HtmlRenderer, "block", noted)
     site.build()

@@ -17,12 +17,13 @@ import pytest
 from browsing import Reader
 from sphinx_reviews.glue.assets import drop_remote_fonts
 from sphinx_reviews.glue.missing import absolute, root_of
+from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.columns import Named, Value, columns_of
 from sphinx_reviews.model.entries import Entry
 from sphinx_reviews.model.lists import ListView
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
-from sphinx_reviews.renderers.html import HtmlRenderer, Place
+from sphinx_reviews.renderers.html import HtmlRenderer
 from support import Site
 
 
@@ -132,7 +133,7 @@ def test_list_of_a_thousand_is_light() -> None:
         return (name, maker, row.overall, *row.scores, row.price, row.date)
 
     view = ListView(rows, columns.some(ids), tuple(map(cells, rows)), total=1000)
-    place = Place("en", lambda name: f"../../{name}/")
-    drawn = HtmlRenderer(rubric).block(view, place)
+    links = Links("en", lambda target: f"../../{target.name}/")
+    drawn = HtmlRenderer(rubric).block(view, links)
     assert drawn.count("<tr") == 1001
     assert len(gzip.compress(drawn.encode())) < 150_000

@@ -16,7 +16,6 @@ from ..model.records import Kind
 from ..model.text import did_you_mean
 from .domain import ReviewDomain, Use, review_domain
 from .nodes import review_block
-from .report import report
 
 
 def _words(argument: str | None) -> tuple[str, ...]:
@@ -139,11 +138,9 @@ class BlockDirective(SphinxDirective):
     def complain(self, message: str, hint: str = "") -> None:
         """Warn about an option, at the directive's line."""
         path = self.env.doc2path(self.env.current_document.docname, False)
-        report(
-            diagnostic(
-                Code.DIRECTIVE_OPTION, str(path), self.lineno, f"{self.name}: {message}", hint=hint
-            )
-        )
+        told = f"{self.name}: {message}"
+        found = diagnostic(Code.DIRECTIVE_OPTION, str(path), self.lineno, told, hint=hint)
+        review_domain(self.env).build.tell(found)
 
 
 class ScoreCardDirective(BlockDirective):

@@ -14,16 +14,19 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
+from ..model.addresses import TagPage
 from ..model.blocks import Block
-from ..model.catalogue import Catalogue
 from ..model.records import Review
-from ..model.text import slug
+from .build import Build
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from ..model.catalogue import Catalogue
+    from .build import BlockRenderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,23 @@ class ReviewDomain(Domain):
     initial_data = {"blocks": {}, "uses": {}, "slices": {}, "contents": {}}  # noqa: RUF012 - declared so by the base class
     data_version = 2
 
-    catalogue: Catalogue
-    builder: Builder
-    html: Any
-    """The three are set when the builder is ready; they live outside the pickled environment."""
+    build: Build
+    """Set when the builder is ready; lives outside the pickled environment."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the build's catalogue."""
+        return self.build.catalogue
+
+    @property
+    def builder(self) -> Builder:
+        """Return the builder that runs."""
+        return self.build.builder
+
+    @property
+    def html(self) -> BlockRenderer:
+        """Return what draws blocks as HTML."""
+        return self.build.html
 
     @property
     def blocks(self) -> dict[str, list[Block]]:
@@ -125,7 +141,7 @@ class ReviewDomain(Domain):
         tag = self.catalogue.tag(target, lang)
         if tag is None or builder.format != "html":
             return None
-        return make_refnode(builder, fromdocname, tag_page(lang, tag.slug), "", contnode)
+        return make_refnode(builder, fromdocname, TagPage(lang, tag.slug).name, "", contnode)
 
     def resolve_any_xref(
         self,
@@ -157,23 +173,7 @@ class ReviewDomain(Domain):
             for tag in self.catalogue.tags(lang):
                 if self.catalogue.has_page(tag):
                     name = tag.slug if lang == first else f"{lang}/{tag.slug}"
-                    yield (name, tag.label, "tag", tag_page(lang, tag.slug), "", -1)
-
-
-def tag_page(lang: str, tag: str) -> str:
-    """Return the page name of a tag; ``index`` is no free name in a folder of pages."""
-    name = slug(tag)[:60]
-    return f"tags/{lang}/{name if name != 'index' else 'index-'}"
-
-
-def category_page(lang: str, category: str) -> str:
-    """Return the page name of a category."""
-    return f"categories/{lang}/{category}"
-
-
-def ranking_page(lang: str, criterion: str) -> str:
-    """Return the page name of a criterion's ranking."""
-    return f"rankings/{lang}/{criterion}"
+                    yield (name, tag.label, "tag", TagPage(lang, tag.slug).name, "", -1)
 
 
 def review_domain(env: BuildEnvironment) -> ReviewDomain:

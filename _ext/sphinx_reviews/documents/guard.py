@@ -13,8 +13,8 @@ from ..model.diagnostics import Code, diagnostic
 from ..model.records import Review
 from ..model.safety import link_problem, math_problem
 from ..model.settings import Settings
+from .build import Build
 from .nodes import review_block, score_badge
-from .report import report
 
 ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Text, nodes.document, nodes.section, nodes.title, nodes.paragraph, nodes.inline,
@@ -33,30 +33,25 @@ ALLOWED: tuple[type[nodes.Node], ...] = (
 """Every node a review may consist of; anything else is removed and told."""
 
 
-def guard(document: nodes.document, review: Review, settings: Settings) -> None:
+def guard(document: nodes.document, review: Review, build: Build) -> None:
     """Remove what reviews may not contain, tell of it, and switch off what reviews do not need."""
     for node in list(document.findall()):
         if type(node) not in ALLOWED and not _line_break(node):
-            _remove(node, review)
+            _remove(node, review, build)
         elif isinstance(node, nodes.reference):
-            _check_reference(node, review, settings)
+            _check_reference(node, review, build)
         elif isinstance(node, nodes.math | nodes.math_block):
-            _check_formula(node, review)
+            _check_formula(node, review, build)
         elif isinstance(node, nodes.image | nodes.figure):
             for attribute in ("width", "height", "scale"):
                 node.attributes.pop(attribute, None)
             if isinstance(node, nodes.image):
-                _check_picture(node, review, settings)
+                _check_picture(node, review, build)
 
 
-def refuse(code: Code, review: Review, line: int, message: str, value: str) -> None:
+def refuse(build: Build, code: Code, review: Review, line: int, message: str, value: str) -> None:
     """Tell of refused content unless the catalogue has told it already for this line."""
-    if (code, line) not in TOLD.get(review.path, frozenset()):
-        report(diagnostic(code, review.path, line, message, value=value, lang=review.lang))
-
-
-TOLD: dict[str, frozenset[tuple[Code, int]]] = {}
-"""What the catalogue's own rules have told in this run: (code, line) by path."""
+    build.tell(diagnostic(code, review.path, line, message, value=value, lang=review.lang))
 
 
 def _line_break(node: nodes.Node) -> bool:
@@ -64,31 +59,33 @@ def _line_break(node: nodes.Node) -> bool:
     return isinstance(node, nodes.raw) and node.astext() in ("<br />\n", "\\\\\n", "\\\\")
 
 
-def _remove(node: nodes.Node, review: Review) -> None:
+def _remove(node: nodes.Node, review: Review, build: Build) -> None:
     if node.parent is None:
         return
     line = node.line or review.body_line
-    refuse(Code.CONTENT_NODE, review, line, "reviews may not contain this", type(node).__name__)
+    message = "reviews may not contain this"
+    refuse(build, Code.CONTENT_NODE, review, line, message, type(node).__name__)
     node.parent.replace(node, _as_written(node, node.astext()))
 
 
-def _check_reference(node: nodes.reference, review: Review, settings: Settings) -> None:
+def _check_reference(node: nodes.reference, review: Review, build: Build) -> None:
     target = node.get("refuri", "")
-    problem = link_problem(target, path=review.path, folder=settings.folder) if target else ""
+    folder = build.catalogue.settings.folder
+    problem = link_problem(target, path=review.path, folder=folder) if target else ""
     if problem:
         line = node.line or review.body_line
-        refuse(Code.CONTENT_LINK, review, line, f"this link {problem}", target)
+        refuse(build, Code.CONTENT_LINK, review, line, f"this link {problem}", target)
         node.replace_self(list(node.children))
 
 
-def _check_formula(node: nodes.Element, review: Review) -> None:
+def _check_formula(node: nodes.Element, review: Review, build: Build) -> None:
     """Show as text what a role or a directive would make a formula of, unless it may be one."""
     for attribute in ("label", "number", "no-wrap", "nowrap"):
         node.attributes.pop(attribute, None)
     problem = math_problem(node.astext())
     if problem:
         line = node.line or (node.parent.line if node.parent else 0) or review.body_line
-        refuse(Code.CONTENT_MATH, review, line, problem, node.astext())
+        refuse(build, Code.CONTENT_MATH, review, line, problem, node.astext())
         node.replace_self(_as_written(node, node.astext()))
 
 
@@ -103,11 +100,11 @@ def picture_problem(target: str, review: Review, settings: Settings) -> str:
     return link_problem(target, path=review.path, folder=settings.folder, image=True)
 
 
-def _check_picture(node: nodes.image, review: Review, settings: Settings) -> None:
+def _check_picture(node: nodes.image, review: Review, build: Build) -> None:
     """Show the target in place of a picture that a directive would take from elsewhere."""
     target = node.get("uri", "")
-    problem = picture_problem(target, review, settings)
+    problem = picture_problem(target, review, build.catalogue.settings)
     if problem:
         line = node.line or (node.parent.line if node.parent else 0) or review.body_line
-        refuse(Code.CONTENT_LINK, review, line, f"this picture {problem}", target)
+        refuse(build, Code.CONTENT_LINK, review, line, f"this picture {problem}", target)
         node.replace_self(_as_written(node, target))

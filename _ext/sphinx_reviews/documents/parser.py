@@ -22,9 +22,9 @@ from myst_parser.parsers.sphinx_ import MystParser
 
 from ..model import frontmatter
 from ..model.blocks import Block
-from ..model.catalogue import Catalogue
 from ..model.query import Query
 from ..model.records import Review
+from .build import Build
 from .domain import review_domain
 from .guard import guard
 from .nodes import review_block
@@ -63,27 +63,27 @@ class ReviewParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document from Markdown text."""
         env = document.settings.env
-        catalogue = review_domain(env).catalogue
-        review = catalogue.by_docname.get(env.current_document.docname)
+        build = review_domain(env).build
+        review = build.catalogue.by_docname.get(env.current_document.docname)
         if review is None:
             super().parse(inputstring, document)
             return
         env.metadata[review.docname]["orphan"] = ""
         document["title"] = review.title
-        render(inputstring, review, catalogue, document)
-        guard(document, review, catalogue.settings)
+        render(inputstring, review, build, document)
+        guard(document, review, build)
         transformer = document.transformer
         transformer.transforms = [t for t in transformer.transforms if t[1].__name__ not in IDLE]
         review_domain(env).note_block(_add_blocks(document, review))
 
 
-def render(text: str, review: Review, catalogue: Catalogue, document: nodes.document) -> None:
+def render(text: str, review: Review, build: Build, document: nodes.document) -> None:
     """Render the body below a heading made of the subject's name, with true line numbers."""
     _, body, body_line = frontmatter.split(frontmatter.normalise(text))
     parser = _parser()
     parser.options["document"] = document
     parser.options["review"] = review
-    parser.options["settings"] = catalogue.settings
+    parser.options["build"] = build
     env: dict[str, Any] = {}
     tokens = parser.parse("\n" * (body_line - 1) + body, env)
     parser.renderer.render([*_title(review), *_lower(tokens, review)], parser.options, env)

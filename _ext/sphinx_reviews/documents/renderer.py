@@ -17,6 +17,7 @@ from ..model.records import Review
 from ..model.rubric import Rubric
 from ..model.safety import directive_allowed, link_problem, math_problem, role_allowed
 from ..model.settings import Settings
+from .build import Build
 from .guard import picture_problem, refuse
 from .nodes import score_badge
 
@@ -36,9 +37,14 @@ class ReviewRenderer(SphinxRenderer):
         return cast("Review", self.md_options["review"])
 
     @property
+    def build(self) -> Build:
+        """Return the build that runs."""
+        return cast("Build", self.md_options["build"])
+
+    @property
     def site(self) -> Settings:
         """Return the site's settings."""
-        return cast("Settings", self.md_options["settings"])
+        return self.build.catalogue.settings
 
     def setup_render(self, options: dict[str, Any], env: Any) -> None:
         """Begin a document, without the spare one that MyST makes each time and throws away."""
@@ -51,7 +57,7 @@ class ReviewRenderer(SphinxRenderer):
     def refuse(self, code: Code, token: SyntaxTreeNode, message: str, value: str) -> None:
         """Tell of something refused, at the token's line."""
         line = token.map[0] if token.map else self.review.body_line
-        refuse(code, self.review, line, message, value)
+        refuse(self.build, code, self.review, line, message, value)
 
     def as_text(self, text: str) -> None:
         """Show refused inline source as it was written."""

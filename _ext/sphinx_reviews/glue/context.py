@@ -6,23 +6,26 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
 from markupsafe import Markup
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import folder_of
+from ..model.catalogue import Catalogue
+from ..model.memo import Memo
 from ..model.words import folders, words
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
-T = TypeVar("T")
-
-GENERATED = {name: name for name in ("tags", "categories", "rankings", "compare")}
-"""Which hand-written page stands above the pages drawn from the catalogue, by their folder."""
+_handbook: Memo[Catalogue, None, list[tuple[str, str]]] = Memo()
+_titles: Memo[Catalogue, None, Mapping[str, str]] = Memo()
+"""What every page asks for, once in a build: each has a catalogue of its own."""
 
 
 def page_context(
@@ -90,7 +93,7 @@ def _cached(
     return tag
 
 
-def theme_words(builder: Any) -> tuple[Path, ...]:
+def theme_words(builder: Builder) -> tuple[Path, ...]:
     """Return the folders of Sphinx's and the theme's own catalogues."""
     theme = getattr(builder, "theme", None)
     return _words_near(tuple(map(str, theme.get_theme_dirs() if theme else ())))
@@ -136,7 +139,7 @@ def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str
     titles = {**review_titles(domain), home: site_title(domain, lang)}
     review = domain.catalogue.by_docname.get(pagename)
     above = {"product": "products", "company": "companies"}.get(review.kind, "") if review else ""
-    above = above or GENERATED.get(pagename.partition("/")[0], "")
+    above = above or folder_of(pagename)
     pages = [home, named_page(domain, above, lang) if above else ""]
     if pagename in dict(handbook_pages(domain)):
         pages.append(named_page(domain, "handbook", ""))
@@ -159,7 +162,7 @@ def handbook_pages(domain: ReviewDomain) -> list[tuple[str, str]]:
         found = [first, *domain.env.toctree_includes.get(first, ())]
         return [(page, titles[page].astext()) for page in found if page in titles]
 
-    return _once(domain, "handbook pages", find)
+    return _handbook.of(domain.catalogue, None, find)
 
 
 def home_page(domain: ReviewDomain, lang: str) -> str:
@@ -176,12 +179,7 @@ def navigation(domain: ReviewDomain, lang: str) -> list[tuple[str, str]]:
 
 def named_page(domain: ReviewDomain, translation: str, lang: str) -> str:
     """Return the hand-written page with a ``translation`` name in a language, or nothing."""
-
-    def find() -> Mapping[tuple[str, str], str]:
-        pages = reversed(domain.catalogue.pages)
-        return {(page.translation, page.lang): page.docname for page in pages}
-
-    return _once(domain, "named pages", find).get((translation, lang), "")
+    return domain.catalogue.page_named(translation, lang)
 
 
 def review_titles(domain: ReviewDomain) -> Mapping[str, str]:
@@ -195,15 +193,7 @@ def review_titles(domain: ReviewDomain) -> Mapping[str, str]:
             if page.docname in titles
         }
 
-    return _once(domain, "page titles", find)
-
-
-def _once(domain: ReviewDomain, what: str, find: Callable[[], T]) -> T:
-    """Find what every page asks for once in a build, for each has a catalogue of its own."""
-    memory = domain.catalogue.memory
-    if ("context", what) not in memory:
-        memory["context", what] = find()
-    return cast("T", memory["context", what])
+    return _titles.of(domain.catalogue, None, find)
 
 
 def named_pages(domain: ReviewDomain) -> list[tuple[str, str, str]]:

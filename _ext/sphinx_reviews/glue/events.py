@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from ..documents import guard
+from ..documents.build import Build, Told, told_places
 from ..documents.contents import BOOKS
-from ..documents.domain import Use, review_domain
-from ..documents.report import report
+from ..documents.domain import ReviewDomain, Use, review_domain
+from ..documents.report import path_of, report
+from ..model.addresses import NOT_FOUND
 from ..model.blocks import block_view, makers
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, diagnostic
@@ -65,25 +66,19 @@ def load_catalogue(app: Sphinx) -> None:
         "%d reviews, %d findings [%.1f s]",
         len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,
     )  # fmt: skip
-    told: dict[str, set[tuple[Code, int]]] = {}
     for item in diagnostics:
         report(item)
-        told.setdefault(item.path, set()).add((item.code, item.line))
-    guard.TOLD.clear()
-    guard.TOLD.update((path, frozenset(places)) for path, places in told.items())
-    _attach(app, catalogue)
+    _attach(app, catalogue, told_places(diagnostics))
 
 
-def _attach(app: Sphinx, catalogue: Catalogue) -> None:
+def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
     """Give the catalogue to the domain, the project and the builder."""
     env = app.env
-    domain = review_domain(env)
-    domain.catalogue = catalogue
-    domain.builder = app.builder
     settings = catalogue.settings
-    domain.html = HtmlRenderer(
+    html = HtmlRenderer(
         catalogue.rubric, template_folders(app), settings.languages, pdf_links=settings.pdf_links
     )
+    review_domain(env).build = Build(catalogue, app.builder, html, told)
     kept = (review.docname for review in catalogue.reviews)
     project = ReviewProject(
         Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept
@@ -95,7 +90,7 @@ def _attach(app: Sphinx, catalogue: Catalogue) -> None:
         app.builder.permalinks = {
             **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
             **{review.docname: review.permalink for review in catalogue.reviews},
-            **({missing.NAME: missing.PERMALINK} if missing.is_ours(app) else {}),
+            **({NOT_FOUND: missing.PERMALINK} if missing.is_ours(app) else {}),
         }
 
 
@@ -140,12 +135,12 @@ def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell of each ref that no review has, on every build, with the nearest one that is known."""
     domain = review_domain(env)
     for docname in sorted(domain.uses):
-        path = Path(str(env.doc2path(docname, False))).as_posix()
+        path = path_of(docname, env)
         for use in domain.uses[docname]:
-            _check_use(domain.catalogue, path, use, known=_is_known(domain, use))
+            _check_use(domain.build, path, use, known=_is_known(domain, use))
 
 
-def _is_known(domain: Any, use: Use) -> bool:
+def _is_known(domain: ReviewDomain, use: Use) -> bool:
     if use.kind == "tag":
         return domain.catalogue.tag(use.ref, use.lang) is not None
     if use.kind == "maker":
@@ -158,9 +153,10 @@ def _makers(catalogue: Catalogue) -> set[str]:
     return {review.company_id for review in catalogue.reviews}
 
 
-def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> None:
+def _check_use(build: Build, path: str, use: Use, *, known: bool) -> None:
     if known:
         return
+    catalogue = build.catalogue
     if use.kind == "tag":
         names = [tag.slug for tag in catalogue.tags(use.lang)]
         hint = did_you_mean(slug(use.ref), names)
@@ -169,10 +165,8 @@ def _check_use(catalogue: Catalogue, path: str, use: Use, *, known: bool) -> Non
     else:
         names = sorted({r.ref for r in catalogue.reviews if r.kind == use.kind})
         hint = did_you_mean(use.ref, names)
-    if (Code.DIRECTIVE_UNKNOWN_REF, use.line) in guard.TOLD.get(path, frozenset()):
-        return
     message = f"there is no {use.kind} {use.ref!r} among the reviews"
-    report(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
+    build.tell(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
 
 
 def close_ledger(app: Sphinx, exception: Exception | None) -> None:

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..renderers.html import Place
+from ..model.addresses import NOT_FOUND, Links
+from ..model.languages import language
 from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
 from .pages import Page, made_page
@@ -21,14 +22,13 @@ from .pages import Page, made_page
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-NAME = "404"
-PERMALINK = "/404.html"
+PERMALINK = f"/{NOT_FOUND}.html"
 
 
 def is_ours(app: Sphinx) -> bool:
     """Tell whether the page is ours to make: neither the site nor another extension has one."""
     there = review_domain(app.env).catalogue.docname_at(PERMALINK)
-    own = any(Path(app.srcdir, NAME + suffix).is_file() for suffix in app.config.source_suffix)
+    own = any(Path(app.srcdir, NOT_FOUND + suffix).is_file() for suffix in app.config.source_suffix)
     return not there and not own and "notfound.extension" not in app.extensions
 
 
@@ -40,16 +40,16 @@ def collect_missing(app: Sphinx) -> Iterator[Page]:
     languages = list(domain.catalogue.settings.languages)
     link = absolute(app)
     parts = [_part(domain, lang, link, first=lang == languages[0]) for lang in languages]
-    title = domain.html.tools(languages[0])["_"]("Page not found")
-    yield made_page(NAME, title, Markup("").join(parts), languages[0])
+    title = language(languages[0]).gettext("Page not found")
+    yield made_page(NOT_FOUND, title, Markup("").join(parts), languages[0])
 
 
 def _part(domain: ReviewDomain, lang: str, link: Callable[[str], str], *, first: bool) -> Markup:
     """Return the text in one language with the pages to go on from."""
     home = home_page(domain, lang)
     pages = ([(home, site_title(domain, lang))] if home else []) + navigation(domain, lang)
-    drawn = domain.html.draw("missing.html", Place(lang, link), first=first, pages=pages)
-    return Markup(drawn)  # noqa: S704 - drawn by a template that escapes
+    links = Links(lang, lambda target: link(target.name))
+    return domain.html.draw("missing.html", links, first=first, pages=pages)
 
 
 def absolute(app: Sphinx) -> Callable[..., str]:
@@ -74,7 +74,7 @@ def absolute_addresses(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Let the page's frame link from the site's root too."""
-    if pagename != NAME or not is_ours(app):
+    if pagename != NOT_FOUND or not is_ours(app):
         return
     base = root_of(app.config.html_baseurl)
     context["pathto"] = absolute(app)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
 from ..documents.domain import review_domain
+from ..model.addresses import SEARCH, no_links
 from ..model.blocks import ToolView
-from ..renderers.html import Place
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -142,7 +141,7 @@ class PageSearchMixin(StandaloneHTMLBuilder):
     def gen_additional_pages(self) -> None:
         """Write the pages of the configuration and the search, unless a page of its name exists."""
         wanted = self.search
-        self.search = wanted and "search" not in self.env.found_docs
+        self.search = wanted and SEARCH not in self.env.found_docs
         super().gen_additional_pages()
         self.search = wanted
 
@@ -166,8 +165,8 @@ def add_reviews(
     if not isinstance(app.builder, PageSearchMixin) or not domain.catalogue.reviews:
         return None
     lang = cast("str", context["language"])
-    drawn = domain.html.block(ToolView("search-tool"), Place(lang, lambda _: ""))
+    drawn = domain.html.block(ToolView("search-tool"), no_links(lang))
     # Templates differ in which blocks they have, and in how these lie in each other.
-    once = iter([Markup(drawn)])  # noqa: S704 - drawn by a template that escapes
+    once = iter([drawn])
     context["review_search_tool"] = lambda: next(once, None)
     return TEMPLATE

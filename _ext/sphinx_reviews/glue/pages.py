@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
-from sphinx.util.osutil import relative_uri
 
-from ..documents.domain import (
-    ReviewDomain,
-    category_page,
-    ranking_page,
-    review_domain,
-    tag_page,
-)
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import CategoryPage, RankingPage, TagPage
 from ..model.blocks import Block, block_view
+from ..model.languages import language
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
-from ..renderers.html import Place
 from .ledger import Drawing, LedgerMixin
+from .links import list_of, page_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,33 +49,28 @@ def _pages(app: Sphinx) -> Iterator[Page]:
                 yield from _continued(app, domain, block)
 
 
-def _words(domain: ReviewDomain, lang: str) -> Any:
-    return domain.html.tools(lang)["_"]
-
-
 def _categories(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = _words(domain, lang)
     for category in domain.catalogue.settings.the_categories:
         if domain.catalogue.in_category(category.id, lang):
             query = Query(lang, category=category.id)
             name = category.name(lang)
-            yield from _listed(domain, category_page(lang, category.id), name, "ranking", query)
+            yield from _listed(domain, CategoryPage(lang, category.id).name, name, "ranking", query)
 
 
 def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = _words(domain, lang)
+    _ = language(lang).gettext
     for criterion in domain.catalogue.rubric.criteria:
         query = Query(lang, sort=criterion.id)
         title = _("Ranking: {criterion}").format(criterion=criterion.name(lang))
-        yield from _listed(domain, ranking_page(lang, criterion.id), title, "ranking", query)
+        yield from _listed(domain, RankingPage(lang, criterion.id).name, title, "ranking", query)
 
 
 def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = _words(domain, lang)
+    _ = language(lang).gettext
     for tag in domain.catalogue.tags(lang):
         if not domain.catalogue.has_page(tag):
             continue
-        name = tag_page(lang, tag.slug)
+        name = TagPage(lang, tag.slug).name
         title = _("Tag: {tag}").format(tag=tag.label)
         parts = [
             (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
@@ -89,7 +80,7 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
         yield made_page(name, title, _sections(domain, parts), lang)
 
 
-def _kinds(_: Any) -> tuple[tuple[Kind, str], ...]:
+def _kinds(_: Callable[[str], str]) -> tuple[tuple[Kind, str], ...]:
     return (("product", _("Products")), ("company", _("Companies")))
 
 
@@ -101,7 +92,7 @@ def _sections(domain: ReviewDomain, parts: Sequence[tuple[str, Block]]) -> Drawi
         return Markup("").join(
             Markup("<h2>{}</h2>{}").format(
                 label,
-                Markup(domain.html.block(view, _place(domain, block))),  # noqa: S704
+                domain.html.block(view, page_links(domain, block.docname, block.lang, block)),
             )
             for label, block, view in views
         )
@@ -130,59 +121,18 @@ def _continued(app: Sphinx, domain: ReviewDomain, block: Block) -> Iterator[Page
 
 
 def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, title: str) -> Page:
-    name = list_page(domain, block, number)
+    name = replace(list_of(domain, block), number=number).name
     size = domain.catalogue.settings.page_size
     part = page_of(view, number, size)
     if number > 1:
-        _ = _words(domain, block.lang)
+        _ = language(block.lang).gettext
         title = _("{title} (page {number})").format(title=title, number=number)
 
     def draw() -> str:
-        return str(domain.html.block(part, _place(domain, block, name)))
+        links = page_links(domain, name, block.lang, block)
+        return str(domain.html.block(part, links))
 
     return made_page(name, title, Drawing((block, part), draw), block.lang)
-
-
-def list_page(domain: ReviewDomain, block: Block, number: int) -> str:
-    """Return the page name of a list's page; the first is the page the list stands on."""
-    if number == 1:
-        return block.docname
-    builder = domain.builder
-    permalinks = getattr(builder, "permalinks", {})
-    base = permalinks.get(block.docname, block.docname).strip("/")
-    return f"{base}/page/{number}"
-
-
-def _place(domain: ReviewDomain, block: Block, name: str = "") -> Place:
-    return Place(block.lang, linker(domain, name or block.docname, block))
-
-
-def linker(domain: ReviewDomain, page: str, block: Block | None = None) -> Any:
-    """Return the function that makes addresses relative to a page.
-
-    It takes a page name, ``tag:<slug>`` for a tag's page or ``page:<n>`` for a page of the list.
-    """
-    builder = domain.builder
-    generated = hasattr(builder, "permalinks")
-
-    def link(target: str) -> str:
-        if target.startswith("tag:"):
-            tag = domain.catalogue.tag(target[4:], block.lang if block else "")
-            if not generated or tag is None or not domain.catalogue.has_page(tag):
-                return ""
-            target = tag_page(block.lang if block else "", tag.slug)
-        elif target.startswith("file:"):
-            return str(relative_uri(builder.get_target_uri(page), target[5:]))
-        elif target.startswith("page:") and block:
-            target = list_page(domain, block, int(target[5:]))
-        elif not generated and target.startswith(("categories/", "rankings/", "compare/")):
-            return ""
-        try:
-            return str(builder.get_relative_uri(page, target)) or "#"
-        except Exception:
-            return ""
-
-    return link
 
 
 def made_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:

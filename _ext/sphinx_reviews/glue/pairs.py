@@ -9,29 +9,26 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ..documents.domain import ReviewDomain, ranking_page, review_domain
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import ComparisonPage, RankingPage
 from ..model.blocks import Block, block_view
 from ..model.catalogue import Catalogue
 from ..model.columns import Value, own_column
+from ..model.languages import language
 from ..model.lists import ListView, listing
 from ..model.query import Query, order
 from ..model.records import Review
 from ..model.weights import Preset, by_weights, own_score, shown
-from ..renderers.html import Place
 from .context import named_page
 from .ledger import Drawing
-from .pages import Page, drawn_now, linker, made_page
+from .links import page_links
+from .pages import Page, drawn_now, made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 MOST_RANKED = 200
 """Rows of a preset's ranking; the explorer shows all."""
-
-
-def pair_page(lang: str, one: str, other: str) -> str:
-    """Return the page name of a product beside its equivalent."""
-    return f"compare/{lang}/{one}-vs-{other}"
 
 
 def collect_pairs(app: Sphinx) -> Iterator[Page]:
@@ -49,10 +46,10 @@ def _pages(domain: ReviewDomain) -> Iterator[Page]:
 
 
 def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
-    _ = domain.html.tools(lang)["_"]
-    name = pair_page(lang, one.ref, other.ref)
+    _ = language(lang).gettext
+    name = ComparisonPage(lang, one.ref, other.ref).name
     block = Block("comparison", lang, name, Query(lang, refs=(one.ref, other.ref)))
-    place = Place(lang, linker(domain, name, block))
+    links = page_links(domain, name, lang)
     title = _("{one} and {other} compared").format(one=one.target_name, other=other.target_name)
     lead = _("The review of {one} measures its price against {other}.")
     text = lead.format(one=one.target_name, other=other.target_name)
@@ -60,8 +57,8 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
     tool = named_page(domain, "compare", lang)
 
     def draw() -> Markup:
-        drawn = Markup("<p>{}</p>").format(text) + Markup(domain.html.block(view, place))  # noqa: S704
-        address = f"{place.link(tool)}?p={one.ref},{other.ref}"
+        drawn = Markup("<p>{}</p>").format(text) + domain.html.block(view, links)
+        address = f"{links(tool)}?p={one.ref},{other.ref}"
         return (
             drawn + _more(address, _("Add further products to this comparison")) if tool else drawn
         )
@@ -70,23 +67,22 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
 
 
 def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
-    _ = domain.html.tools(lang)["_"]
+    _ = language(lang).gettext
     catalogue = domain.catalogue
-    name = ranking_page(lang, preset.id)
+    name = RankingPage(lang, preset.id).name
     view = preset_list(catalogue, lang, preset)
     used = zip(catalogue.rubric.criteria, preset.weights, strict=True)
     weights = _(", ").join(
         _("{criterion} × {weight}").format(criterion=c.name(lang), weight=w) for c, w in used if w
     )
     text = _("Ranked by these weights: {weights}").format(weights=weights)
-    block = Block("ranking", lang, name, Query(lang))
-    place = Place(lang, linker(domain, name, block))
+    links = page_links(domain, name, lang)
     drawn = Markup('<p class="rv rv-weights">{}</p>\n').format(text)
-    drawn += Markup(domain.html.block(view, place))  # noqa: S704
+    drawn += domain.html.block(view, links)
     title = _("Ranking: {criterion}").format(criterion=preset.name(lang))
     explorer = named_page(domain, "products", lang)
     if explorer:
-        address = f"{place.link(explorer)}?w={','.join(map(str, preset.weights))}"
+        address = f"{links(explorer)}?w={','.join(map(str, preset.weights))}"
         drawn += _more(address, _("Rank all products by weights of your own"))
     return made_page(name, title, drawn, lang)
 

@@ -18,6 +18,8 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
 from ..documents.domain import review_domain
+from ..documents.report import path_of
+from ..model.diagnostics import Code, diagnostic
 from ..model.text import did_you_mean, slug
 from ..publishing.typeset import (
     TypesetError,
@@ -248,14 +250,18 @@ class ReviewPdfBuilder(Builder):
             if not keep:
                 shutil.rmtree(work, ignore_errors=True)
 
+    def note(self, code: Code, book: Book, source: str, message: str, value: str) -> None:
+        """Tell of something on the page that one of a book's sources was made from."""
+        docname = book.origins.get(source, "")
+        path = path_of(docname, self.env) if docname else ""
+        review_domain(self.env).build.tell(diagnostic(code, path, 0, message, value=value))
+
     def tell(self, book: Book, error: TypesetError) -> None:
         """Tell of Typst's problems at the pages they come from."""
         for problem in error.problems[:20]:
             place = Path(problem.file).name
-            logger.warning(
-                "Typst: %s (%s:%d)", problem.message, place, problem.line,
-                location=book.origins.get(place), type="review", subtype="pdf.typst",
-            )  # fmt: skip
+            value = f"{problem.message} ({place}:{problem.line})"
+            self.note(Code.PDF_TYPST, book, place, "Typst refused the book", value)
 
     def replace_pictures(self, book: Book, work: Path) -> None:
         """Put a picture's text where the picture cannot be read; tell on which page."""
@@ -264,10 +270,8 @@ class ReviewPdfBuilder(Builder):
             call = f"picture({quote(picture)}"
             for name, source in book.files.items():
                 if call in source:
-                    logger.warning(
-                        "the picture %s cannot be read (%s); its text is shown", file, reason,
-                        location=book.origins.get(name), type="review", subtype="pdf.image",
-                    )  # fmt: skip
+                    message = f"the picture {file} cannot be read; its text is shown"
+                    self.note(Code.PDF_IMAGE, book, name, message, reason)
                     book.files[name] = source.replace(call, f"un{call}")
 
     def replace_unshown(self, book: Book, work: Path) -> None:
@@ -287,11 +291,8 @@ class ReviewPdfBuilder(Builder):
             for text in bad if not source.isascii() else ():
                 if text not in source:
                     continue
-                logger.warning(
-                    "no font has the character %s (%s); name one that has in reviewpdf_fonts",
-                    " ".join(f"U+{ord(c):04X}" for c in text), text,
-                    location=book.origins.get(name), type="review", subtype="pdf.glyph",
-                )  # fmt: skip
+                points = " ".join(f"U+{ord(c):04X}" for c in text)
+                self.note(Code.PDF_GLYPH, book, name, f"no font has the character {points}", text)
                 self._app.statuscode = 1
                 # A mark goes, what it stood on stays.
                 kept = text[:1] if len(text) > 1 else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..documents.domain import ReviewDomain, review_domain, tag_page
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import DATA, TagPage
+from ..model.languages import language
 from ..publishing.files import Place, site_files
 from .builders import PermalinkMixin
 from .context import named_page
-from .search import FOLDER, finish, stop
+from .search import finish, stop
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,13 +28,13 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         stop(app.builder)
         return
     domain = review_domain(app.env)
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, DATA)
     search = finish(app.builder)
     kept: set[Path] = set()
     for lang in domain.catalogue.settings.languages:
         indexes = search.get(lang, [])
         kept.update(folder / name for name in indexes)
-        words = domain.html.tools(lang)["_"]
+        words = language(lang).gettext
         for name, content in site_files(
             domain.catalogue, lang, words, _place(app, domain, lang), indexes
         ):
@@ -46,7 +48,7 @@ def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:
 
     def tag_link(slug: str) -> str:
         tag = catalogue.tag(slug, lang)
-        return link(tag_page(lang, slug)) if tag and catalogue.has_page(tag) else ""
+        return link(TagPage(lang, slug).name) if tag and catalogue.has_page(tag) else ""
 
     pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
     return Place(link, tag_link, pages)

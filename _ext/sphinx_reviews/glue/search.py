@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from markupsafe import Markup
 from sphinx.util import logging
 
+from ..documents.build import Build
 from ..documents.domain import review_domain
+from ..model.addresses import DATA, SEARCH, no_links
 from ..model.blocks import ToolView
+from ..model.diagnostics import Code, diagnostic
+from ..model.languages import language
 from ..publishing.search import records
 from ..publishing.search_index import Indexing, Plan, SearchIndexError, due, plan
-from ..renderers.html import Place
 from .builders import PermalinkMixin
 from .pages import Page, made_page
 
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-
-FOLDER = "_reviews"
-"""Where the data is published, below the site's root; nothing else is kept there."""
 
 _builds: WeakKeyDictionary[Builder, SearchBuild] = WeakKeyDictionary()
 """What each builder has begun."""
@@ -49,7 +48,7 @@ class SearchBuild:
             except SearchIndexError as error:
                 self._failed = error
 
-    def finish(self) -> dict[str, list[str]]:
+    def finish(self, build: Build) -> dict[str, list[str]]:
         """Wait for the indexes; return their folders by language, none where they failed."""
         try:
             if self._failed:
@@ -60,7 +59,8 @@ class SearchBuild:
                 count = self._indexing.count
                 logger.info("search index: %d reviews, ready after %.1f s", count, seconds)
         except SearchIndexError as error:
-            logger.warning("no full-text search: %s", error, type="reviews", subtype="search")
+            message = "no full-text search"
+            build.tell(diagnostic(Code.SEARCH_INDEX, "", 0, message, value=str(error)))
             return {}
         return {lang: list(planned) for lang, planned in self._plans.items()}
 
@@ -80,13 +80,13 @@ def begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         lang: plan(records(catalogue, lang, app.builder.get_target_uri), lang)
         for lang in (settings.languages if settings.search else ())
     }
-    _builds[app.builder] = SearchBuild(Path(app.srcdir), Path(app.outdir, FOLDER), plans)
+    _builds[app.builder] = SearchBuild(Path(app.srcdir), Path(app.outdir, DATA), plans)
 
 
 def finish(builder: Builder) -> dict[str, list[str]]:
     """Wait for what ``begin`` began; return the indexes' folders by language."""
     build = _builds.pop(builder, None)
-    return build.finish() if build else {}
+    return build.finish(review_domain(builder.env).build) if build else {}
 
 
 def stop(builder: Builder) -> None:
@@ -99,8 +99,8 @@ def collect_search(app: Sphinx) -> Iterable[Page]:
     """Yield the page ``search``, to which themes send their own search boxes."""
     domain = review_domain(app.env)
     searched = isinstance(app.builder, PermalinkMixin) and app.builder.search
-    if "search" in app.env.found_docs or searched:
+    if SEARCH in app.env.found_docs or searched:
         return
     lang = next(iter(domain.catalogue.settings.languages))
-    drawn = Markup(domain.html.block(ToolView("search-tool"), Place(lang, lambda _: "")))  # noqa: S704
-    yield made_page("search", domain.html.tools(lang)["_"]("Search"), drawn, lang)
+    drawn = domain.html.block(ToolView("search-tool"), no_links(lang))
+    yield made_page(SEARCH, language(lang).gettext("Search"), drawn, lang)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence, Set
-from typing import Any
+from typing import Any, TypeVar
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
@@ -18,6 +18,8 @@ from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SMALLEST_SHARE = 20
 """Documents below which starting a process costs more than it saves."""
@@ -87,8 +89,8 @@ class SharesMixin(StandaloneHTMLBuilder):
         self,
         what: str,
         names: list[str],
-        work: Callable[[str], Any],
-        collect: Callable[[str, Any], None],
+        work: Callable[[str], T],
+        collect: Callable[[str, T], None],
     ) -> None:
         """Do the work for each name, in shares where that is worth it; collect what it gives."""
         if not self._worth_sharing(len(names)):
@@ -96,7 +98,7 @@ class SharesMixin(StandaloneHTMLBuilder):
                 collect(name, work(name))
             return
 
-        def collected(share: list[str], results: list[Any]) -> None:
+        def collected(share: list[str], results: list[T]) -> None:
             for name, result in zip(share, results, strict=True):
                 collect(name, result)
 
@@ -121,13 +123,13 @@ class SharesMixin(StandaloneHTMLBuilder):
         self,
         what: str,
         parts: list[list[str]],
-        work: Callable[[list[str]], Any],
-        collect: Callable[[list[str], Any], None],
+        work: Callable[[list[str]], T],
+        collect: Callable[[list[str], T], None],
     ) -> None:
         """Do the work in processes and show a status line as each share comes back."""
         done = status_iterator(parts, what, "purple", len(parts), self.config.verbosity, _named)
 
-        def came_back(part: list[str], result: Any) -> None:
+        def came_back(part: list[str], result: T) -> None:
             collect(part, result)
             next(done)
 

@@ -9,36 +9,40 @@ from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from sphinx.writers.html5 import HTML5Translator
 
 from ..documents import fallback
 from ..documents.domain import ReviewDomain, review_domain
 from ..documents.nodes import review_block, score_badge
 from ..model.blocks import Block, block_view
+from ..model.languages import language
 from ..model.lists import ListView, page_of
-from ..renderers.html import Place
-from .pages import linker
+from ..model.views import Badge
+from .links import page_links
 
 
-def visit_block_html(translator: Any, node: review_block) -> None:
+def visit_block_html(translator: HTML5Translator, node: review_block) -> None:
     """Draw a block from its template."""
     domain = review_domain(translator.builder.env)
     block: Block = node["block"]
     view = block_view(domain.catalogue, block)
     if block.paged and isinstance(view, ListView):
         view = page_of(view, 1, domain.catalogue.settings.page_size)
-    place = Place(block.lang, linker(domain, translator.builder.current_docname, block))
-    translator.body.append(domain.html.block(view, place))
+    links = page_links(domain, translator.builder.current_docname, block.lang, block)
+    translator.body.append(str(domain.html.block(view, links)))
     raise nodes.SkipNode
 
 
-def visit_badge_html(translator: Any, node: score_badge) -> None:
+def visit_badge_html(translator: HTML5Translator, node: score_badge) -> None:
     """Draw a section's score."""
     domain = review_domain(translator.builder.env)
-    translator.body.append(domain.html.badge(node))
+    value, high = Decimal(node["value"]), Decimal(node["high"])
+    badge = Badge(node["criterion"], value, high, node["share"])
+    translator.body.append(str(domain.html.badge(badge, node["lang"])))
     raise nodes.SkipNode
 
 
-def skip(translator: Any, node: nodes.Node) -> None:
+def skip(translator: nodes.NodeVisitor, node: nodes.Node) -> None:
     """Pass over a node that the post-transform has replaced already."""
     raise nodes.SkipNode
 
@@ -59,10 +63,8 @@ class FillBlocks(SphinxPostTransform):
         for node in list(self.document.findall(review_block)):
             node.replace_self(self.filled(domain, node["block"]))
         for badge in list(self.document.findall(score_badge)):
-            tools = domain.html.tools(badge["lang"])
-            made = fallback.badge(
-                badge["value"], Decimal(badge["high"]), tools["labels"], tools["fmt"]
-            )
+            lang = language(badge["lang"])
+            made = fallback.badge(badge["value"], Decimal(badge["high"]), lang.labels, lang.formats)
             badge.replace_self(made)
         if domain.builder.format == "latex":
             self.mark_sources()
@@ -76,7 +78,6 @@ class FillBlocks(SphinxPostTransform):
 
     def filled(self, domain: ReviewDomain, block: Block) -> list[nodes.Node]:
         """Return a block's standard nodes."""
-        tools = domain.html.tools(block.lang)
         docname = self.env.current_document.docname
 
         def link(target: str, text: str) -> nodes.Node:
@@ -87,5 +88,6 @@ class FillBlocks(SphinxPostTransform):
             except NoUri:
                 return nodes.Text(text)
 
-        filler = fallback.Filler(tools["labels"], tools["fmt"], link)
+        lang = language(block.lang)
+        filler = fallback.Filler(lang.labels, lang.formats, link)
         return filler.fill(block_view(domain.catalogue, block))

@@ -81,7 +81,6 @@ class Catalogue:
         """Freeze what a scan found; a subject or an address taken twice keeps its first file."""
         reviews, taken = first_of_each(scanned.outcomes, scanned.pages)
         self.settings = settings
-        self.memory: dict[tuple[str, ...], object] = {}
         self.rubric = settings.the_rubric
         self.columns = settings.the_columns
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
@@ -102,6 +101,14 @@ class Catalogue:
     def page_by_docname(self) -> Mapping[str, Page]:
         """Return the hand-written pages by Sphinx document name."""
         return {page.docname: page for page in self.pages}
+
+    @cached_property
+    def _named_pages(self) -> Mapping[tuple[str, str], str]:
+        return {(page.translation, page.lang): page.docname for page in reversed(self.pages)}
+
+    def page_named(self, translation: str, lang: str) -> str:
+        """Return the hand-written page with a ``translation`` name in a language, or nothing."""
+        return self._named_pages.get((translation, lang), "")
 
     @cached_property
     def _addresses(self) -> Mapping[str, str]:

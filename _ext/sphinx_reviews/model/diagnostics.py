@@ -497,6 +497,50 @@ class Code(Enum):
         "Write it flat.",
     )
 
+    # Outputs, found while they are made
+    HTML_MATH = (
+        "review.html.math",
+        Severity.WARNING,
+        "A formula cannot be drawn on a page; it is shown as it was written.",
+        "Write it with plainer commands.",
+    )
+    SEARCH_INDEX = (
+        "review.search.index",
+        Severity.WARNING,
+        "The full-text index could not be made; the site has no full-text search.",
+        "Mend what is told, or set `reviews_search = False`.",
+    )
+    PDF_GLYPH = (
+        "review.pdf.glyph",
+        Severity.WARNING,
+        "No font has a character, or not together with the mark on it; the book shows `�` for it.",
+        "Name a font that has it in `reviewpdf_fonts`, or remove the character.",
+    )
+    PDF_IMAGE = (
+        "review.pdf.image",
+        Severity.WARNING,
+        "A picture cannot be set in the book; its text is shown.",
+        "Put a PNG, JPEG, GIF, WebP or SVG file of the site in its place.",
+    )
+    PDF_MATH = (
+        "review.pdf.math",
+        Severity.WARNING,
+        "A formula cannot be set in the book; its source is shown.",
+        "Write it with plainer commands.",
+    )
+    PDF_NODE = (
+        "review.pdf.node",
+        Severity.WARNING,
+        "A page holds something that the book has no form for; its text is shown.",
+        "Write the same with plain Markdown.",
+    )
+    PDF_TYPST = (
+        "review.pdf.typst",
+        Severity.WARNING,
+        "Typst refused the book; no file is written.",
+        "Mend the page that is named, or report the case with its source.",
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

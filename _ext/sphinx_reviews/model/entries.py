@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a field here
 from decimal import Decimal
-from typing import cast
 
 from .catalogue import Catalogue
+from .memo import Memo
 from .money import Money
-from .records import Kind, Review
+from .records import Key, Kind, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ class Card:
 
 def entry(catalogue: Catalogue, review: Review) -> Entry:
     """Return a review as a list shows it; one record serves every list."""
-    place = ("entry", *review.key)
-    if place not in catalogue.memory:
-        catalogue.memory[place] = _entry(catalogue, review)
-    return cast("Entry", catalogue.memory[place])
+    return _entries.of(catalogue, review.key, lambda: _entry(catalogue, review))
+
+
+_entries: Memo[Catalogue, Key, Entry] = Memo()
 
 
 def _entry(catalogue: Catalogue, review: Review) -> Entry:

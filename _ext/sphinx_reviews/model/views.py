@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
-from typing import cast
 
 from .catalogue import Catalogue, Standing
 from .columns import Column
 from .entries import Card, Entry, Score, card, entries, entry, scores
 from .lists import ListView, listing
-from .records import Review
+from .memo import Memo
+from .records import Key, Review
 from .translations import newer_side
 
 
@@ -28,6 +28,16 @@ class Placing:
     name: str
     category: str
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The score of a section: ``criterion`` is ``overall`` for the overall score."""
+
+    criterion: str
+    value: Decimal
+    high: Decimal
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +98,11 @@ def fingerprint(view: object) -> str:
 
 def view(catalogue: Catalogue, review: Review) -> View:
     """Return what the review's page shows of the catalogue; worked out once."""
-    place = ("view", *review.key)
-    if place not in catalogue.memory:
-        make = company_view if review.kind == "company" else product_view
-        catalogue.memory[place] = make(catalogue, review)
-    return cast("View", catalogue.memory[place])
+    make = company_view if review.kind == "company" else product_view
+    return _views.of(catalogue, review.key, lambda: make(catalogue, review))
+
+
+_views: Memo[Catalogue, Key, View] = Memo()
 
 
 def product_view(catalogue: Catalogue, review: Review) -> ProductView:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any
 
 from ..model.catalogue import Catalogue
+from ..model.memo import Memo
 from ..model.records import Kind, Review
 from ..model.text import slug
 
@@ -36,10 +37,10 @@ def digits_of(values: Iterable[Decimal]) -> int:
 
 def score_digits(catalogue: Catalogue) -> int:
     """Return the digits that hold every score of the site and both scales; worked out once."""
-    place = ("score-digits",)
-    if place not in catalogue.memory:
-        catalogue.memory[place] = _score_digits(catalogue)
-    return cast("int", catalogue.memory[place])
+    return _digits.of(catalogue, None, lambda: _score_digits(catalogue))
+
+
+_digits: Memo[Catalogue, None, int] = Memo()
 
 
 def _score_digits(catalogue: Catalogue) -> int:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..model.addresses import Links, no_links
 from ..model.blocks import (
     BlockView,
     CardsView,
@@ -24,28 +23,15 @@ from ..model.blocks import (
 )
 from ..model.comparisons import ComparisonView
 from ..model.entries import Entry
-from ..model.formats import Formats
-from ..model.labels import Labels
+from ..model.languages import language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.views import CompanyView
-from ..model.words import LOCALE, words
+from ..model.views import Badge, CompanyView
+from ..model.words import LOCALE
 from . import svg
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates" / "blocks"
-
-Link = Callable[[str], str]
-"""From a page name to an address relative to the page being drawn; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block is drawn: the language, how to link, and the list pages' addresses."""
-
-    lang: str
-    link: Link
-    list_base: str = ""
 
 
 class HtmlRenderer:
@@ -75,10 +61,10 @@ class HtmlRenderer:
             svg=svg,
             colour=self.colour,
             band_level=self.band_level,
-            language=self.language,
+            language=self.own_name,
             pdf_links=pdf_links,
         )
-        self._tools: dict[str, dict[str, Any]] = {}
+        self._tools: dict[str, dict[str, object]] = {}
 
     def version(self) -> str:
         """Return a hash of everything but the catalogue that blocks are drawn from."""
@@ -100,75 +86,76 @@ class HtmlRenderer:
         ids = [b.id for b in sorted(self.rubric.bands, key=lambda b: b.least)]
         return ids.index(band) + 1, len(ids)
 
-    def language(self, code: str) -> str:
+    def own_name(self, code: str) -> str:
         """Return a language's own name, its code where it has none."""
         return self.languages.get(code, code)
 
-    def tools(self, lang: str) -> dict[str, Any]:
+    def _tools_of(self, lang: str) -> dict[str, object]:
         """Return what every template of a language may use: words, labels and formats."""
         if lang not in self._tools:
-            found = words(lang)
-            formats = Formats(lang)
+            found = language(lang)
             self._tools[lang] = {
-                "_": found.gettext,
-                "ngettext": found.ngettext,
-                "fmt": formats,
-                "labels": Labels(found, formats),
+                "_": found.words.gettext,
+                "ngettext": found.words.ngettext,
+                "fmt": found.formats,
+                "labels": found.labels,
                 "lang": lang,
                 "rubric": self.rubric,
             }
         return self._tools[lang]
 
-    def draw(self, template: str, place: Place, **values: Any) -> str:
+    def draw(self, template: str, links: Links, **values: object) -> Markup:
         """Return a template filled in."""
         found = self.templates.get_template(template)
-        return found.render(self.tools(place.lang) | {"link": place.link, "place": place} | values)
+        tools = self._tools_of(links.lang)
+        return Markup(found.render(tools | {"link": links} | values))  # noqa: S704 - it escapes
 
-    def block(self, view: BlockView, place: Place) -> str:
+    def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
         if isinstance(view, ReviewView):
-            return self._review(view, place)
+            return self._review(view, links)
         if isinstance(view, CardsView):
-            return self.draw("cards.html", place, cards=view.cards)
+            return self.draw("cards.html", links, cards=view.cards)
         if isinstance(view, ListView):
-            return self.draw("list.html", place, view=view)
+            return self.draw("list.html", links, view=view)
         if isinstance(view, ComparisonView):
-            return self.draw("comparison.html", place, view=view)
+            return self.draw("comparison.html", links, view=view)
         if isinstance(view, ValueMapView):
-            return self._value_map(view, place)
+            return self._value_map(view, links)
         if isinstance(view, ToolView):
-            return self.draw(view.what.replace("-", "_") + ".html", place, view=view)
+            return self.draw(view.what.replace("-", "_") + ".html", links, view=view)
         if isinstance(view, SourcesView):
-            return self.draw("sources.html", place, view=view)
-        return self._index(view, place)
+            return self.draw("sources.html", links, view=view)
+        return self._index(view, links)
 
-    def _review(self, view: ReviewView, place: Place) -> str:
+    def _review(self, view: ReviewView, links: Links) -> Markup:
         if view.part == "head":
-            return self.draw("head.html", place, view=view.view, card=view.view.card)
+            return self.draw("head.html", links, view=view.view, card=view.view.card)
         if not isinstance(view.view, CompanyView):
-            return self.draw("product_context.html", place, view=view.view)
-        products = self.block(view.view.products, place)
+            return self.draw("product_context.html", links, view=view.view)
+        products = self.block(view.view.products, links)
         return self.draw(
             "company_context.html",
-            place,
+            links,
             view=view.view,
-            products_table=Markup(products),  # noqa: S704
+            products_table=products,
         )
 
-    def _index(self, view: IndexView, place: Place) -> str:
-        folder = {"tag": "tags", "category": "categories", "ranking": "rankings"}.get(view.what, "")
-        return self.draw("index.html", place, view=view, folder=folder)
+    def _index(self, view: IndexView, links: Links) -> Markup:
+        kinds = {"tag": links.tag, "category": links.category, "ranking": links.ranking}
+        return self.draw("index.html", links, view=view, item_link=kinds.get(view.what))
 
-    def _value_map(self, view: ValueMapView, place: Place) -> str:
+    def _value_map(self, view: ValueMapView, links: Links) -> Markup:
         drawing = Markup("")
         if view.points:
-            tools = self.tools(place.lang)
-            title = tools["_"]("Price against overall score; each point is a link")
-            drawing = self._map(view, place, title)
-        return self.draw("value_map.html", place, view=view, drawing=drawing)
+            title = language(links.lang).gettext(
+                "Price against overall score; each point is a link"
+            )
+            drawing = self._map(view, links, title)
+        return self.draw("value_map.html", links, view=view, drawing=drawing)
 
-    def _map(self, view: ValueMapView, place: Place, title: str) -> Markup:
-        formats: Formats = self.tools(place.lang)["fmt"]
+    def _map(self, view: ValueMapView, links: Links, title: str) -> Markup:
+        formats = language(links.lang).formats
         amounts = [float(e.price.amount) for e in view.points if e.price]
         low, high = math.log10(min(amounts)), math.log10(max(amounts))
         margin = max((high - low) * 0.04, 0.05)
@@ -183,7 +170,7 @@ class HtmlRenderer:
             return svg.Point(
                 (math.log10(amount) - low) / (high - low),
                 float(entry.overall - view.low) / span,
-                place.link(entry.docname),
+                links(entry.docname),
                 label,
                 entry.docname in front,
             )
@@ -201,17 +188,9 @@ class HtmlRenderer:
         ]
         return svg.scatter(map(point, view.points), x_ticks, y_ticks, title)
 
-    def badge(self, node: Any) -> str:
+    def badge(self, badge: Badge, lang: str) -> Markup:
         """Return a section's score badge."""
-        place = Place(node["lang"], lambda _: "")
-        return self.draw(
-            "badge.html",
-            place,
-            value=Decimal(node["value"]),
-            high=Decimal(node["high"]),
-            share=node["share"],
-            criterion=node["criterion"],
-        )
+        return self.draw("badge.html", no_links(lang), badge=badge)
 
 
 def log_ticks(low: float, high: float, most: int = 9) -> list[int]:

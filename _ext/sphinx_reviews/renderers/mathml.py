@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
 from markupsafe import Markup
-from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
-logger = logging.getLogger(__name__)
+from ..documents.domain import review_domain
+from ..documents.report import place_of
+from ..model.diagnostics import Code, diagnostic
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 ELEMENTS = frozenset(
@@ -110,23 +111,25 @@ def _plain(tex: str) -> str:
     return _SIZES.sub(" ", tex).translate(_AWAY)
 
 
-def visit_inline(translator: Any, node: nodes.math) -> None:
+def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Draw a formula within a line."""
     _draw(translator, node, "inline")
 
 
-def visit_block(translator: Any, node: nodes.math_block) -> None:
+def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Draw a formula of its own."""
     translator.body.append(translator.starttag(node, "div", "", CLASS="math rv-formula"))
     _draw(translator, node, "block")
 
 
-def _draw(translator: Any, node: nodes.Element, display: str) -> None:
+def _draw(translator: HTML5Translator, node: nodes.Element, display: str) -> None:
     try:
         translator.body.append(mathml(node.astext(), display))
     except ValueError as error:
-        message = "the formula cannot be drawn (%s) and is shown as it was written: %s"
-        logger.warning(message, error, node.astext(), type="review", subtype="math", location=node)
+        env = translator.builder.env
+        message = f"the formula cannot be drawn ({error}) and is shown as it was written"
+        found = diagnostic(Code.HTML_MATH, *place_of(node, env), message, value=node.astext())
+        review_domain(env).build.tell(found)
         shown = Markup("<code>{}</code>").format(node.astext())
         translator.body.append(str(shown))
     if display == "block":

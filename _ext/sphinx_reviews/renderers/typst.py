@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812 - distinguishes the type from fields named so
 from decimal import Decimal
-from typing import Any
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -31,7 +30,7 @@ def flow(text: str) -> str:
     return _SPACES.sub(" ", _WIDE_BREAK.sub("", text))
 
 
-def value(given: Any) -> Code:
+def value(given: object) -> Code:
     """Return a Python value as a Typst expression."""
     if isinstance(given, Code):
         return given
@@ -53,7 +52,7 @@ def value(given: Any) -> Code:
     raise TypeError(f"no Typst value for {type(given).__name__}")
 
 
-def call(name: str, /, *arguments: Any, **named: Any) -> Code:
+def call(name: str, /, *arguments: object, **named: object) -> Code:
     """Return a function call; underscores of argument names become hyphens."""
     parts = [str(value(argument)) for argument in arguments]
     parts += [f"{key.replace('_', '-')}: {value(item)}" for key, item in named.items()]

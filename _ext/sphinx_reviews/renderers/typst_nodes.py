@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..documents.domain import review_domain
 from ..documents.nodes import review_block, score_badge
+from ..documents.report import place_of
 from ..model.blocks import block_view
 from ..model.catalogue import Catalogue
+from ..model.diagnostics import Code as Finding
+from ..model.diagnostics import diagnostic
 from ..model.words import words
 from .typst import Code, block, call, flow, quote, value
 from .typst_blocks import Painter
@@ -24,7 +27,6 @@ from .typst_math import UnknownFormula, formula
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-logger = logging.getLogger(__name__)
 
 Target = Callable[[str], Code | None]
 """From ``docname``, ``docname#id`` or ``/permalink/`` to a label or an address, or to nothing."""
@@ -119,15 +121,19 @@ class TypstTranslator(SphinxTranslator):
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Tell of a node that has no form here, and show its text."""
-        logger.warning(
-            "the PDF has no form for %s; its text is shown",
-            type(node).__name__, location=node, type="review", subtype="pdf.node",
-        )  # fmt: skip
+        name = type(node).__name__
+        self.tell(Finding.PDF_NODE, node, "the PDF has no form for this; its text is shown", name)
         text = node.astext().strip()
         if text:
             inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
             self.put(quote(flow(text)) if inline else f"par({quote(flow(text))})")
         raise nodes.SkipNode
+
+    def tell(self, code: Finding, node: nodes.Node, message: str, value: str) -> None:
+        """Tell of something that the book shows otherwise."""
+        env = self.builder.env
+        found = diagnostic(code, *place_of(node, env), message, value=value)
+        review_domain(env).build.tell(found)
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Do nothing."""
@@ -172,10 +178,8 @@ class TypstTranslator(SphinxTranslator):
         try:
             self.put(call("formula", tex, display, formula(tex)))
         except UnknownFormula as unknown:
-            logger.warning(
-                "the PDF cannot set %s in a formula; its source is shown",
-                unknown, location=node, type="review", subtype="pdf.math",
-            )  # fmt: skip
+            message = f"the PDF cannot set {unknown} in a formula; its source is shown"
+            self.tell(Finding.PDF_MATH, node, message, tex)
             self.put(f"raw({quote(tex)})")
         raise nodes.SkipNode
 
@@ -241,10 +245,8 @@ class TypstTranslator(SphinxTranslator):
             inline = isinstance(node.parent, nodes.TextElement)
             self.put(call("picture", name, alt=alt, inline=inline))
         else:
-            logger.warning(
-                "the PDF cannot show this picture; its text is shown",
-                location=node, type="review", subtype="pdf.image",
-            )  # fmt: skip
+            message = "the PDF cannot show this picture; its text is shown"
+            self.tell(Finding.PDF_IMAGE, node, message, str(node.get("uri", "")))
             self.put(call("emph", alt))
         raise nodes.SkipNode
 

@@ -1,0 +1,63 @@
+"""What one build has beside the environment: made when the builder is ready, never pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from ..model.addresses import Links
+from ..model.blocks import BlockView
+from ..model.catalogue import Catalogue
+from ..model.diagnostics import Code, Diagnostic
+from ..model.rules.severities import settled
+from ..model.views import Badge
+from .report import report
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+    from sphinx.builders import Builder
+
+Told = Mapping[str, frozenset[tuple[Code, int]]]
+"""Which (code, line) the catalogue's own rules have told, by path."""
+
+
+class BlockRenderer(Protocol):
+    """What draws blocks as HTML, in the language and with the addresses that the links know."""
+
+    def version(self) -> str:
+        """Return a hash of everything but the catalogue that blocks are drawn from."""
+
+    def block(self, view: BlockView, links: Links) -> Markup:
+        """Return a block's HTML."""
+
+    def badge(self, badge: Badge, lang: str) -> Markup:
+        """Return a section's score."""
+
+    def draw(self, template: str, links: Links, **values: object) -> Markup:
+        """Return a template filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The catalogue, who draws and who writes, and what has been told already."""
+
+    catalogue: Catalogue
+    builder: Builder
+    html: BlockRenderer
+    told: Told = field(default_factory=dict)
+
+    def tell(self, found: Diagnostic) -> None:
+        """Tell of what only the build finds, unless the catalogue has told it for this line."""
+        if (found.code, found.line) in self.told.get(found.path, frozenset()):
+            return
+        for finding in settled([found], self.catalogue.settings.severities):
+            report(finding)
+
+
+def told_places(findings: Iterable[Diagnostic]) -> Told:
+    """Return where findings have been told."""
+    places: dict[str, set[tuple[Code, int]]] = {}
+    for finding in findings:
+        places.setdefault(finding.path, set()).add((finding.code, finding.line))
+    return {path: frozenset(found) for path, found in places.items()}

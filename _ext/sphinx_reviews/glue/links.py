@@ -1,0 +1,53 @@
+"""How each page writes the addresses of others: relative to itself, as they are published."""
+
+from __future__ import annotations
+
+from sphinx.util.osutil import relative_uri
+
+from ..documents.domain import ReviewDomain
+from ..model.addresses import (
+    CategoryPage,
+    ComparisonPage,
+    Links,
+    ListPage,
+    RankingPage,
+    ReviewPdf,
+    TagPage,
+    Target,
+)
+from ..model.blocks import Block
+from .builders import PermalinkMixin
+
+
+def page_links(domain: ReviewDomain, page: str, lang: str, block: Block | None = None) -> Links:
+    """Return the links of a page in a language, and of the list on it where a block is one."""
+    builder = domain.builder
+
+    def resolve(target: Target) -> str:
+        if isinstance(target, ReviewPdf):
+            return str(relative_uri(builder.get_target_uri(page), target.name))
+        if not _published(domain, target):
+            return ""
+        try:
+            return str(builder.get_relative_uri(page, target.name)) or "#"
+        except Exception:
+            return ""
+
+    return Links(lang, resolve, list_of(domain, block) if block else None)
+
+
+def _published(domain: ReviewDomain, target: Target) -> bool:
+    """Tell whether a page is there: not every tag has one, and not every builder makes them."""
+    if isinstance(target, TagPage):
+        tag = domain.catalogue.tag(target.tag, target.lang)
+        if tag is None or not domain.catalogue.has_page(tag):
+            return False
+    generated = isinstance(target, TagPage | CategoryPage | RankingPage | ComparisonPage)
+    return not generated or isinstance(domain.builder, PermalinkMixin)
+
+
+def list_of(domain: ReviewDomain, block: Block) -> ListPage:
+    """Return the first page of a block's list, from which the others follow."""
+    builder, first = domain.builder, block.docname
+    permalinks = builder.permalinks if isinstance(builder, PermalinkMixin) else {}
+    return ListPage(first, permalinks.get(first, first))

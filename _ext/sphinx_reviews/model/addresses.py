@@ -1,0 +1,167 @@
+"""The addresses that the site makes itself, and links asked for by what they lead to.
+
+Each record below is one kind of generated page. Its ``name`` is the page's name, which is also its
+address below the site's root; no other module puts one together or takes one apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from .text import slug
+
+TAGS, CATEGORIES, RANKINGS, COMPARISONS = "tags", "categories", "rankings", "compare"
+FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS)
+"""The folders of generated pages; below each one stands a folder for each language."""
+
+DATA = "_reviews"
+"""The folder of what the browser loads."""
+
+NOT_FOUND, SEARCH = "404", "search"
+"""The names of the page for addresses that do not exist and of the one that themes search with."""
+
+LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A review or a hand-written page, by its Sphinx document name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage:
+    """The page of a tag, by any of its spellings."""
+
+    lang: str
+    tag: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name; ``index`` is no free name in a folder of pages."""
+        last = slug(self.tag)[:LONGEST_SLUG]
+        return f"{TAGS}/{self.lang}/{last if last != 'index' else 'index-'}"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPage:
+    """The ranking of a category."""
+
+    lang: str
+    category: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{CATEGORIES}/{self.lang}/{self.category}"
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """The ranking by a criterion or by a preset of weights."""
+
+    lang: str
+    ranking: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{RANKINGS}/{self.lang}/{self.ranking}"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """A product beside the one that it is compared with, by their refs."""
+
+    lang: str
+    one: str
+    other: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{COMPARISONS}/{self.lang}/{self.one}-vs-{self.other}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list that goes on over several; it begins on page ``first``, at ``address``."""
+
+    first: str
+    address: str
+    number: int = 1
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return self.first if self.number == 1 else f"{self.address.strip('/')}/page/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPdf:
+    """The PDF of a single review, by the review's permalink; a file, no page."""
+
+    permalink: str
+
+    @property
+    def name(self) -> str:
+        """Return the file's path below the site's root."""
+        return f"{self.permalink.strip('/')}.pdf"
+
+
+Generated = TagPage | CategoryPage | RankingPage | ComparisonPage
+"""Pages that only the builders with permalinks make."""
+
+Target = Document | Generated | ListPage | ReviewPdf
+"""What a link may lead to."""
+
+
+def folder_of(name: str) -> str:
+    """Return the folder of generated pages that a page's name lies in, or an empty string."""
+    folder, below, _ = name.partition("/")
+    return folder if below and folder in FOLDERS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How one page in one language writes addresses; empty where there is nothing to lead to."""
+
+    lang: str
+    resolve: Callable[[Target], str]
+    listed: ListPage | None = None
+    """The list that is drawn, where one is."""
+
+    def __call__(self, docname: str) -> str:
+        """Return the address of a review or a hand-written page."""
+        return self.resolve(Document(docname)) if docname else ""
+
+    def tag(self, tag: str) -> str:
+        """Return the address of a tag's page."""
+        return self.resolve(TagPage(self.lang, tag)) if tag else ""
+
+    def category(self, category: str) -> str:
+        """Return the address of a category's page."""
+        return self.resolve(CategoryPage(self.lang, category)) if category else ""
+
+    def ranking(self, ranking: str) -> str:
+        """Return the address of a ranking."""
+        return self.resolve(RankingPage(self.lang, ranking)) if ranking else ""
+
+    def comparison(self, one: str, other: str) -> str:
+        """Return the address of a comparison of two products."""
+        return self.resolve(ComparisonPage(self.lang, one, other))
+
+    def page(self, number: int) -> str:
+        """Return the address of a page of the list that is drawn."""
+        return self.resolve(replace(self.listed, number=number)) if self.listed else ""
+
+    def pdf(self, permalink: str) -> str:
+        """Return the address of a review's PDF."""
+        return self.resolve(ReviewPdf(permalink))
+
+
+def no_links(lang: str) -> Links:
+    """Return links of a place from which nothing can be reached."""
+    return Links(lang, lambda target: "")
