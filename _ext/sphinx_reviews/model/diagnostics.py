@@ -510,6 +510,18 @@ class Code(Enum):
         "The full-text index could not be made; the site has no full-text search.",
         "Mend what is told, or set `reviews_search = False`.",
     )
+    LATEX_IMAGE = (
+        "review.latex.image",
+        Severity.WARNING,
+        "TeX cannot show a picture of this kind; its alternative text stands instead.",
+        "Put a PNG or JPEG file in its place.",
+    )
+    LATEX_MATH = (
+        "review.latex.math",
+        Severity.WARNING,
+        "TeX cannot set a formula; it is shown as it was written.",
+        "Write it with plainer commands.",
+    )
     PDF_GLYPH = (
         "review.pdf.glyph",
         Severity.WARNING,

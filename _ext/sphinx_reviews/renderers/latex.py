@@ -13,13 +13,12 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
 from ..documents.domain import review_domain
+from ..documents.report import place_of
+from ..model.diagnostics import Code, diagnostic
 from ..model.safety import math_problem
 from .mathml import mathml
-
-logger = logging.getLogger(__name__)
 
 LINE_BREAKS = frozenset({"\\\\", "\\\\\n"})
 """The raw LaTeX that a review's text may become."""
@@ -80,9 +79,9 @@ class LatexWall(SphinxPostTransform):
         try:
             node.children = [nodes.Text(formula(node.astext()))]
         except ValueError as error:
-            message = "the formula cannot be set (%s) and is shown as it was written: %s"
             text = node.astext()
-            logger.warning(message, error, text, type="review", subtype="math", location=node)
+            message = f"the formula cannot be set ({error}) and is shown as it was written"
+            self.tell(Code.LATEX_MATH, node, message, text)
             kind = nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
             node.replace_self(kind(text, text))
 
@@ -90,6 +89,11 @@ class LatexWall(SphinxPostTransform):
         """Show the alternative text of a picture of a kind that TeX cannot read."""
         if not node["uri"].lower().endswith(PICTURES):
             message = "TeX cannot show a picture of this kind; its alternative text stands instead"
-            logger.warning(message, type="review", subtype="image", location=node)
+            self.tell(Code.LATEX_IMAGE, node, message, node["uri"])
             text = node.get("alt", "") or node["uri"]
             node.replace_self(nodes.inline(text, text))
+
+    def tell(self, code: Code, node: nodes.Node, message: str, value: str) -> None:
+        """Tell of something that the book shows otherwise."""
+        found = diagnostic(code, *place_of(node, self.env), message, value=value)
+        review_domain(self.env).build.tell(found)
