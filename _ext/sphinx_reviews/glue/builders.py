@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sphinx.locale import translators
 from sphinx.project import Project
 
 from ..documents.domain import review_domain
+from ..model.scan import linked_folders
 from ..model.words import words
 from .assets import drop_remote_fonts
 from .context import theme_words
@@ -96,6 +98,11 @@ class StandaloneHTMLBuilder(PermalinkMixin, html.StandaloneHTMLBuilder):
     name = "html"
 
 
+def _literally(path: str) -> str:
+    """Return a pattern of Sphinx's that fits the path: it has no way to quote its signs."""
+    return re.sub(r"[\[\]*?]", "?", path)
+
+
 class ReviewProject(Project):
     """Discovers documents as Sphinx does, without review files that the catalogue left out."""
 
@@ -110,8 +117,13 @@ class ReviewProject(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the documents; below the folder of reviews the catalogue has decided already."""
-        super().discover(exclude_paths, include_paths)
+        """Find the documents; below the folder of reviews the catalogue has decided already.
+
+        Sphinx would enter folders that are links, and so circle or read a whole disk.
+        """
+        links = linked_folders(Path(self.srcdir, self._folder))
+        closed = [_literally(path.relative_to(self.srcdir).as_posix()) for path in links]
+        super().discover((*exclude_paths, *closed), include_paths)
         for docname in {name for name in self.docnames if name.startswith(self._folder)}:
             if docname not in self._kept:
                 self._forget(docname)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .context import named_pages
 from .page_search import page_search
+from .taken import other_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,7 +61,9 @@ def load_catalogue(app: Sphinx) -> None:
     began = time.perf_counter()
     with progress_message("scanning reviews"):
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.pickle")
-        catalogue = Catalogue(found, settings)
+        catalogue = Catalogue(
+            replace(found, taken=tuple(other_names(app, settings.folder))), settings
+        )
     with progress_message("checking reviews"):
         diagnostics = check(catalogue)
     logger.info(

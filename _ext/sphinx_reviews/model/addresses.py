@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from .text import slug
 
@@ -21,7 +22,18 @@ DATA = "_reviews"
 NOT_FOUND, SEARCH = "404", "search"
 """The names of the page for addresses that do not exist and of the one that themes search with."""
 
-LONGEST_SLUG = 60
+MAX_PART = 200
+"""Bytes of one part of an address: file systems hold 255, and endings come behind it."""
+
+
+def shortened(name: str, limit: int = MAX_PART) -> str:
+    """Return the name if it has at most ``limit`` bytes, else its beginning and a hash of it."""
+    data = name.encode()
+    if len(data) <= limit:
+        return name
+    mark = blake2b(data, digest_size=6).hexdigest()
+    begin = data[: limit - len(mark) - 1].decode(errors="ignore")
+    return f"{begin.rstrip('-.')}-{mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class TagPage:
     @property
     def name(self) -> str:
         """Return the page's name; ``index`` is no free name in a folder of pages."""
-        last = slug(self.tag)[:LONGEST_SLUG]
+        last = shortened(slug(self.tag))
         return f"{TAGS}/{self.lang}/{last if last != 'index' else 'index-'}"
 
 
@@ -82,7 +94,7 @@ class ComparisonPage:
     @property
     def name(self) -> str:
         """Return the page's name."""
-        return f"{COMPARISONS}/{self.lang}/{self.one}-vs-{self.other}"
+        return f"{COMPARISONS}/{self.lang}/{shortened(f'{self.one}-vs-{self.other}')}"
 
 
 @dataclass(frozen=True, slots=True)

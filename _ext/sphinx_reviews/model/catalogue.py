@@ -78,8 +78,8 @@ class Catalogue:
     """All reviews of a site. Never changes after it is made; queries are worked out once."""
 
     def __init__(self, scanned: Scan, settings: Settings) -> None:
-        """Freeze what a scan found; a subject or an address taken twice keeps its first file."""
-        reviews, taken = first_of_each(scanned.outcomes, scanned.pages)
+        """Freeze what a scan found; a subject or an address taken twice keeps its older file."""
+        reviews, taken = first_of_each(scanned, settings.languages)
         self.settings = settings
         self.rubric = settings.the_rubric
         self.columns = settings.the_columns

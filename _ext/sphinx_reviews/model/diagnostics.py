@@ -105,8 +105,8 @@ class Code(Enum):
     DUPLICATE_PERMALINK = (
         "review.duplicate.permalink",
         Severity.ERROR,
-        "Two pages claim the same address (letter case aside).",
-        "Give one of them another permalink.",
+        "Another page or a file of the build stands at this address (letter case aside).",
+        "Give the review another permalink.",
     )
     SCORE_COUNT = (
         "review.score.count",

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+from .addresses import MAX_PART
 from .settings import Settings
+from .taken import ending_problem, size_problem
 
 MAX_REF = 120
 MAX_LINK = 2000
@@ -178,6 +180,8 @@ def safe_id(value: str) -> str:
     """
     if not all(c.isalnum() or c in MARKS for c in value) or len(value) > MAX_REF:
         raise ValueError("must be letters, digits and hyphens only")
+    if len(value.encode()) > MAX_PART:
+        raise ValueError(f"must have at most {MAX_PART} bytes")
     if not value or not value[0].isalnum() or value.endswith(".") or ".." in value:
         raise ValueError("must begin with a letter or digit and not end with a full stop")
     if value.partition(".")[0].casefold() in _RESERVED:
@@ -192,6 +196,8 @@ def safe_permalink(value: str) -> str:
         raise ValueError("must be a path inside the site such as /products/en/some-name/")
     for part in parts[1:]:
         safe_id(part)
+    if problem := size_problem(value) or ending_problem(value):
+        raise ValueError(problem)
     return value
 
 

@@ -15,6 +15,7 @@ from . import cached, frontmatter, work
 from .diagnostics import Code, Diagnostic, diagnostic
 from .records import Page, Review
 from .settings import Settings
+from .taken import address_key, holder_of, name_problem, page_key, printable
 
 MAX_FILE_BYTES = 1024 * 1024
 SUFFIX = ".md"
@@ -36,6 +37,8 @@ class Scan:
 
     outcomes: tuple[Outcome, ...]
     pages: tuple[Page, ...] = ()
+    taken: tuple[str, ...] = ()
+    """Names of further documents and files at the site's root that only the build knows."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -60,7 +63,11 @@ def scan(
     outcomes: dict[str, Outcome] = {}
     fresh: list[tuple[bytes, str, str]] = []
     for path in sorted(find_files(folder)):
-        shown = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
+        shown = printable(name)
+        if problem := name_problem(name):
+            outcomes[shown] = _unreadable(shown, OSError(0, problem), "rename it")
+            continue
         if not path.name.endswith(SUFFIX):
             error = OSError(0, f"its name does not end in {SUFFIX}")
             outcomes[shown] = _unreadable(shown, error, "rename it")
@@ -76,6 +83,10 @@ def scan(
             kept[shown] = known[shown]
         else:
             fresh.append((data, shown, digest))
+    for link in linked_folders(folder):
+        shown = printable(link.relative_to(root).as_posix())
+        linked = OSError(0, "a folder that is a link is not entered")
+        outcomes[shown] = _unreadable(shown, linked, "put the folder itself there")
     done = 0
     with without_collector():
         for (_, shown, digest), blob in zip(fresh, work.read_all(fresh, settings), strict=True):
@@ -114,6 +125,13 @@ def find_files(folder: Path, *, pages: bool = False) -> Iterator[Path]:
         yield from (Path(base, name) for name in names if name.lower().endswith(LOOK_ALIKES))
 
 
+def linked_folders(folder: Path) -> Iterator[Path]:
+    """Yield the folders below the folder that are links: they may circle or lead anywhere."""
+    for base, folders, _ in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(base, name) for name in folders if os.path.islink(Path(base, name)))
+
+
 def _unreadable(shown: str, error: OSError, hint: str = "") -> Outcome:
     reason = error.strerror or str(error)
     message = "the file cannot be read"
@@ -140,22 +158,23 @@ def read_review(data: bytes, path: str, settings: Settings, *, digest: str = "")
 
 
 def read_pages(root: Path, settings: Settings) -> Iterator[Page]:
-    """Yield the hand-written pages that name a permalink or a language in their front matter.
+    """Yield the hand-written pages, with what their front matter says of address and language.
 
     A page whose front matter cannot be read is Sphinx's to report; it keeps its usual address.
     """
     for path in sorted(_page_files(root, settings)):
         docname = path.relative_to(root).as_posix().removesuffix(SUFFIX)
+        values: dict[str, str] = {}
         with suppress(OSError, UnicodeDecodeError, frontmatter.FrontMatterError):
             text = frontmatter.normalise(path.read_text("utf-8"))
             block, _, _ = frontmatter.split(text)
-            values = frontmatter.scalars(block)
-            yield Page(
-                docname,
-                lang=values.get("lang", ""),
-                permalink=values.get("permalink", ""),
-                translation=values.get("translation", ""),
-            )
+            values = dict(frontmatter.scalars(block))
+        yield Page(
+            docname,
+            lang=values.get("lang", ""),
+            permalink=values.get("permalink", ""),
+            translation=values.get("translation", ""),
+        )
 
 
 def _page_files(root: Path, settings: Settings) -> Iterator[Path]:
@@ -166,32 +185,29 @@ def _page_files(root: Path, settings: Settings) -> Iterator[Path]:
             yield path
 
 
-def first_of_each(
-    outcomes: Iterable[Outcome], pages: Iterable[Page]
-) -> tuple[list[Review], list[Diagnostic]]:
+def first_of_each(scanned: Scan, languages: Iterable[str]) -> tuple[list[Review], list[Diagnostic]]:
     """Return the reviews whose subject and address are theirs alone, and a finding for each other.
 
-    The first in the order of paths keeps its place.
+    What the site's owner or the build has put somewhere stays there; of several reviews the one
+    of the earliest day keeps its place, of the same day the first in the order of paths.
     """
     kept: list[Review] = []
     found: list[Diagnostic] = []
     subjects: dict[tuple[str, str, str], Review] = {}
-    addresses: dict[str, str] = {
-        page.permalink.casefold(): page.docname for page in pages if page.permalink
-    }
-    for review in (o.review for o in outcomes if o.review):
-        holder = subjects.get(review.key)
-        address = review.permalink.casefold().rstrip("/") + "/"
-        if holder:
-            found.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, holder.path))
-        elif address in addresses:
-            where = addresses[address]
-            found.append(
-                _taken(Code.DUPLICATE_PERMALINK, review, "permalink", review.permalink, where)
-            )
+    taken = {page_key(name): name for name in scanned.taken}
+    taken |= {page_key(page.docname, page.permalink): page.docname for page in scanned.pages}
+    langs = tuple(languages)
+    reviews = (outcome.review for outcome in scanned.outcomes if outcome.review)
+    for review in sorted(reviews, key=lambda r: (r.date, r.path)):
+        same = subjects.get(review.key)
+        if same:
+            found.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, same.path))
+        elif holder := holder_of(review.permalink, taken, langs):
+            place = review.permalink
+            found.append(_taken(Code.DUPLICATE_PERMALINK, review, "permalink", place, holder))
         else:
             subjects[review.key] = review
-            addresses[address] = review.path
+            taken[address_key(review.permalink)] = review.path
             kept.append(review)
     return kept, found
 
