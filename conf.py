@@ -23,6 +23,7 @@ html_show_sourcelink = False
 html_use_index = False
 html_permalinks_icon = "#"
 
+reviews_publisher = {"name": "Measured", "author": author}
 reviews_titles = {"en": "Measured", "ja": "Measured 計測レビュー"}
 reviews_categories = {
     "in-ear-monitors": {

@@ -201,6 +201,8 @@ def test_no_head_tag_stands_twice(crowded: Site) -> None:
         for name in ("og:title", "og:url", "og:description"):
             assert len(head.find_all("meta", property=name)) <= 1, (address, name)
         assert len(head.find_all("meta", attrs={"name": "description"})) <= 1, address
+        canonical = [link["href"] for link in head.find_all("link", rel="canonical")]
+        assert canonical == [BASE + address.lstrip("/")], address
 
 
 def test_pages_of_the_project_are_left_alone(make_site: MakeSite) -> None:

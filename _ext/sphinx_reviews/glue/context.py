@@ -9,7 +9,6 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
-from markupsafe import Markup
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
@@ -64,9 +63,6 @@ def page_context(
     cached_tags(app, context)
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
-    if review:
-        described = Markup('<meta name="description" content="{}" />').format(review.summary)
-        context["metatags"] = f"{context.get('metatags', '')}{described}"
 
 
 def cached_tags(app: Sphinx, context: dict[str, Any]) -> None:
@@ -120,7 +116,22 @@ def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str
             for other in catalogue.pages
             if other.translation == page.translation and other.lang
         )
-    return []
+    return _drawn_alternates(domain, pagename)
+
+
+def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
+    """Return the languages of a category's or a ranking's page, which has the same id in each."""
+    what, _, rest = pagename.partition("/")
+    identifier = rest.partition("/")[2]
+    catalogue = domain.catalogue
+    languages = sorted(catalogue.settings.languages)
+    if what == "categories":
+        found = [lang for lang in languages if catalogue.in_category(identifier, lang)]
+    elif what == "rankings":
+        found = [lang for lang in languages if catalogue.of_kind("product", lang)]
+    else:
+        return []
+    return [(lang, f"{what}/{lang}/{identifier}") for lang in found]
 
 
 def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, str]]:

@@ -118,7 +118,8 @@ class LedgerMixin(SharesMixin):
         ]
         pages = fingerprint(named_pages(review_domain(self.env)))
         files = (*sorted(templates), *sorted(assets))
-        return digest(self.build_info.config_hash, pages, *map(_content, files))
+        settings = fingerprint(review_domain(self.env).catalogue.settings)
+        return digest(self.build_info.config_hash, pages, settings, *map(_content, files))
 
     def close_ledger(self) -> None:
         """Remove what is gone and keep the record for the next build."""
@@ -157,6 +158,15 @@ class Ledger:
         """Keep a page for the record."""
         self._pages[name] = (key, content)
         self._files.add(file.relative_to(self._out).as_posix())
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Return the names of the drawn pages."""
+        return self._pages.keys()
+
+    def keep(self, name: str) -> None:
+        """Note a file that is no page."""
+        self._files.add(name)
 
     def close(self, documents: Iterable[Path]) -> None:
         """Remove files that no page is written to any more, and store the record."""

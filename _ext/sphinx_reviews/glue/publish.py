@@ -11,6 +11,7 @@ from ..model.languages import language
 from ..publishing.files import Place, site_files
 from .builders import PermalinkMixin
 from .context import named_page
+from .crawlers import crawler_files
 from .search import finish, stop
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             kept.add(folder / name)
             _write(folder / name, content)
     _sweep(folder, kept)
+    for name, content in crawler_files(app):
+        app.builder.ledger.keep(name)
+        _write(Path(app.outdir, name), content)
 
 
 def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:

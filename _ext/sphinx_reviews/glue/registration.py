@@ -19,6 +19,7 @@ from . import (
     context,
     events,
     guests,
+    head,
     latex,
     missing,
     page_search,
@@ -76,7 +77,9 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", search.collect_search)
     app.connect("build-finished", publish.publish)
     app.connect("build-finished", events.close_ledger)
+    app.connect("html-page-context", head.describe, priority=400)
     app.connect("html-page-context", context.page_context)
+    app.connect("html-page-context", head.complete_head, priority=900)
     app.connect("html-page-context", page_search.add_reviews)
     app.connect("html-page-context", missing.absolute_addresses)
     app.connect("html-page-context", root.choose_language)

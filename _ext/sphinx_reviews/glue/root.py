@@ -24,7 +24,7 @@ def choose_language(
     domain = review_domain(app.env)
     homes = {lang: home_page(domain, lang) for lang in domain.catalogue.settings.languages}
     links = Markup("").join(
-        Markup('<link rel="alternate" hreflang="{}" href="{}" />').format(
+        Markup('<meta name="review-home" lang="{}" content="{}" />').format(
             lang, app.builder.get_relative_uri(pagename, home)
         )
         for lang, home in homes.items()

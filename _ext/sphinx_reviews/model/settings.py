@@ -108,6 +108,15 @@ class Settings:
     page_search: bool | None = None
     """Whether Sphinx's own search finds the pages that are no reviews; else the theme decides."""
 
+    publisher: Mapping[str, str] = field(default_factory=dict)
+    """Who answers for the reviews: ``name``, ``url``, ``logo``, and the usual ``author``."""
+
+    sitemap: bool = True
+    """Whether a site whose public address is known gets a sitemap and a robots.txt."""
+
+    feeds: Sequence[str] = ()
+    """Companies and tags that have a feed, beside each language: ``company:acme``, ``tag:dac``."""
+
     pdf_links: bool = False
     """Whether a review links to its PDF, at its permalink with ``.pdf`` for the last slash."""
 

@@ -64,6 +64,16 @@ def _category(value: Any) -> bool:
     return _named(value) and set(value) <= {"names", "tags"} and _texts(value.get("tags", ()))
 
 
+def _publisher(value: Any) -> bool:
+    """Tell whether it names a publisher, by known keys."""
+    return _words(value) and set(value) <= {"name", "url", "logo", "author"}
+
+
+def _feeds(value: Any) -> bool:
+    kinds = ("company:", "tag:")
+    return _texts(value) and all(item.startswith(kinds) for item in value)
+
+
 _SHAPES: Mapping[str, tuple[Test, str]] = {
     "folder": (_folder, '"reviews"'),
     "pages": (_folder, '"docs"'),
@@ -81,6 +91,9 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "presets": (_mapping(_named), '{"value": {"names": {"en": "Value"}, "weights": {"price": 1}}}'),
     "search": (_switch, "True"),
     "page_search": (lambda value: value is None or _switch(value), "True"),
+    "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),
+    "sitemap": (_switch, "True"),
+    "feeds": (_feeds, '["company:acme", "tag:dac"]'),
     "pdf_links": (_switch, "True"),
     "severities": (_words, '{"review.tag": "off"}'),
     "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),

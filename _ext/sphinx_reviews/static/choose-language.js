@@ -10,8 +10,8 @@
     return;
   }
   const homes = new Map();
-  for (const link of document.querySelectorAll('link[rel="alternate"][hreflang]')) {
-    homes.set(link.hreflang.toLowerCase(), link.href);
+  for (const home of document.querySelectorAll('meta[name="review-home"]')) {
+    homes.set(home.lang.toLowerCase(), new URL(home.content, location.href).href);
   }
   for (const wanted of navigator.languages ?? []) {
     const home = homes.get(wanted.toLowerCase()) ?? homes.get(wanted.toLowerCase().split("-")[0]);
