@@ -12,7 +12,7 @@ import sphinx.locale
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import folder_of
+from ..model.addresses import CATEGORIES, RANKINGS, CategoryPage, RankingPage, folder_of, last_of
 from ..model.catalogue import Catalogue
 from ..model.memo import Memo
 from ..model.words import folders, words
@@ -121,17 +121,16 @@ def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str
 
 def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
     """Return the languages of a category's or a ranking's page, which has the same id in each."""
-    what, _, rest = pagename.partition("/")
-    identifier = rest.partition("/")[2]
-    catalogue = domain.catalogue
-    languages = sorted(catalogue.settings.languages)
-    if what == "categories":
-        found = [lang for lang in languages if catalogue.in_category(identifier, lang)]
-    elif what == "rankings":
-        found = [lang for lang in languages if catalogue.of_kind("product", lang)]
-    else:
+    catalogue, folder = domain.catalogue, folder_of(pagename)
+    found: list[CategoryPage | RankingPage] = []
+    if not last_of(pagename):
         return []
-    return [(lang, f"{what}/{lang}/{identifier}") for lang in found]
+    for lang in sorted(catalogue.settings.languages):
+        if folder == CATEGORIES and catalogue.in_category(last_of(pagename), lang):
+            found.append(CategoryPage(lang, last_of(pagename)))
+        elif folder == RANKINGS and catalogue.of_kind("product", lang):
+            found.append(RankingPage(lang, last_of(pagename)))
+    return [(page.lang, page.name) for page in found]
 
 
 def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, str]]:

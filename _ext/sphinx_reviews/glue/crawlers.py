@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
+from ..model.languages import language
 from ..model.records import Review
 from ..publishing.feeds import Channel, Feed, atom, feeds
 from ..publishing.sitemap import Listed, robots, sitemap_files
@@ -61,13 +62,13 @@ def _feeds(app: Sphinx, domain: ReviewDomain, base: str) -> Iterator[File]:
 
 
 def _drawn(app: Sphinx, domain: ReviewDomain, base: str, feed: Feed) -> bytes:
-    tools = domain.html.tools(feed.lang)
+    told = language(feed.lang)
     home = home_page(domain, feed.lang)
     author = publisher_of(app, domain).name or feed.title
-    high = tools["fmt"].score(domain.catalogue.rubric.overall.high)
+    high = told.formats.score(domain.catalogue.rubric.overall.high)
 
     def score(review: Review) -> str:
-        return str(tools["labels"].out_of(tools["fmt"].score(review.overall), high))
+        return told.labels.out_of(told.formats.score(review.overall), high)
 
     def link(page: str) -> str:
         return absolute(app, page)

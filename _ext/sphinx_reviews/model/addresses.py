@@ -136,6 +136,14 @@ def folder_of(name: str) -> str:
     return folder if below and folder in FOLDERS else ""
 
 
+def last_of(name: str) -> str:
+    """Return what a generated page is about: the id behind its folder and its language.
+
+    The second and further pages of a list are about nothing of their own.
+    """
+    return name.rpartition("/")[2] if folder_of(name) and name.count("/") == 2 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """How one page in one language writes addresses; empty where there is nothing to lead to."""
