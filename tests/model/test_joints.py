@@ -22,13 +22,14 @@ FROM_OUTSIDE = {
     "glue/guests.py", "glue/page_search.py",
     # JSON that is written as it stands.
     "publishing/dataset.py", "publishing/typeset_worker.py", "publishing/typeset.py",
+    "publishing/jsonld.py", "publishing/open_data.py",
 }  # fmt: skip
 OVERRIDDEN = {
     # Signatures that Sphinx, docutils and MyST give, repeated where their methods are overridden
     # or their events answered.
     "merge_domaindata", "setup_render", "render_directive", "apply", "run", "work",
     "copy_theme_static_files", "page_context", "absolute_addresses", "choose_language",
-    "cached_tags", "take_indexed", "indexed",
+    "cached_tags", "take_indexed", "indexed", "describe", "complete_head",
 }  # fmt: skip
 
 

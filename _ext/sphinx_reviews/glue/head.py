@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -37,7 +38,7 @@ def absolute(app: Sphinx, page: str) -> str:
     return base + app.builder.get_target_uri(page) if base else ""
 
 
-def is_ours(domain: ReviewDomain, pagename: str, context: dict[str, Any]) -> bool:
+def is_ours(domain: ReviewDomain, pagename: str, context: Mapping[str, object]) -> bool:
     """Tell whether a page is a review, drawn from reviews, or one with keys of ours."""
     catalogue = domain.catalogue
     page = catalogue.page_by_docname.get(pagename)
