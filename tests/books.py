@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support import ROOT, new_site, sphinx_build
+from support import new_site, sphinx_build, starter_root
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,4 @@ def small(tmp_path: Path, files: Mapping[str, str | bytes], conf: str = "", **va
 
 def starter(out: Path, **values: Any) -> Built:
     """Build the starter site's books."""
-    return build(ROOT, out, **values)
+    return build(starter_root(), out, **values)

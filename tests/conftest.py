@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from browsing import Reader, launched, serving
-from support import ROOT, Site, copy_corpus, new_site, sphinx_build
+from support import Site, copy_corpus, new_site, sphinx_build, starter_root
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -47,9 +47,9 @@ def starter(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
             options = ("-W", "--keep-going", "-b", "dirhtml", "-d", str(base / "starter-doctrees"))
-            done = sphinx_build(ROOT, out, *options)
+            done = sphinx_build(starter_root(), out, *options)
             assert done.returncode == 0, done.stderr
-    return Site(ROOT, output=out)
+    return Site(starter_root(), output=out)
 
 
 @pytest.fixture(scope="session")

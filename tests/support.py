@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -9,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,9 @@ from sphinx_reviews.model.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = ROOT / "_ext"
+STARTER = ROOT / "tests" / "starter"
+"""The reviews that tests know by name; ``reviews/`` holds whatever the site is about."""
+
 CONF = 'extensions = ["myst_parser", "sphinx_design", "sphinx_reviews"]\n'
 QUICK = "reviews_search = False\n"
 """Small sites build no search index, which takes longer than their pages."""
@@ -247,16 +253,48 @@ def new_site(root: Path, files: Mapping[str, str | bytes], conf: str = "") -> Si
     return site
 
 
+@cache
+def starter_root() -> Path:
+    """Return the sources of the starter site: this site's pages with the tests' own reviews.
+
+    Whoever replaces ``reviews/`` changes nothing here. One copy serves all processes and runs.
+    """
+    root = ROOT / "_build" / "test-starter"
+    root.mkdir(parents=True, exist_ok=True)
+    parts = (ROOT / "conf.py", ROOT / "docs", STARTER)
+    files = sorted(path for part in parts for path in (part, *part.rglob("*")) if path.is_file())
+    made = blake2b(digest_size=16)
+    for path in files:
+        made.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    with (root / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = root / ".digest"
+        if not mark.is_file() or mark.read_text("utf-8") != made.hexdigest():
+            for name in ("conf.py", "docs", "reviews", "_ext"):
+                _remove(root / name)
+            _lay_out(root)
+            mark.write_text(made.hexdigest(), "utf-8")
+    return root
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _lay_out(target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "conf.py", target)
+    shutil.copytree(ROOT / "docs", target / "docs")
+    shutil.copytree(STARTER, target / "reviews")
+    (target / "_ext").symlink_to(EXTENSIONS)
+
+
 def copy_starter(target: Path) -> Path:
     """Copy the starter site's sources, so that a test may change them."""
-    for name in ("conf.py", "docs", "reviews"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name)
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target / name)
-    (target / "_ext").symlink_to(EXTENSIONS)
+    _lay_out(target)
     return target
 
 

@@ -17,15 +17,15 @@ from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import scan
 from sphinx_reviews.model.settings import settings_from
 from sphinx_reviews.model.text import slug
-from support import ROOT
+from support import starter_root
 
 Range = tuple[str, str]
 
 
 def starter_catalogue(reviews: Path | None = None) -> Catalogue:
     """Return the starter site's catalogue, or the one of another folder under its settings."""
-    values = runpy.run_path(str(ROOT / "conf.py"))
-    root = ROOT
+    root = starter_root()
+    values = runpy.run_path(str(root / "conf.py"))
     if reviews:
         values["reviews_folder"], root = reviews.name, reviews.parent
     settings = settings_from(values)

@@ -17,7 +17,7 @@ from sphinx_reviews.publishing.files import Place, site_files
 from sphinx_reviews.publishing.search import Record, body_of, records, whole_text
 from sphinx_reviews.publishing.search_index import binary, index, plan
 from sphinx_reviews.publishing.search_text import fold
-from support import EXTENSIONS, ROOT
+from support import EXTENSIONS, starter_root
 
 from .reference import starter_catalogue
 
@@ -298,12 +298,12 @@ def shown(record: Record, root: Path) -> str:
 @pytest.mark.parametrize("term", TERMS)
 def test_japanese_is_exact(term: str, finder: Callable[[str], Find], catalogue: Catalogue) -> None:
     """The reviews found for a term are exactly those that contain it."""
-    assert finder("")("ja", term) == expected(catalogue, "ja", ROOT, term)
+    assert finder("")("ja", term) == expected(catalogue, "ja", starter_root(), term)
 
 
 def test_terms_find_something(catalogue: Catalogue) -> None:
     """Most terms of the list stand in some review, so that the list proves something."""
-    hits = [bool(expected(catalogue, "ja", ROOT, term)) for term in TERMS]
+    hits = [bool(expected(catalogue, "ja", starter_root(), term)) for term in TERMS]
     assert sum(hits) > len(TERMS) / 2
 
 

@@ -12,7 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from support import CONF, EXTENSIONS, ROOT, Site, new_site, path_of, review, words_of
+from support import (
+    CONF,
+    EXTENSIONS,
+    ROOT,
+    STARTER,
+    Site,
+    new_site,
+    path_of,
+    review,
+    starter_root,
+    words_of,
+)  # fmt: skip
 
 SETUPTOOLS = 77
 THEMES = ("alabaster", "basic", "furo", "pydata_sphinx_theme", "shibuya", "reviews")
@@ -193,10 +204,10 @@ def test_the_starter_s_pages_stand_in_a_bare_site(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {"index.md": index})
     site.write("conf.py", CONF)
     for name in ("docs", "reviews"):
-        shutil.copytree(ROOT / name, site.root / name)
+        shutil.copytree(starter_root() / name, site.root / name)
     site.run("-W", "--keep-going")
     assert (site.exit_code, site.log) == (0, "")
-    for path in (ROOT / "reviews").rglob("*.md"):
+    for path in STARTER.rglob("*.md"):
         permalink = path.read_text("utf-8").partition("permalink: ")[2].partition("\n")[0]
         assert site.page(permalink).find(class_="rv-card") is not None
 

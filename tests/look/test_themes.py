@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from browsing import Reader, serving
-from support import ROOT, sphinx_build
+from support import sphinx_build, starter_root
 
 from .conftest import Axe
 
@@ -22,7 +22,7 @@ def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Return the starter site built with another theme."""
     out: Path = tmp_path_factory.mktemp(request.param)
     options = ("-b", "dirhtml", "-d", str(out / ".doctrees"), "-D", f"html_theme={request.param}")
-    done = sphinx_build(ROOT, out, "-W", *options)
+    done = sphinx_build(starter_root(), out, "-W", *options)
     assert done.returncode == 0, done.stderr
     return out
 

@@ -18,7 +18,7 @@ from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import scan
 from sphinx_reviews.model.settings import settings_from
 from sphinx_reviews.renderers.typst_book import Chapter, parts
-from support import ROOT, catalogue_of, copy_starter
+from support import STARTER, catalogue_of, copy_starter, starter_root
 from support import review as review_text
 
 
@@ -31,8 +31,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """Return the starter site's reviews."""
-    settings = settings_from(runpy.run_path(str(ROOT / "conf.py")))
-    return Catalogue(scan(ROOT, settings, cache=None), settings)
+    settings = settings_from(runpy.run_path(str(starter_root() / "conf.py")))
+    return Catalogue(scan(starter_root(), settings, cache=None), settings)
 
 
 def joined(text: str) -> str:
@@ -129,7 +129,7 @@ def test_metadata(books: Built) -> None:
 
 def texts(lang: str) -> list[str]:
     """Return the starter reviews of a language."""
-    return [p.read_text("utf-8") for p in (ROOT / "reviews").rglob("*.md") if f"/{lang}/" in str(p)]
+    return [p.read_text("utf-8") for p in STARTER.rglob("*.md") if f"/{lang}/" in str(p)]
 
 
 def test_the_same_input_gives_the_same_bytes(books: Built, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from support import ROOT, sphinx_build
+from support import sphinx_build, starter_root
 
 
 def test_every_link_within_a_book_has_its_target(tmp_path: Path) -> None:
     """Each citation, mention and way back leads to a place that the LaTeX source marks."""
-    done = sphinx_build(ROOT, tmp_path / "latex", "-b", "latex", "-d", str(tmp_path / "doctrees"))
+    done = sphinx_build(
+        starter_root(), tmp_path / "latex", "-b", "latex", "-d", str(tmp_path / "doctrees")
+    )
     assert done.returncode == 0, done.stderr
     for lang in ("en", "ja"):
         source = (tmp_path / "latex" / f"measured-{lang}.tex").read_text("utf-8")

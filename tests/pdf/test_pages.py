@@ -5,14 +5,18 @@ from __future__ import annotations
 import struct
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
-import pytest
-from docutils import nodes
+from docutils.core import publish_doctree
+from sphinx.builders import Builder
 
 from books import build, small, tool
 from sphinx_reviews.documents.guard import ALLOWED
-from sphinx_reviews.renderers.typst_nodes import TypstTranslator
-from support import front_matter, new_site, path_of, review
+from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
+from sphinx_reviews.renderers.typst_blocks import painter
+from sphinx_reviews.renderers.typst_nodes import Leaf, TypstTranslator
+from support import catalogue_of, front_matter, new_site, path_of, review
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -293,9 +297,53 @@ reviews_rubric = {
     assert "8.0 of 10.0" in shown
 
 
-@pytest.mark.parametrize("kind", [nodes.table, nodes.footnote, nodes.math_block])
-def test_the_visitor_leaves_frames_closed(kind: type[nodes.Node]) -> None:
-    """The visitor has both halves of each method, so that every frame it opens is closed."""
-    name = kind.__name__
-    assert hasattr(TypstTranslator, f"visit_{name}")
-    assert hasattr(TypstTranslator, f"depart_{name}") or name == "math_block"
+MARKUP = """\
+Title
+=====
+
+Text with *emphasis*, a link_, a note [#]_ and :math:`x^2`.
+
+.. _link: https://example.org/
+
+.. [#] The note, with ``code``.
+
+.. math:: a + b
+
+.. list-table::
+   :header-rows: 1
+
+   * - One
+     - Two
+   * - 1
+     - - a
+       - b
+
+.. note::
+
+   A notice with
+
+   term
+      its definition
+
+.. figure:: none.png
+
+   A caption.
+
+   > quoted
+"""
+
+
+def test_the_visitor_leaves_frames_closed() -> None:
+    """Whatever a page holds, every frame that is opened for it is closed behind it."""
+    document = publish_doctree(MARKUP, settings_overrides={"report_level": 5})
+    builder = SimpleNamespace(config=None, env=SimpleNamespace(domains={}))
+    visitor = TypstTranslator(document, cast("Builder", builder))
+    drawer = painter("en", rubric_from(AUDIO_RUBRIC), lambda name: None)
+    leaf = Leaf("page", "en", catalogue_of(review()), drawer, lambda name: None, str)
+    lines = visitor.render(leaf)
+    kinds = {type(node).__name__ for node in document.findall()}
+    assert {"table", "footnote", "math_block", "figure", "note", "definition_list"} <= kinds
+    assert visitor.frames == [lines]
+    source = "\n".join(lines)
+    assert source.count("{") == source.count("}")
+    assert source.count("(") == source.count(")")
