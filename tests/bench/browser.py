@@ -1,7 +1,7 @@
-"""Measure the browser's tools: sizes, times of filters, sorts and searches. Run by ``make bench``.
+"""Measure the browser's tools: sizes, times of filters and sorts. Run by ``make bench``.
 
 A list of 3,000 invented products shows the explorer's times; ``REVIEWS_CORPUS`` names real
-reviews for the data's and the index's. Medians in milliseconds; sizes compressed (gzip 9).
+reviews for the data's. Medians in milliseconds; sizes compressed (gzip 9).
 """
 
 from __future__ import annotations
@@ -19,16 +19,11 @@ from statistics import median
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
 
-from playwright.sync_api import Page  # noqa: E402
-
 from browser.bulk import catalogue_of_many  # noqa: E402
 from browser.reference import starter_catalogue  # noqa: E402
-from browser.test_search import FIND, TERMS  # noqa: E402
 from browsing import launched, serving  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
 from sphinx_reviews.publishing.files import Place, site_files  # noqa: E402
-from sphinx_reviews.publishing.search import records  # noqa: E402
-from sphinx_reviews.publishing.search_index import binary, index, plan  # noqa: E402
 
 COUNT = 3000
 STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
@@ -71,7 +66,7 @@ def main() -> None:
     explorer(catalogue_of_many(COUNT))
     corpus = os.environ.get("REVIEWS_CORPUS")
     reviews = Path(corpus) if corpus else ROOT / "reviews"
-    search(starter_catalogue(reviews), reviews.parent)
+    weights(starter_catalogue(reviews))
 
 
 def tell(what: str, value: float, unit: str) -> None:
@@ -90,10 +85,10 @@ def link(name: str) -> str:
 
 
 @contextmanager
-def site(catalogue: Catalogue, lang: str, indexes: list[str], folder: Path) -> Iterator[str]:
+def site(catalogue: Catalogue, lang: str, folder: Path) -> Iterator[str]:
     """Lay out the data, the scripts and one empty page; yield the address."""
     place = Place(link, link, {"compare": "compare/"})
-    for name, content in site_files(catalogue, lang, str, place, indexes):
+    for name, content in site_files(catalogue, lang, str, place):
         (folder / "_reviews" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "_reviews" / name).write_bytes(content)
     (folder / "_static").symlink_to(STATIC)
@@ -104,7 +99,7 @@ def site(catalogue: Catalogue, lang: str, indexes: list[str], folder: Path) -> I
 
 def explorer(catalogue: Catalogue) -> None:
     """Measure the explorer over many products."""
-    with tempfile.TemporaryDirectory() as name, site(catalogue, "en", [], Path(name)) as base:
+    with tempfile.TemporaryDirectory() as name, site(catalogue, "en", Path(name)) as base:
         (data,) = Path(name, "_reviews").glob("product.*")
         tell(f"data of {COUNT} products", packed(data), "KB")
         with launched() as browser:
@@ -123,41 +118,13 @@ def explorer(catalogue: Catalogue) -> None:
                 tell(f"{what}, drawn (median of {len(times)})", median(times), "ms")
 
 
-def search(catalogue: Catalogue, root: Path) -> None:
-    """Measure data and search over a catalogue's languages."""
+def weights(catalogue: Catalogue) -> None:
+    """Measure the data of a catalogue's languages."""
     for lang in catalogue.settings.languages:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            found = records(catalogue, lang, link)
-            began = time.perf_counter()
-            planned = plan(found, lang)
-            index(root, folder / "_reviews", planned, binary())
-            tell(f"{lang}: indexing {len(found)} reviews", time.perf_counter() - began, "s ")
-            files = [p for p in (folder / "_reviews").rglob("*") if p.is_file()]
-            tell(f"{lang}: index", sum(p.stat().st_size for p in files) / 1024 / 1024, "MB")
-            with site(catalogue, lang, list(planned), folder) as base:
-                for kind in ("product", "company", "names"):
-                    (data,) = (folder / "_reviews").glob(f"{kind}.*")
-                    tell(f"{lang}: data, {kind}", packed(data), "KB")
-                queries(base, lang)
-
-
-def queries(base: str, lang: str) -> None:
-    """Measure the first and the following searches."""
-    with launched() as browser:
-        page = browser.new_page()
-        page.goto(base)
-        first, *others = [timed(page, lang, term) for term in TERMS]
-        tell(f"{lang}: first query, loading Pagefind", first, "ms")
-        tell(f"{lang}: query (median of {len(others)})", median(others), "ms")
-
-
-def timed(page: Page, lang: str, term: str) -> float:
-    """Return the milliseconds of one search without its passages."""
-    script = FIND.replace("return Promise.all", "return 0 && Promise.all")
-    began = time.perf_counter()
-    page.evaluate(script, ["", lang, term])
-    return 1000 * (time.perf_counter() - began)
+        with tempfile.TemporaryDirectory() as name, site(catalogue, lang, Path(name)):
+            for kind in ("product", "company", "names"):
+                (data,) = Path(name, "_reviews").glob(f"{kind}.*")
+                tell(f"{lang}: data, {kind}", packed(data), "KB")
 
 
 if __name__ == "__main__":

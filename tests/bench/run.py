@@ -145,7 +145,7 @@ def main() -> None:
     options.add_argument("--corpus", default=os.environ.get("REVIEWS_CORPUS", ""))
     options.add_argument("--sizes", default="500,2000,0", help="numbers of reviews; 0 is all")
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    options.add_argument("--only", choices=("build", "browser", "pdf"), default="")
+    options.add_argument("--only", choices=("build", "browser", "search", "pdf"), default="")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         base = Path(given.corpus) if given.corpus else multiplied(Path(name), 1000)
@@ -156,7 +156,7 @@ def main() -> None:
             for size in sorted({size for size in wanted if size <= len(files)}):
                 figures = build_figures(files[:size], base, given.processes)
                 show(f"{size} reviews", size, figures)
-    for part in ("browser", "pdf"):
+    for part in ("browser", "search", "pdf"):
         script = Path(__file__).with_name(f"{part}.py")
         if given.only in ("", part) and script.exists():
             print(f"\n{part}\n", flush=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import pytest
 
 from sphinx_reviews.publishing import search_index
 from sphinx_reviews.publishing.dataset import plain_ref, shard_of
-from sphinx_reviews.publishing.search_text import codes, cut, plain_text
+from sphinx_reviews.publishing.search_index import Entry, Index
+from sphinx_reviews.publishing.search_terms import cut, is_term, number
+from sphinx_reviews.publishing.search_text import Passage, codes, fold, passages
 from support import Site, path_of, review
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "js" / "cut.json").read_text("utf-8"))
@@ -31,12 +33,6 @@ def published(site: Site) -> dict[str, bytes]:
     return site.bytes("_reviews/**/*")
 
 
-def without_pagefind(site: Site) -> dict[str, bytes]:
-    """Return the published files but Pagefind's own, which differ between two identical runs."""
-    pagefind = re.compile(r"_reviews/search/[^/]+/\d+/")
-    return {path: data for path, data in published(site).items() if not pagefind.match(path)}
-
-
 def data(site: Site, name: str, lang: str = "en") -> Any:
     """Return a file of data by the name that the site gives it."""
     described = json.loads(site.file(f"_reviews/site.{lang}.json"))
@@ -48,7 +44,10 @@ def test_every_language_is_described(make_site: MakeSite) -> None:
     site = small(make_site)
     for lang in ("en", "ja"):
         described = json.loads(site.file(f"_reviews/site.{lang}.json"))
-        named = [*described["files"].values(), *(f"{n}/key.txt" for n in described["search"])]
+        named = [*described["files"].values()]
+        index = described["search"]
+        named += [f"{index['folder']}/{number:x}.bin" for number in range(index["files"])]
+        named.append(f"{index['folder']}/product/acme-one.json")
         folder, count = described["details"]
         named += [f"{folder}/{number}.json" for number in range(count)]
         assert [name for name in named if not (site.out / "_reviews" / name).is_file()] == []
@@ -90,7 +89,7 @@ def test_rebuilt_equals_clean(make_site: MakeSite) -> None:
     left = {"acme-one": review("acme-one"), "acme-two": review("acme-two", price="77")}
     files = {path_of(ref): text for ref, text in left.items()}
     clean = make_site(files, "reviews_search = True\n")
-    assert without_pagefind(site) == without_pagefind(clean)
+    assert published(site) == published(clean)
 
 
 def test_search_can_be_off(make_site: MakeSite) -> None:
@@ -99,20 +98,19 @@ def test_search_can_be_off(make_site: MakeSite) -> None:
     assert (site.out / "_reviews/search").is_dir()
     site.build(reviews_search=False)
     assert not (site.out / "_reviews/search").exists()
-    assert json.loads(site.file("_reviews/site.en.json"))["search"] == []
+    assert json.loads(site.file("_reviews/site.en.json"))["search"] is None
 
 
-def test_a_failing_indexer_is_told(
-    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Where Pagefind fails the site is built without full text, and a warning says why."""
-    broken = tmp_path / "pagefind"
-    broken.write_text("#!/bin/sh\necho 'no memory' >&2\nexit 3\n")
-    broken.chmod(0o755)
-    monkeypatch.setattr(search_index, "binary", lambda: broken)
+def test_an_index_that_fails_is_told(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the index cannot be written the site stands without full text; a warning says why."""
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(search_index, "write", full)
     site = small(make_site)
-    assert any("no full-text search: no memory" in line for line in site.warnings)
-    assert json.loads(site.file("_reviews/site.en.json"))["search"] == []
+    assert any("no full-text search" in line and "No space" in line for line in site.warnings)
+    assert json.loads(site.file("_reviews/site.en.json"))["search"] is None
 
 
 def test_other_builders_publish_nothing(make_site: MakeSite) -> None:
@@ -136,11 +134,115 @@ def test_hostile_names_stay_text(make_site: MakeSite) -> None:
     assert "<script>" not in site.article("/products/en/acme-one/").decode()
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["text"][:12])
-def test_the_browser_cuts_alike(sample: dict[str, Any]) -> None:
+def test_the_browser_reads_alike() -> None:
     """The samples that the browser's tests use are what the index is made of."""
-    assert list(cut(sample["text"])) == sample["words"]
-    assert codes(sample["text"]) == sample["codes"]
+    for sample in SAMPLES["words"]:
+        ((_, row),), _ = cut([Passage(sample["text"], "", "")], "en")
+        found = [(word, place) for place, word in enumerate(row) if is_term(word, "en")]
+        assert [[word, place - found[0][1]] for word, place in found] == sample["pieces"]
+    for sample in SAMPLES["codes"]:
+        assert sorted(codes(fold(sample["text"]))) == sample["codes"]
+    assert [
+        [n, search_index.numbers([n for n, _ in SAMPLES["names"]])[n]] for n, _ in SAMPLES["names"]
+    ] == SAMPLES["names"]
+    lists = {
+        term: b"".join(
+            number(2 * text + 1) + b"".join(number(2 * p) for p in places) for text, places in held
+        )
+        for term, held in SAMPLES["lists"].items()
+    }
+    assert search_index.packed(lists).hex() == SAMPLES["file"]
+    assert search_index.unpacked(bytes.fromhex(SAMPLES["file"])) == lists
+
+
+WORDS = (
+    "noise",
+    "floor",
+    "THD+N",
+    "ヘッドホン",
+    "音質",
+    "HD",
+    "600",
+    "wide",
+    "—",
+    "stage",
+    "低歪み",
+    "DAC",
+)
+
+
+def invented(dice: random.Random, count: int) -> dict[str, Entry]:
+    """Return texts of a few words, so that most terms stand in many of them."""
+
+    def text() -> str:
+        return " ".join(dice.choices(WORDS, k=dice.randrange(2, 30)))
+
+    texts = {
+        f"product/p{dice.randrange(90)}": [Passage("A", "", text()), Passage(text(), "", "")]
+        for _ in range(count)
+    }
+    return {name: Entry(repr(held), lambda held=held: held) for name, held in texts.items()}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("seed", range(12))
+def test_an_index_kept_up_equals_a_clean_one(tmp_path: Path, lang: str, seed: int) -> None:
+    """However texts come, go and change, the files are those of an index made at once."""
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    kept, texts = Index(tmp_path / "kept", lang), invented(dice, 40)
+    kept.update(texts)
+    for round_ in range(6):
+        for name in dice.sample(sorted(texts), dice.randrange(4)):
+            del texts[name]
+        texts |= invented(dice, dice.randrange(1, 6))
+        kept.update(texts)
+        clean = tmp_path / f"clean{round_}"
+        Index(clean, lang).update(texts)
+        assert tree(tmp_path / "kept") == tree(clean)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return a folder's files by path."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_an_edit_renews_few_files(tmp_path: Path) -> None:
+    """A corrected word writes the files of its terms, and no others."""
+    dice = random.Random(1)  # noqa: S311 - not for secrets
+    texts = {
+        f"product/p{i}": [Passage("", "", " ".join(dice.choices(WORDS, k=40)))] for i in range(99)
+    }
+    index = Index(tmp_path, "en")
+    index.update({name: Entry(repr(held), lambda held=held: held) for name, held in texts.items()})
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    texts["product/p7"] = [Passage("", "", texts["product/p7"][0].text + " loudness")]
+    assert (
+        index.update(
+            {name: Entry(repr(held), lambda held=held: held) for name, held in texts.items()}
+        )
+        == 1
+    )
+    changed = [
+        p.relative_to(tmp_path).as_posix()
+        for p, time in before.items()
+        if p.stat().st_mtime_ns != time
+    ]
+    assert sorted(changed)[-2:] == ["product/p7.json", "texts.json"]
+    assert len(changed) < 6
+
+
+def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+    """Where a file of the index is missing or its ledger is no JSON, everything is indexed again."""
+    dice = random.Random(3)  # noqa: S311 - not for secrets
+    texts = invented(dice, 20)
+    Index(tmp_path, "en").update(texts)
+    whole = tree(tmp_path)
+    for path, damage in (("0.bin", None), ("texts.json", b"{"), ("texts.json", None)):
+        (tmp_path / path).unlink() if damage is None else (tmp_path / path).write_bytes(damage)
+        assert Index(tmp_path, "en").update(texts) == len(texts)
+        assert tree(tmp_path) == whole
 
 
 def test_parts_are_dealt_alike() -> None:
@@ -161,4 +263,4 @@ def test_plain_refs() -> None:
 def test_plain_text_is_what_is_read() -> None:
     """A review's text holds what a reader sees: no marks, no addresses behind words, no markers."""
     body = "## A *B*\n\n$$ \\Large \\text{0.8} $$\n\nOne [two](https://x.test) `three`\nfour.\n\n| a | b |\n|---|---|\n| c | d |"
-    assert plain_text(body) == "A B\nOne two three four.\na\nb\nc\nd"
+    assert passages(body) == [("A B", "", "One two three four.\na\nb\nc\nd")]

@@ -9,10 +9,11 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import DATA, TagPage
 from ..model.languages import language
 from ..publishing.files import Place, site_files
+from ..publishing.search_index import write
 from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
-from .search import finish, stop
+from .search import update_indexes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,28 +24,26 @@ PAGES = ("compare", "search", "products", "companies")
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the data of every language; remove what an earlier build left behind."""
-    if not isinstance(app.builder, PermalinkMixin):
-        return
-    if exception:
-        stop(app.builder)
+    if exception or not isinstance(app.builder, PermalinkMixin):
         return
     domain = review_domain(app.env)
     folder = Path(app.outdir, DATA)
-    search = finish(app.builder)
+    search = update_indexes(app)
     kept: set[Path] = set()
     for lang in domain.catalogue.settings.languages:
-        indexes = search.get(lang, [])
-        kept.update(folder / name for name in indexes)
+        index = search.get(lang)
+        if index:
+            kept.add(folder / index.folder)
         words = language(lang).gettext
         for name, content in site_files(
-            domain.catalogue, lang, words, _place(app, domain, lang), indexes
+            domain.catalogue, lang, words, _place(app, domain, lang), index
         ):
             kept.add(folder / name)
-            _write(folder / name, content)
+            write(folder / name, content)
     _sweep(folder, kept)
     for name, content in crawler_files(app):
         app.builder.ledger.keep(name)
-        _write(Path(app.outdir, name), content)
+        write(Path(app.outdir, name), content)
 
 
 def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:
@@ -56,13 +55,6 @@ def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:
 
     pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
     return Place(link, tag_link, pages)
-
-
-def _write(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _sweep(folder: Path, kept: set[Path]) -> None:

@@ -68,7 +68,6 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
-    app.connect("env-before-read-docs", search.begin)
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)

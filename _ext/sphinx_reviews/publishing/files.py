@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..model.catalogue import Catalogue
@@ -17,7 +17,7 @@ from .dataset import (
     rubric_data,
 )
 from .phrases import phrases
-from .search_text import SPACELESS
+from .search_index import IndexData
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ def site_files(
     lang: str,
     words: Callable[[str], str],
     place: Place,
-    indexes: Sequence[str] = (),
+    index: IndexData | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content); all but ``site.<lang>.json`` have their content's hash in the name.
 
-    ``words`` translates an interface word; ``indexes`` are the folders of the full-text index.
+    ``words`` translates an interface word; ``index`` is what the browser needs of the full text.
     """
     files: dict[str, str] = {}
     data = _data(catalogue, lang, place)
@@ -58,8 +58,7 @@ def site_files(
         "categories": data["product"]["categories"],
         "files": files,
         "details": [details, len(parts)],
-        "search": list(indexes),
-        "spaceless": lang in SPACELESS,
+        "search": asdict(index) if index else None,
     }
     yield f"site.{lang}.json", encoded(site)
 

@@ -1,151 +1,256 @@
-"""Run Pagefind over shares of the reviews; it never sees the site's own pages.
+"""The full-text index of a language: files of terms, each with the reviews that hold them.
 
-Indexing takes a good part of a build's time and needs nothing that Sphinx makes, only the review
-files. So it runs beside the build, in a process of its own, and is awaited at the end.
+A question loads only the files of its own terms. Reviews go by numbers that follow from their refs,
+so one more or one less leaves the others theirs; files are dealt by their terms. So an edit changes
+the files of the terms that it adds, takes away or moves, and no others, and what an edit leaves
+behind equals what a clean build makes, byte for byte.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import re
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
-from .search import Record, body_of, page, share_key, shares, whole_text
-from .search_text import SPACELESS
+from .dataset import encoded, shard_of
+from .search_terms import cut, home, is_term, number, placed, terms
+from .search_text import SPACELESS, Passage
 
-NEEDED = (
-    "pagefind.js",
-    "pagefind-worker.js",
-    "pagefind-entry.json",
-    "index",
-    "fragment",
-    "filter",
-)
-"""What the browser loads, beside one file with statistics and one with the program."""
+LEDGER = "texts.json"
+"""Tells what the index was made of; the browser does not load it."""
 
-Plan = Mapping[str, Sequence[Record]]
-"""An index's folder, relative to the data's, to the records in it."""
+Part = Mapping[str, bytes]
+"""A text's terms with their places."""
+
+Changes = dict[str, dict[int, bytes | None]]
+"""By term and text: the places that stand there from now on, None where the term is gone."""
 
 
-class SearchIndexError(RuntimeError):
-    """Pagefind is missing or failed; the message says which, with its own words."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text to be found: a hash of all that it is made of, and the text, when it is needed."""
+
+    key: str
+    passages: Callable[[], Sequence[Passage]]
 
 
-def binary() -> Path:
-    """Return the program that the package ``pagefind[extended]`` brings."""
-    try:
-        from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]
-    except ImportError:
-        raise SearchIndexError(
-            "install pagefind[extended], or set reviews_search = False"
-        ) from None
-    return Path(get_executable())
+@dataclass(frozen=True, slots=True)
+class IndexData:
+    """What the browser needs to know of an index, beside the names of its texts."""
+
+    folder: str
+    files: int
+    version: str
+    """A hash of all texts: whether what the browser has is still good."""
+
+    spaceless: bool
 
 
-def plan(found: Sequence[Record], lang: str) -> Plan:
-    """Deal a language's records out to indexes."""
-    parts = shares(found) if found else []
-    return {f"search/{lang}/{number}": part for number, part in enumerate(parts)}
+def numbers(names: Iterable[str]) -> dict[str, int]:
+    """Give each name the number that its hash points to, or the next that is free.
+
+    ``static/reviews/texts.js`` works out the same.
+    """
+    names = tuple(names)
+    room = 1 << (2 * len(names)).bit_length()
+    given: dict[str, int] = {}
+    last = -1
+    for wanted, name in sorted((shard_of(name, room), name) for name in names):
+        given[name] = last = max(wanted, last + 1)
+    return given
 
 
-def due(planned: Plan, folder: Path) -> Plan:
-    """Return the indexes that do not stand there already."""
-    return {name: part for name, part in planned.items() if not _stands(folder / name, part)}
+def file_count(texts: int, lang: str) -> int:
+    """Return how many files of terms an index of so many texts has: a power of two."""
+    return 1 << max(3, (texts // (1 if lang in SPACELESS else 2)).bit_length())
 
 
-def _stands(target: Path, part: Sequence[Record]) -> bool:
-    stamp = target / "key.txt"
-    return stamp.is_file() and stamp.read_text("ascii") == share_key(part)
+class Index:
+    """A language's index in a folder."""
 
+    def __init__(self, folder: Path, lang: str) -> None:
+        """Look after the index in a folder, whether it stands there already or not."""
+        self.folder, self.lang = folder, lang
+        self._files = 0
 
-class Indexing:
-    """Indexes in the making, beside whatever the caller does."""
+    def update(self, texts: Mapping[str, Entry]) -> int:
+        """Make the index fit the texts; return how many had to be indexed.
 
-    def __init__(self, root: Path, folder: Path, planned: Plan) -> None:
-        """Begin to write the indexes below a folder, of review files below a root.
-
-        Raises SearchIndexError where Pagefind is not installed.
+        ``texts`` has them by name, such as ``product/akg-k371``: their paths below the folder.
         """
-        self.count = sum(map(len, planned.values()))
-        package = str(Path(__file__).parents[2])
-        known = os.environ.get("PYTHONPATH")
-        path = os.pathsep.join((package, known)) if known else package
-        with tempfile.TemporaryFile() as job:
-            pickle.dump((binary(), root, folder, planned), job)
-            job.seek(0)
-            self._process = subprocess.Popen(  # noqa: S603 - our own module and interpreter
-                [sys.executable, "-m", __name__],
-                env={**os.environ, "PYTHONPATH": path},
-                stdin=job,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
+        stands = self._known()
+        known = stands or {}
+        wanted = {name: entry.key for name, entry in texts.items()}
+        if stands == wanted:
+            return 0
+        before, stand = numbers(known), numbers(wanted)
+        same = {n for n, key in wanted.items() if known.get(n) == key and before[n] == stand[n]}
+        self._files = file_count(len(wanted), self.lang)
+        patch = len(same) * 2 > len(wanted) and file_count(len(known), self.lang) == self._files
+        same = same if patch else set()
+        fresh = sorted(wanted.keys() - same, key=stand.__getitem__)
+        old = {before[n]: terms(self._read(n), self.lang) for n in known.keys() - same if patch}
+        (self.folder / LEDGER).unlink(missing_ok=True)
+        for name in known.keys() - wanted.keys():
+            self._text(name).unlink(missing_ok=True)
+        parts = ((stand[name], self._renew(name, texts[name])) for name in fresh)
+        if patch:
+            self._patch(changes(old, {each: terms(held, self.lang) for each, held in parts}))
+        else:
+            self._build(parts)
+        write(self.folder / LEDGER, encoded(dict(sorted(wanted.items()))))
+        return len(fresh)
 
-    def wait(self) -> None:
-        """Return when everything stands. Raises SearchIndexError."""
-        _, said = self._process.communicate()
-        if self._process.returncode:
-            raise SearchIndexError(said.decode("utf-8", "replace").strip() or "the indexer died")
+    def _renew(self, name: str, entry: Entry) -> Sequence[Passage]:
+        passages = entry.passages()
+        write(self._text(name), encoded(passages))
+        return passages
 
-    def stop(self) -> None:
-        """Give up; what is half done is begun anew another time."""
-        self._process.terminate()
-        self._process.communicate()
+    def _known(self) -> dict[str, str] | None:
+        """Return what the index was made of, None where it does not stand there whole."""
+        with suppress(OSError, ValueError):
+            known = json.loads((self.folder / LEDGER).read_bytes())
+            count = sum(1 for _ in self.folder.glob("*.bin"))
+            if isinstance(known, dict) and count == file_count(len(known), self.lang):
+                return known
+        return None
 
+    def _text(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
 
-def index(root: Path, folder: Path, planned: Plan, program: Path) -> None:
-    """Write the indexes one after another. Raises SearchIndexError."""
-    for name, part in planned.items():
-        texts = [
-            whole_text(record, body_of(root / record.review.path, record.review.body_line))
-            for record in part
-        ]
-        files = [
-            f"{name}/text/{number}.txt" if record.review.lang in SPACELESS else ""
-            for number, record in enumerate(part)
-        ]
-        build_index(map(page, part, texts, files), folder / name, program)
-        for file, text in zip(files, texts, strict=True):
-            if file:
-                Path(folder, file).parent.mkdir(exist_ok=True)
-                Path(folder, file).write_text(text, "utf-8")
-        (folder / name / "key.txt").write_text(share_key(part), "ascii")
+    def _read(self, name: str) -> Any:
+        return json.loads(self._text(name).read_bytes())
 
+    def _file(self, term: str) -> int:
+        return _dealt(home(term, self.lang), self._files)
 
-def build_index(pages: Iterable[str], target: Path, program: Path) -> None:
-    """Write the index of the given HTML pages into a folder, replacing it."""
-    with tempfile.TemporaryDirectory(prefix="reviews-search-") as folder:
-        source, made = Path(folder, "pages"), Path(folder, "index")
-        source.mkdir()
-        for number, content in enumerate(pages):
-            Path(source, f"{number:06}.html").write_text(content, "utf-8")
-        _run([str(program), "--site", str(source), "--output-path", str(made), "--silent"], folder)
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        for path in sorted(made.iterdir()):
-            if path.name in NEEDED or path.suffix in (".pf_meta", ".pagefind"):
-                shutil.move(path, target / path.name)
+    def _build(self, texts: Iterable[tuple[int, Sequence[Passage]]]) -> None:
+        """Write all files from all texts, in the order of their numbers."""
+        lists: defaultdict[str, list[bytes]] = defaultdict(list)
+        for stand, passages in texts:
+            rows, bare = cut(passages, self.lang)
+            _append(lists, bare.union(*(row for _, row in rows)), repeat(number(2 * stand + 1)))
+            for row, written in placed(rows):
+                _append(lists, row, written)
+        dealt: list[list[str]] = [[] for _ in range(self._files)]
+        for term in lists:
+            if is_term(term, self.lang):
+                dealt[self._file(term)].append(term)
+        for place, found in enumerate(dealt):
+            write(self.folder / f"{place:x}.bin", packed({t: b"".join(lists[t]) for t in found}))
+        for path in self.folder.glob("*.bin"):
+            if int(path.stem, 16) >= self._files:
+                path.unlink()
 
-
-def _run(command: list[str], folder: str) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise SearchIndexError((done.stderr or done.stdout).strip()[-2000:] or "Pagefind failed")
-
-
-def main() -> None:
-    """Do the job on standard input, which ``Indexing`` wrote; say on standard error what failed."""
-    program, root, folder, planned = pickle.load(sys.stdin.buffer)
-    try:
-        index(root, folder, planned, program)
-    except (SearchIndexError, OSError) as error:
-        sys.exit(str(error))
+    def _patch(self, wanted: Changes) -> None:
+        """Change the files of the terms that differ."""
+        dealt: dict[int, list[str]] = defaultdict(list)
+        for term in wanted:
+            dealt[self._file(term)].append(term)
+        for place, found in dealt.items():
+            path = self.folder / f"{place:x}.bin"
+            lists = unpacked(path.read_bytes())
+            for term in found:
+                lists[term] = patched(lists.get(term, b""), wanted[term])
+            write(path, packed({term: held for term, held in lists.items() if held}))
 
 
-if __name__ == "__main__":
-    main()
+@lru_cache(maxsize=1 << 17)
+def _dealt(name: str, count: int) -> int:
+    return shard_of(name, count)
+
+
+def _append(
+    lists: defaultdict[str, list[bytes]], names: Iterable[str], what: Iterable[bytes]
+) -> None:
+    """Append to each named list its piece; ``map`` alone, for this runs millions of times."""
+    deque(map(list.append, map(lists.__getitem__, names), what), maxlen=0)
+
+
+def changes(old: Mapping[int, Part], new: Mapping[int, Part]) -> Changes:
+    """Return where texts by their numbers differ."""
+    found: Changes = defaultdict(dict)
+    for stand in old.keys() | new.keys():
+        before, after = old.get(stand, {}), new.get(stand, {})
+        for term in before.keys() | after.keys():
+            if before.get(term) != after.get(term):
+                found[term][stand] = after.get(term)
+    return found
+
+
+def patched(held: bytes, wanted: Mapping[int, bytes | None]) -> bytes:
+    """Return a term's list with changes."""
+    texts = {**listed(held), **wanted}
+    kept = [(stand, places) for stand, places in sorted(texts.items()) if places is not None]
+    return b"".join(number(2 * stand + 1) + places for stand, places in kept)
+
+
+def listed(held: bytes) -> dict[int, bytes | None]:
+    """Return a term's list as places by text."""
+    return {_stand(head): places for head, places in _ENTRY.findall(held)}
+
+
+def _stand(head: bytes) -> int:
+    return sum((byte & 127) << 7 * i for i, byte in enumerate(head)) >> 1
+
+
+def _numbers_from(first: int) -> bytes:
+    """Return the pattern of a number whose first byte is odd or even."""
+    short, long = (re.escape(bytes(range(begin + first, begin + 128, 2))) for begin in (0, 128))
+    return b"(?:[" + short + b"]|[" + long + b"][\x80-\xff]*[\x00-\x7f])"
+
+
+_ENTRY = re.compile(b"(" + _numbers_from(1) + b")(" + _numbers_from(0) + b"*)")
+"""A text's number and its places in a list."""
+
+
+def packed(lists: Mapping[str, bytes]) -> bytes:
+    """Return a file of terms: each with its length in UTF-8, and its list with its length."""
+    made = bytearray()
+    for term in sorted(lists):
+        name, held = term.encode(), lists[term]
+        made += number(len(name)) + name + number(len(held)) + held
+    return bytes(made)
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the lists of a file of terms."""
+    lists: dict[str, bytes] = {}
+    at = 0
+    while at < len(data):
+        name, at = _piece(data, at)
+        lists[name.decode()], at = _piece(data, at)
+    return lists
+
+
+def _piece(data: bytes, at: int) -> tuple[bytes, int]:
+    size = shift = 0
+    while True:
+        size |= (data[at] & 127) << shift
+        shift, at = shift + 7, at + 1
+        if data[at - 1] < 128:
+            return data[at : at + size], at + size
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, only where its content is another."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def version(texts: Mapping[str, Entry]) -> str:
+    """Return a hash of all texts, which tells the browser whether what it has is still good."""
+    digest = blake2b(digest_size=6)
+    for name in sorted(texts):
+        digest.update(f"{name}\n{texts[name].key}\n".encode())
+    return digest.hexdigest()

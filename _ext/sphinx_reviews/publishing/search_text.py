@@ -1,10 +1,4 @@
-"""What is searched for: a review's plain text, and how it is cut so that both sides agree.
-
-In languages written without spaces Pagefind cuts text one way when it indexes and another when it
-is asked. There the text is cut here, and in the browser (``static/reviews/cut.js``) by the same
-rule: every character, a blank too, becomes a word of ASCII letters and digits, all of one length.
-A term is asked for as the phrase of its characters; so the hits are exactly the texts that hold it.
-"""
+"""What is searched: a review's text as its reader sees it, in pieces below their headings."""
 
 from __future__ import annotations
 
@@ -12,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,9 +16,18 @@ from ..model.body import MARKER
 SPACELESS = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 """Languages written without spaces between words."""
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_BETWEEN = frozenset(" -\u2010\u2013_")
-_PART = re.compile(r"[a-z0-9]+")
+
+class Passage(NamedTuple):
+    """A part of a text: its heading, the heading's id on the page where it has one, its text."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+_BETWEEN = re.compile("[ \\-\u2010\u2011\u2013_]")
+_CHAIN = re.compile("[a-z0-9]+(?:[ \\-\u2010\u2011\u2013_][a-z0-9]+)+")
+_HAS_DIGIT = re.compile("[0-9]").search
 
 
 @lru_cache(maxsize=1)
@@ -31,11 +35,19 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def plain_text(body: str) -> str:
-    """Return a review's Markdown as the text a reader sees, one line per block."""
+def passages(body: str) -> list[Passage]:
+    """Return a review's Markdown as what stands below each heading, one line per block."""
     kept = "\n".join(line for line in body.split("\n") if not MARKER.fullmatch(line))
-    lines = (_inline(token) for token in _markdown().parse(kept))
-    return "\n".join(line for line in lines if line.strip())
+    found: list[tuple[str, list[str]]] = [("", [])]
+    in_heading = False
+    for token in _markdown().parse(kept):
+        in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
+        line = _inline(token).strip()
+        if in_heading and line:
+            found.append((line, []))
+        elif line:
+            found[-1][1].append(line)
+    return [Passage(heading, "", "\n".join(lines)) for heading, lines in found if heading or lines]
 
 
 def _inline(token: Token) -> str:
@@ -53,60 +65,29 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def cut(text: str) -> list[str]:
-    """Return the words that stand for a text in a language without spaces, one a character."""
-    return [_WORDS[character] for character in " ".join(fold(text).split())]
+def codes(folded: str) -> set[str]:
+    """Return what may be product codes in two or three parts, joined: ``hd600`` for ``hd 600``."""
+    found: set[str] = set()
+    for chain in _CHAIN.findall(folded):
+        if _HAS_DIGIT(chain):
+            parts = _BETWEEN.split(chain)
+            found.update(_codes_of(parts))
+    return found
 
 
-class _Words(dict[str, str]):
-    """Each character's number in base 36, four digits after a letter; worked out when asked for."""
-
-    def __missing__(self, character: str) -> str:
-        """Work out one character's word."""
-        number, digits = ord(character), ""
-        for _ in range(4):
-            number, rest = divmod(number, 36)
-            digits = _DIGITS[rest] + digits
-        self[character] = word = f"z{digits}"
-        return word
-
-
-_WORDS = _Words()
-
-
-def codes(text: str) -> list[str]:
-    """Return what may be product codes in two or three parts, joined: ``hd600`` for ``HD 600``."""
-    found: dict[str, None] = {}
-    folded = fold(text)
-    parts = list(_PART.finditer(folded))
-    numbers = [place for place, part in enumerate(parts) if not part[0].isalpha()]
-    for first in sorted({start for place in numbers for start in range(place - 2, place + 1)}):
-        found.update(dict.fromkeys(_codes_from(parts, first, folded)))
-    return list(found)
-
-
-def _codes_from(parts: Sequence[re.Match[str]], first: int, folded: str) -> Iterator[str]:
-    """Yield the codes of two and of three parts that begin with a part."""
-    if first < 0:
-        return
-    code, end = parts[first][0], parts[first].end()
-    for part in parts[first + 1 : first + 3]:
-        if part.start() != end + 1 or folded[end] not in _BETWEEN or len(part[0]) > _LONGEST:
-            return
-        code, end = code + part[0], part.end()
-        if coded(code):
-            yield code
+def _codes_of(parts: Sequence[str]) -> Iterator[str]:
+    """Yield the codes of two and of three parts in a row, one of which is no plain word."""
+    last = len(parts)
+    for place, part in enumerate(parts):
+        if part.isalpha():
+            continue
+        for first in range(max(0, place - 2), place + 1):
+            for end in range(max(first + 2, place + 1), min(first + 3, last) + 1):
+                if max(map(len, parts[first + 1 : end])) <= _LONGEST:
+                    code = "".join(parts[first:end])
+                    if not code.isdigit():
+                        yield code
 
 
 _LONGEST = 10
 """Letters and digits that a part of a code may have."""
-
-
-def coded(word: str) -> bool:
-    """Tell whether ASCII letters and digits stand in a word together, as in a product code."""
-    return word.isalnum() and not word.isalpha() and not word.isdigit()
-
-
-def code_word(code: str) -> str:
-    """Return the word that stands for a product code in the index."""
-    return f"q{code}0"

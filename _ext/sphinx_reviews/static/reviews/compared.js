@@ -1,5 +1,7 @@
 // What a comparison says, worked out apart from how it looks.
 
+import { fnv } from "./fold.js";
+
 /**
  * @typedef {object} Product
  * @property {string} ref
@@ -41,9 +43,7 @@ export function refsOf(text, most) {
 
 /** @param {string} ref @param {number} count @returns {number} the part that holds it: FNV-1a over UTF-8 */
 export function shardOf(ref, count) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(ref)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value % count;
+  return fnv(ref) % count;
 }
 
 /** @param {string} id @param {(number | null)[]} values @param {boolean} [lowWins] @returns {Row} */

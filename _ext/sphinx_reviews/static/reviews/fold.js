@@ -8,3 +8,10 @@ export const compact = (text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** @param {string} text @returns {string[]} the folded words between blanks */
 export const words = (text) => fold(text).split(/\s+/u).filter(Boolean);
+
+/** @param {string} text @returns {number} FNV-1a over UTF-8, 32 bits, as the server works it out */
+export function fnv(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
+}

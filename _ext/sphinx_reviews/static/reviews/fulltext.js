@@ -1,107 +1,136 @@
-// Full text: asks Pagefind, loaded on first use, and shows the passage that matches.
+// Full text: which reviews hold what is asked for, and the passage that shows it.
 
-import { asked, codeWord, terms } from "./cut.js";
+import { asked, codeTerm, pairs, stem, terms, words } from "./cut.js";
 import { compact, fold } from "./fold.js";
+import { loadNames } from "./names.js";
 import { at, lang } from "./site.js";
+import { fileOf, listed, numbers, together } from "./texts.js";
 
-/**
- * @typedef {object} Hit
- * @property {string} name
- * @property {string} url
- * @property {string} text
- */
+/** @typedef {import("./names.js").Name} Name */
+/** @typedef {import("./texts.js").Held} Held */
+/** @typedef {[string, string, string][]} Passages heading, its id, text */
+/** @typedef {{name: Name, score: number}} Found */
+/** @typedef {{name: string, url: string, heading: string, text: string}} Hit */
 
-/** @typedef {{kind?: string, category?: string, band?: string[]}} Filters */
-/** @typedef {{id: string, score: number, data: () => Promise<any>}} Found */
+/** Letters from which on the beginning of a word is enough. */
+const BEGINNING = 4;
 
-const END = "\u2042";
+/** @type {Promise<{names: Name[], of: Map<number, number>}> | undefined} */
+let reviews;
 
-/** @type {Promise<any> | undefined} */
-let engine;
-
-/** @param {import("./site.js").Site} site */
-async function open(site) {
-  const [first, ...others] = site.search.map((folder) => at(`_reviews/${folder}/`));
-  const pagefind = await import(`${first}pagefind.js`);
-  const made = pagefind.createInstance({ basePath: first, excerptLength: 30 });
-  await made.init();
-  for (const other of others) await made.mergeIndex(other, {});
-  return made;
-}
-
-/** @param {import("./site.js").Site} site */
-export function ready(site) {
-  engine ??= site.search.length ? open(site) : Promise.reject(new Error("no index"));
-  return engine;
+/** The reviews by their numbers in the index. @param {import("./site.js").Site} site */
+function known(site) {
+  reviews ??= loadNames(site).then((all) => {
+    const names = all.filter(({ kind }) => kind !== "tag");
+    return { names, of: numbers(names.map(({ kind, ref }) => `${kind}/${ref}`)) };
+  });
+  return reviews;
 }
 
 /**
- * The pages that hold every term, most fitting first; the last may be the beginning of a word.
+ * The reviews that hold every term, most fitting first; the last may be the beginning of a word.
  *
- * @param {import("./site.js").Site} site @param {string} text @param {Filters} [filters]
+ * @param {import("./site.js").Site} site @param {string} text
+ * @param {(name: Name) => boolean} [fits] which reviews count
  * @returns {Promise<Found[]>}
  */
-export async function search(site, text, filters = {}) {
-  const pagefind = await ready(site);
-  const options = { filters: wanted(filters) };
-  /** @param {string} question @returns {Promise<Found[]>} */
-  const ask = async (question) => (question ? (await pagefind.search(question, options)).results : []);
-  const exact = async (/** @type {string} */ term) =>
-    either(await ask(site.spaceless ? asked(term) : `"${term}"`), await ask(quoted(codeWord(term))));
-  const all = terms(text);
-  const answers = await Promise.all(all.map(exact));
-  const last = all.at(-1);
-  if (last && !answers[all.length - 1].length && !site.spaceless) {
-    answers[all.length - 1] = await begun(await ask(last), last);
+export async function search(site, text, fits = () => true) {
+  const index = site.search;
+  if (!index) throw new Error("no index");
+  const all = asked(text);
+  if (!all.length) return [];
+  const [{ names, of }, whole, ...each] = await Promise.all([
+    known(site),
+    all.length > 1 ? coded(index, text) : none(),
+    ...all.map((term, i) => held(index, term, i === all.length - 1)),
+  ]);
+  /** @type {Found[]} */
+  const found = [];
+  for (const [number, place] of of) {
+    if (!(whole.has(number) || each.every((term) => term.has(number))) || !fits(names[place])) continue;
+    found.push({ name: names[place], score: fit(names[place], number, all, each, of.size) });
   }
-  let found = answers.length ? answers.reduce(both) : [];
-  if (all.length > 1) found = either(found, await ask(quoted(codeWord(text))));
-  return found.sort((a, b) => b.score - a.score);
+  return found.sort((a, b) => b.score - a.score || (a.name.url < b.name.url ? -1 : 1));
 }
 
 /**
- * Where no word begins with the term Pagefind answers with shorter words: then there is no answer.
+ * How well a review fits: how often rare terms stand in it; most where its name holds them.
  *
- * @param {Found[]} found @param {string} term
+ * @param {Name} name @param {number} number @param {{text: string}[]} all @param {Held[]} each @param {number} count
  */
-async function begun(found, term) {
-  if (!found.length) return found;
-  const { text } = await hit(found[0]);
-  return fold(text).includes(fold(term)) || compact(text).includes(compact(term)) ? found : [];
+function fit(name, number, all, each, count) {
+  let score = 0;
+  all.forEach(({ text }, i) => {
+    const often = each[i].get(number)?.length ?? 0;
+    const rare = Math.log(1 + count / (1 + each[i].size));
+    const called = name.dense.includes(compact(text)) ? 3 : 0;
+    score += rare * (often / (often + 2) + called);
+  });
+  return score;
 }
 
-/** @param {string} word */
-const quoted = (word) => word && `"${word}"`;
+/** @returns {Promise<Held>} */
+const none = async () => new Map();
 
-/** @param {Found[]} one @param {Found[]} other @returns {Found[]} */
-function either(one, other) {
-  const ids = new Set(one.map(({ id }) => id));
-  return [...one, ...other.filter(({ id }) => !ids.has(id))];
+/** @param {import("./texts.js").Index} index @param {string} text @returns {Promise<Held>} the texts that hold it as a product code */
+async function coded(index, text) {
+  const term = codeTerm(text);
+  return term ? listed((await fileOf(index, term)).get(term)) : none();
 }
 
-/** @param {Found[]} one @param {Found[]} other @returns {Found[]} those in both, their scores added */
-function both(one, other) {
-  const scores = new Map(other.map(({ id, score }) => [id, score]));
-  return one
-    .filter(({ id }) => scores.has(id))
-    .map(({ id, score, data }) => ({ id, score: score + (scores.get(id) ?? 0), data }));
+/**
+ * The texts that hold a term.
+ *
+ * @param {import("./texts.js").Index} index @param {{text: string, exact: boolean}} term @param {boolean} last
+ * @returns {Promise<Held>}
+ */
+async function held(index, { text, exact }, last) {
+  const pieces = index.spaceless ? pairs(text) : words(text);
+  const forms = !exact && !index.spaceless;
+  const lists = pieces.map(async ({ term }, i) =>
+    forms ? family(index, term, last && i === pieces.length - 1) : listed((await fileOf(index, term)).get(term)),
+  );
+  const [code, ...found] = await Promise.all([coded(index, text), ...lists]);
+  const phrase = together(found, pieces.map(({ at: place }) => place));
+  for (const [number, places] of code) if (!phrase.has(number)) phrase.set(number, places);
+  return phrase;
 }
 
-/** @param {Filters} filters */
-function wanted({ kind, category, band }) {
-  /** @type {Record<string, any>} */
-  const found = {};
-  if (kind) found.kind = kind;
-  if (category) found.category = category;
-  if (band?.length) found.band = { any: band };
+/**
+ * The texts that hold a word in any of its forms, or words that begin with it.
+ *
+ * @param {import("./texts.js").Index} index @param {string} word @param {boolean} begun @returns {Promise<Held>}
+ */
+async function family(index, word, begun) {
+  /** @type {Held} */
+  const found = new Map();
+  const root = stem(word);
+  const files = await Promise.all([word, root, `${word}s`].map((form) => fileOf(index, form)));
+  for (const file of new Set(files)) {
+    for (const [term, list] of file) {
+      if (stem(term) === root || (begun && word.length >= BEGINNING && term.startsWith(word))) listed(list, found);
+    }
+  }
   return found;
 }
 
-/** @param {Found} found @returns {Promise<Hit>} */
-export async function hit(found) {
-  const { meta, content } = await found.data();
-  const text = meta.text ? await (await fetch(at(`_reviews/${meta.text}`))).text() : String(content).split(END)[0];
-  return { name: meta.name, url: meta.address, text };
+/** @param {import("./site.js").Site} site @param {Found} found @param {string} question @returns {Promise<Hit>} */
+export async function hit(site, { name }, question) {
+  const folder = `_reviews/${site.search?.folder}/${name.kind}/${encodeURIComponent(name.ref)}.json`;
+  const answer = await fetch(at(`${folder}?${site.search?.version}`));
+  const [heading, id, text] = best(await answer.json(), question);
+  return { name: name.name, url: id ? `${name.url}#${id}` : name.url, heading: heading === name.name ? "" : heading, text };
+}
+
+/**
+ * The passage that holds the most terms.
+ *
+ * @param {Passages} passages @param {string} question
+ */
+export function best(passages, question) {
+  const wanted = terms(question).map(patternOf);
+  const found = passages.map(([, , text]) => wanted.filter((pattern) => pattern && pattern.test(text)).length);
+  return passages[found.indexOf(Math.max(...found))] ?? ["", "", ""];
 }
 
 /**
@@ -128,10 +157,14 @@ function begins(text, near) {
   return blank >= 0 && blank - near < 20 ? blank + 1 : near;
 }
 
-/** @param {string} question @returns {RegExp | null} finds terms with other hyphens, blanks, width */
+/** @param {string} question @returns {RegExp | null} finds terms with other hyphens, blanks, width, and endings */
 function patternOf(question) {
   const parts = terms(question)
-    .map((term) => [...term].filter((each) => /[\p{L}\p{N}]/u.test(each)).map(escape).join("[-\\s_]?"))
+    .map((term) => {
+      const word = lang !== "ja" && /^[a-z]+$/i.test(term);
+      const letters = [...(word ? stem(fold(term)) : term)].filter((each) => /[\p{L}\p{N}]/u.test(each)).map(escape);
+      return word ? `\\b${letters.join("")}(?:(?:e|es|ies|s|y|[bdgmnprt]?ed|[bdgmnprt]?ing)\\b)?` : letters.join("[-\\s_]?");
+    })
     .filter(Boolean)
     .sort((a, b) => b.length - a.length);
   return parts.length ? new RegExp(`(${parts.join("|")})`, "iu") : null;

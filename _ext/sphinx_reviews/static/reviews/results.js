@@ -17,21 +17,21 @@ export async function names(found, text, most) {
 
 /**
  * @param {import("./site.js").Site} found @param {string} text
- * @param {import("./fulltext.js").Filters} filters
+ * @param {(name: Name) => boolean} [fits] which reviews count
  */
-export async function texts(found, text, filters) {
-  const all = await search(found, text, filters);
+export async function texts(found, text, fits) {
+  const all = await search(found, text, fits);
   return {
     count: all.length,
     /** @param {number} first @param {number} last */
-    some: (first, last) => Promise.all(all.slice(first, last).map(hit)),
+    some: (first, last) => Promise.all(all.slice(first, last).map(async (one) => ({ ...(await hit(found, one, text)), of: one.name }))),
   };
 }
 
 /** @param {import("./fulltext.js").Hit} one @param {string} text @returns {HTMLElement} */
 export function excerpt(one, text) {
   const pieces = passage(one.text, text).map(([piece, marked]) => (marked ? h("mark", {}, piece) : piece));
-  return h("span", { class: "rv-passage" }, pieces);
+  return h("span", { class: "rv-passage" }, one.heading && h("b", {}, `${one.heading} · `), pieces);
 }
 
 /**
@@ -49,11 +49,6 @@ export function about(name, say, formats, kind = false) {
     told && h("span", { class: "rv-note" }, ` ${told}`),
     h("span", { class: "rv-found-value" }, h("span", { class: "rv-hidden" }, ` ${label}: `), value),
   ];
-}
-
-/** @param {import("./site.js").Site} found @param {string} url @returns {Promise<Name | undefined>} */
-export async function named(found, url) {
-  return (await loadNames(found)).find((name) => name.url === url);
 }
 
 /** @param {string} url */

@@ -63,8 +63,8 @@ class SearchBox {
     if (turn !== this.asked || document.activeElement !== this.input) return;
     this.current = -1;
     this.draw(groups, []);
-    if ([...text].length < 2 || !this.site.search.length) return;
-    const found = await texts(this.site, text, {}).catch(() => null);
+    if ([...text].length < 2 || !this.site.search) return;
+    const found = await texts(this.site, text).catch(() => null);
     const hits = found ? await found.some(0, 5) : [];
     if (turn === this.asked && document.activeElement === this.input) this.draw(groups, hits);
   }

@@ -1,7 +1,7 @@
 // The search page: the same results in full, with filters, in an address that can be shared.
 
 import { debounce, h } from "./dom.js";
-import { about, address, excerpt, named, names, texts } from "./results.js";
+import { about, address, excerpt, names, texts } from "./results.js";
 import { Formats } from "./format.js";
 import { lang, site, speaker } from "./site.js";
 
@@ -86,9 +86,11 @@ class SearchPage {
       return;
     }
     const [kind, category, least] = [this.kind, this.category, this.band].map(({ select }) => select.value);
+    const fits = (/** @type {import("./names.js").Name} */ name) => this.fits(name, kind, category, least);
+    const reading = this.site.search ? texts(this.site, text, fits).catch(() => null) : null;
     const groups = await names(this.site, text, 12);
     if (turn !== this.asked) return;
-    const fitting = groups.map(([what, found]) => /** @type {const} */ ([what, found.filter((name) => this.fits(name, kind, category, least))]));
+    const fitting = groups.map(([what, found]) => /** @type {const} */ ([what, found.filter(fits)]));
     const top = h("div", { class: "rv-name-hits" });
     for (const [what, found] of fitting) {
       if (!found.length) continue;
@@ -97,12 +99,11 @@ class SearchPage {
     }
     const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
     this.results.replaceChildren(top);
-    if (!this.site.search.length) {
+    if (!this.site.search) {
       this.status.textContent = this.say("found_names", { names: this.formats.count(named) });
       return;
     }
-    const band = least ? this.site.rubric.bands.map((_, i) => String(i)).filter((each) => Number(each) >= Number(least)) : [];
-    const found = await texts(this.site, text, { kind, category, band }).catch(() => null);
+    const found = await reading;
     if (turn !== this.asked) return;
     if (!found) {
       this.status.textContent = this.say("no_index");
@@ -122,7 +123,7 @@ class SearchPage {
     return (!kind || name.kind === kind) && (!category || name.category === category) && share >= needed - 1e-9;
   }
 
-  /** @param {{count: number, some: (first: number, last: number) => Promise<import("./fulltext.js").Hit[]>}} found @param {string} text @param {number} turn */
+  /** @param {Awaited<ReturnType<typeof texts>>} found @param {string} text @param {number} turn */
   async list(found, text, turn) {
     const list = h("ol", { class: "rv-text-hits" });
     const more = h("button", { type: "button", class: "rv-button" }, this.say("show_more"));
@@ -132,12 +133,10 @@ class SearchPage {
       if (turn !== this.asked) return;
       const first = shown;
       shown += hits.length;
-      const known = await Promise.all(hits.map(({ url }) => named(this.site, url)));
-      hits.forEach((one, i) => {
-        const name = known[i];
-        const more = name ? about(name, this.say, this.formats, true) : [];
+      for (const one of hits) {
+        const more = about(one.of, this.say, this.formats, true);
         list.append(h("li", {}, h("a", { href: address(one.url) }, one.name), more, excerpt(one, text)));
-      });
+      }
       more.hidden = shown >= found.count;
       if (first) list.children[first]?.querySelector("a")?.focus();
     };

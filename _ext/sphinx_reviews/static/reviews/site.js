@@ -17,9 +17,8 @@
  * @property {Rubric} rubric
  * @property {Record<string, string>} files
  * @property {[string, number]} details folder and number of parts
- * @property {string[]} search folders of the full-text index
+ * @property {import("./texts.js").Index | null} search the full-text index
  * @property {[string, string][]} categories id, name
- * @property {boolean} spaceless whether the language is written without spaces
  */
 
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */

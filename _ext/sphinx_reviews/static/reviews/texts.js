@@ -1,0 +1,131 @@
+// The index of the texts (publishing/search_index.py): files of terms, loaded when a question needs them.
+
+import { home } from "./cut.js";
+import { fnv } from "./fold.js";
+import { at } from "./site.js";
+
+/** @typedef {Map<number, number[]>} Held the places at which a term stands, by the number of the text */
+/** @typedef {{folder: string, files: number, version: string, spaceless: boolean}} Index */
+
+/**
+ * Each text's number, worked out as the index does it.
+ *
+ * @param {string[]} names such as `product/akg-k371` @returns {Map<number, number>} number to place in the list
+ */
+export function numbers(names) {
+  const room = 2 ** (2 * names.length).toString(2).length;
+  const wanted = names.map((name, i) => ({ name, i, hash: fnv(name) % room }));
+  wanted.sort((a, b) => a.hash - b.hash || (a.name < b.name ? -1 : 1));
+  /** @type {Map<number, number>} */
+  const given = new Map();
+  let last = -1;
+  for (const { i, hash } of wanted) given.set((last = Math.max(hash, last + 1)), i);
+  return given;
+}
+
+/** Reads numbers of base 128, the lowest digits first. */
+class Reader {
+  /** @param {Uint8Array} data */
+  constructor(data) {
+    this.data = data;
+    this.at = 0;
+  }
+
+  get more() {
+    return this.at < this.data.length;
+  }
+
+  number() {
+    let value = 0;
+    for (let unit = 1; ; unit *= 128) {
+      const byte = this.data[this.at++];
+      value += (byte & 127) * unit;
+      if (byte < 128) return value;
+    }
+  }
+
+  piece() {
+    const size = this.number();
+    return this.data.subarray(this.at, (this.at += size));
+  }
+}
+
+/** @param {Uint8Array} data a file of terms @returns {Map<string, Uint8Array>} */
+export function unpacked(data) {
+  const lists = new Map();
+  const reader = new Reader(data);
+  const text = new TextDecoder();
+  while (reader.more) {
+    const name = text.decode(reader.piece());
+    lists.set(name, reader.piece());
+  }
+  return lists;
+}
+
+/** @param {Uint8Array | undefined} data a term's list @param {Held} [held] to add to @returns {Held} */
+export function listed(data, held = new Map()) {
+  const reader = new Reader(data ?? new Uint8Array());
+  /** @type {number[]} */
+  let places = [];
+  while (reader.more) {
+    const value = reader.number();
+    if (value % 2 === 0) {
+      places.push(value / 2);
+      continue;
+    }
+    const text = (value - 1) / 2;
+    places = held.get(text) ?? [];
+    held.set(text, places);
+  }
+  return held;
+}
+
+/** @type {Map<string, Promise<Map<string, Uint8Array>>>} */
+const files = new Map();
+
+/** @param {Index} index @param {string} term @returns {Promise<Map<string, Uint8Array>>} the file in which a term is kept */
+export function fileOf(index, term) {
+  const number = fnv(home(term, index.spaceless)) % index.files;
+  const path = `${index.folder}/${number.toString(16)}.bin?${index.version}`;
+  let file = files.get(path);
+  if (!file) {
+    file = loaded(path).then(unpacked);
+    file.catch(() => files.delete(path));
+    files.set(path, file);
+  }
+  return file;
+}
+
+/** @param {string} path */
+async function loaded(path) {
+  const answer = await fetch(at(`_reviews/${path}`));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/**
+ * The texts in which terms stand at these places from each other.
+ *
+ * @param {Held[]} lists @param {number[]} places @returns {Held} the places of the first
+ */
+export function together(lists, places) {
+  if (lists.length === 1) return lists[0];
+  const order = lists.map((list, i) => ({ list, at: places[i] })).sort((a, b) => a.list.size - b.list.size);
+  const [rarest, ...others] = order;
+  /** @type {Held} */
+  const found = new Map();
+  for (const [text, given] of rarest.list) {
+    let begins = given.map((place) => place - rarest.at);
+    for (const { list, at: offset } of others) {
+      const there = list.get(text);
+      if (!there || !begins.length) {
+        begins = [];
+        break;
+      }
+      const set = new Set(there);
+      begins = begins.filter((place) => set.has(place + offset));
+    }
+    if (begins.length) found.set(text, begins);
+  }
+  return found;
+}
