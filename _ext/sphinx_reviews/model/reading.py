@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from . import frontmatter
 from .body import Body, read_body
+from .budget import Excess, excess
 from .diagnostics import Code, Diagnostic, diagnostic
 from .money import Money
 from .records import Mark, Review
@@ -36,7 +37,12 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
     except frontmatter.FrontMatterError as error:
         code = Code.FRONT_MATTER_MISSING if error.missing else Code.FRONT_MATTER_YAML
         broken = diagnostic(code, path, error.line, str(error), hint=error.hint)
+        first, rest = _rest(lines)
+        if too_much := excess(rest, first):
+            return Outcome(None, (broken, _refused(path, too_much)))
         return Outcome(None, (broken, *check_file(_textless(lines, path, settings))))
+    if too_much := excess(matter.body, matter.body_line):
+        return Outcome(None, (_refused(path, too_much),))
     body = read_body(matter.body, matter.body_line, settings.section_id)
     found, values = _validate(matter, path)
     review = None
@@ -50,13 +56,25 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
     return Outcome(review, (*placed, *check_file(file)))
 
 
+def _refused(path: str, too_much: Excess) -> Diagnostic:
+    """Return the finding of a text that costs too much to read."""
+    line, message, value = too_much
+    hint = "the file is not published; write it shorter and flat"
+    return diagnostic(Code.CONTENT_SIZE, path, line, message, value=value, hint=hint)
+
+
+def _rest(lines: tuple[str, ...]) -> tuple[int, str]:
+    """Return the line behind the front matter, readable or not, and the text from there on."""
+    fences = (n for n, line in enumerate(lines[1:], start=2) if line.strip() == "---")
+    first = next(fences, 0) if lines[0].strip() == "---" else 0
+    return first + 1, "\n".join(lines[first:])
+
+
 def _textless(lines: tuple[str, ...], path: str, settings: Settings) -> FileText:
     """Return a file whose front matter cannot be read: what follows the block is its text."""
-    fences = [n for n, line in enumerate(lines[1:], start=2) if line.strip() == "---"]
-    first = fences[0] if fences and lines[0].strip() == "---" else 0
-    text = "\n".join(lines[first:])
-    body = read_body(text, first + 1, settings.section_id)
-    matter = frontmatter.FrontMatter((), text, first + 1)
+    first, text = _rest(lines)
+    body = read_body(text, first, settings.section_id)
+    matter = frontmatter.FrontMatter((), text, first)
     return FileText(path, lines, settings, matter, body)
 
 
