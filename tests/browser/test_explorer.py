@@ -420,9 +420,9 @@ BULK = """async (count) => {
   const table = decode({
     kind: "product", lang: "en", currency: "USD", cents: 0, base: "p/", same: [], tags: [], url: {},
     name: numbers.map((i) => `Product ${i}`), ref: numbers.map(String), tag: numbers.map(() => []),
-    overall: numbers.map((i) => i % 50), scores: [], day: numbers, sources: numbers,
-    makers: [["m", "M", ""]], maker: numbers.map(() => 0), categories: [],
-    category: numbers.map(() => -1), price: numbers.map((i) => i + 1), foreign: {},
+    foreign: {}, lists: {},
+    columns: [{ id: "name", type: "name", low: true }, { id: "overall", type: "score" }, { id: "price", type: "money", low: true }],
+    values: { overall: numbers.map((i) => i % 50), price: numbers.map((i) => i + 1) },
   });
   const rubric = { digits: 1, criteria: [], scale: [0, 10, 1], overall: [0, 50, 1], bands: [], presets: [] };
   const rows = new TableRows({

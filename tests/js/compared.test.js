@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RUBRIC, ours } from "./support.js";
+import { COMPARED, RUBRIC, ours } from "./support.js";
 
 const { compared, corners, equivalents, refsOf, rows, shardOf } = await ours("compared");
 
@@ -26,7 +26,7 @@ test("equal values are neither best nor worst", () => {
 });
 
 test("the lowest price is the best, and price per point follows it", () => {
-  const made = rows([product("a", 20, [9, 9], "100"), product("b", 10, [5, 5], "80.50"), product("c", 5, [2, 3])], RUBRIC);
+  const made = rows([product("a", 20, [9, 9], "100"), product("b", 10, [5, 5], "80.50"), product("c", 5, [2, 3])], RUBRIC, COMPARED);
   const [price, value] = made.slice(-2);
   assert.deepEqual([...price.best], [1]);
   assert.deepEqual(value.values, [50, 80.5, null]);
@@ -34,12 +34,20 @@ test("the lowest price is the best, and price per point follows it", () => {
 });
 
 test("prices in different currencies are not compared", () => {
-  const made = rows([product("a", 20, [9, 9], "100"), product("b", 10, [5, 5], "80", "JPY")], RUBRIC);
+  const made = rows([product("a", 20, [9, 9], "100"), product("b", 10, [5, 5], "80", "JPY")], RUBRIC, COMPARED);
   assert.equal(made.at(-1).best.size, 0);
 });
 
 test("no row of prices without a price", () => {
-  assert.deepEqual(rows([product("a", 20, [9, 9])], RUBRIC).map(({ id }) => id), ["overall", "sound", "build"]);
+  assert.deepEqual(rows([product("a", 20, [9, 9])], RUBRIC, COMPARED).map(({ id }) => id), ["overall", "sound", "build"]);
+});
+
+test("a column of the site's own has a row where a product has a value", () => {
+  const heavy = { ...product("a", 20, [9, 9]), more: { weight: 312 } };
+  const light = { ...product("b", 10, [5, 5]), more: { weight: 8.5 } };
+  const row = rows([heavy, light, product("c", 5, [2, 3])], RUBRIC, COMPARED).at(-1);
+  assert.deepEqual([row.id, row.values, [...row.best], [...row.worst], row.behind[0]], ["weight", [312, 8.5, null], [1], [0], 303.5]);
+  assert.equal(rows([product("c", 5, [2, 3])], RUBRIC, COMPARED).some(({ id }) => id === "weight"), false);
 });
 
 test("an address names each product once, at most six", () => {

@@ -43,6 +43,14 @@ test("a price range leaves out other currencies and absent prices", () => {
   assert.equal(refs({ priced: true }).includes("cord"), false);
 });
 
+test("columns of the site's own are chosen by, ranged over and sorted by", () => {
+  assert.deepEqual(refs({ facets: { form: ["open"] } }), ["bolt-2", "dune-one"]);
+  assert.deepEqual(refs({ ranges: { weight: [90, 250] } }), ["acme-wh-1000xm5", "dune-one", "echo"]);
+  assert.deepEqual(refs({ sort: "weight" }), ["bolt-2", "echo", "acme-wh-1000xm5", "dune-one", "cord", "bolt"]);
+  const { counts } = found({ facets: { form: ["open"] }, maker: ["zeta"] });
+  assert.deepEqual([[...counts.form], [...counts.maker]], [[2, 1], [1, 1]]);
+});
+
 test("sources are counted from the number asked for", () => {
   assert.deepEqual(refs({ sources: 5 }), ["cord", "bolt"]);
 });

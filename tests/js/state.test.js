@@ -11,6 +11,8 @@ const KNOWN = {
   tag: new Set(["usb-c", "ヘッドホン", "c++", "a&b", "50%"]),
   columns: ["name", "maker", "overall", "sound", "price"],
   sorts: ["name", "maker", "overall", "sound", "price", "own"],
+  facets: new Map([["form", new Set(["open", "a,b"])]]),
+  ranges: new Set(["weight"]),
 };
 
 function range({ chance, below }) {
@@ -35,6 +37,8 @@ function anyState(seed) {
     allTags: d.chance(0.5),
     overall: range(d),
     criteria,
+    facets: d.chance(0.3) ? { form: [d.pick(["open", "a,b"])] } : {},
+    ranges: d.chance(0.3) ? { weight: [d.below(500) / 10, null] } : {},
     price: range(d),
     date: [d.pick(["", "2024-02-29"]), d.pick(["", "2025-12-31"])],
     priced: d.chance(0.5),
@@ -55,7 +59,7 @@ test("any state written as an address and read again is the same state", () => {
 
 test("what is read from any text is what its own address gives", () => {
   const d = dice(7);
-  const parts = ["q", "=", "&", "tag", "w", "1,2,3", "..", "5..1", "c.sound", "%", "%E3", "sort", "-", "own", "cols", "name"];
+  const parts = ["q", "=", "&", "tag", "w", "1,2,3", "..", "5..1", "c.sound", "f.form", "r.weight", "%", "%E3", "sort", "-", "own", "cols", "name"];
   for (let i = 0; i < 3000; i += 1) {
     const text = Array.from({ length: d.below(14) }, () => d.pick(parts)).join("");
     const state = parse(text, KNOWN);

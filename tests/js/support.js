@@ -17,6 +17,28 @@ export const RUBRIC = {
   presets: [],
 };
 
+const plain = (id, type, more = {}) => ({ id, type, heading: id, name: id, ...more });
+
+/** What a site says of its columns, with two of its own: a weight and a form. */
+export const COLUMNS = [
+  plain("name", "name", { low: true, usual: true }),
+  plain("maker", "link", { low: true, usual: true, roomy: true }),
+  plain("category", "choice", { low: true }),
+  plain("overall", "score", { judged: true, usual: true }),
+  plain("price", "money", { low: true, judged: true, usual: true }),
+  plain("per-point", "rate", { low: true, judged: true }),
+  plain("sound", "score", { judged: true, criterion: true, usual: true }),
+  plain("build", "score", { judged: true, criterion: true, usual: true }),
+  plain("weight", "number", { low: true, judged: true, unit: "g", filter: "range" }),
+  plain("form", "choice", { low: true, filter: "facet" }),
+  plain("date", "date"),
+  plain("sources", "number"),
+  plain("own", "own"),
+];
+
+/** The rows of a comparison. */
+export const COMPARED = ["overall", "sound", "build", "price", "per-point", "weight"].map((name) => COLUMNS.find(({ id }) => id === name));
+
 /** Six products: two of equal score, two of equal name, one without a price, one in yen. */
 export const RAW = {
   kind: "product",
@@ -33,25 +55,34 @@ export const RAW = {
     ["usb-c", "USB-C"],
   ],
   tag: [[0], [0, 1], [1], [], [0, 1], [0]],
-  overall: [15, 12, 12, 18, 9, 0],
-  scores: [
-    [8, 6, 5, 9, 4, 0],
-    [7, 6, 7, 9, 5, 0],
-  ],
-  makers: [
-    ["acme", "Acme", "companies/en/acme/"],
-    ["zeta", "Zeta", ""],
-  ],
-  maker: [0, 1, 1, 0, 0, 1],
-  categories: [
-    ["head", "Headphones"],
-    ["amp", "Amplifiers"],
-  ],
-  category: [0, 1, 1, 0, -1, 0],
-  price: [39900, 10000, 20000, -1, 9950, 3000000],
+  columns: COLUMNS,
+  lists: {
+    maker: [
+      ["acme", "Acme", "companies/en/acme/"],
+      ["zeta", "Zeta", ""],
+    ],
+    category: [
+      ["head", "Headphones"],
+      ["amp", "Amplifiers"],
+    ],
+    form: [
+      ["closed", "Closed"],
+      ["open", "Open"],
+    ],
+  },
+  values: {
+    maker: [0, 1, 1, 0, 0, 1],
+    category: [0, 1, 1, 0, null, 0],
+    overall: [15, 12, 12, 18, 9, 0],
+    price: [39900, 10000, 20000, null, 9950, 3000000],
+    sound: [8, 6, 5, 9, 4, 0],
+    build: [7, 6, 7, 9, 5, 0],
+    weight: [250, null, 8.5, 312, 250, 90],
+    form: [0, 0, 1, null, 1, 0],
+    date: [20000, 20001, 20002, 20003, 20004, 20005],
+    sources: [3, 5, 0, 8, 2, 1],
+  },
   foreign: { 5: "JPY" },
-  day: [20000, 20001, 20002, 20003, 20004, 20005],
-  sources: [3, 5, 0, 8, 2, 1],
 };
 
 /** A generator of equal sequences (mulberry32). @param {number} seed */

@@ -70,6 +70,18 @@ class Column:
     compared: bool = False
     """Whether a comparison has a row for it."""
 
+    judged: bool = True
+    """Whether a comparison tells which of its numbers is best and which is worst."""
+
+    carded: bool = False
+    """Whether the score card tells its value beside the facts that every card has."""
+
+    published: bool = False
+    """Whether the published data hold it under its id, beside the keys of every review."""
+
+    filter: Literal["", "facet", "range"] = ""
+    """How the explorer filters by a column of the site's own."""
+
     scale: Scale | None = None
     criterion: bool = False
     unit: str = ""
@@ -141,6 +153,15 @@ class Columns:
     def of(self, kind: Kind) -> tuple[Column, ...]:
         """Return what reviews of a kind have."""
         return tuple(column for column in self.all if kind in column.kinds)
+
+    def carded(self, kind: Kind) -> tuple[Column, ...]:
+        """Return what a score card tells beside the facts of every card."""
+        return tuple(column for column in self.of(kind) if column.carded)
+
+    @property
+    def published(self) -> tuple[Column, ...]:
+        """Return the site's own columns of the published data."""
+        return tuple(column for column in self.all if column.published)
 
     @property
     def compared(self) -> tuple[Column, ...]:

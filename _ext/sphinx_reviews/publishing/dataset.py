@@ -15,9 +15,12 @@ from hashlib import blake2b
 from typing import Any
 
 from ..model.catalogue import Catalogue
+from ..model.columns import Column, Named, Value, own_column, sortable
+from ..model.formats import Formats
 from ..model.memo import Memo
 from ..model.records import Kind, Review
 from ..model.text import slug
+from ..model.words import words
 
 Link = Callable[[str], str]
 """From a page name to its address relative to the site's root; empty where there is none."""
@@ -78,14 +81,14 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
 def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> dict[str, Any]:
     """Return all reviews of a kind and language as columns."""
     rows = by_name(catalogue.of_kind(kind, lang))
-    digits = score_digits(catalogue)
     priced = [r.price for r in rows if r.price]
     cents = digits_of(price.amount for price in priced)
     currency = catalogue.settings.currency(lang)
     tags, tagged = _tags(catalogue, rows)
-    data: dict[str, Any] = {
+    return {
         "kind": kind,
         "lang": lang,
+        "columns": described((*catalogue.columns.of(kind), own_column(_absent)), kind, lang),
         "currency": currency,
         "cents": cents,
         "tags": tags,
@@ -93,23 +96,86 @@ def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> di
         "name": [r.target_name for r in rows],
         "same": [i for i in range(1, len(rows)) if _folded(rows[i]) == _folded(rows[i - 1])],
         "tag": tagged,
-        "overall": [scaled(r.overall, digits) for r in rows],
-        "scores": [
-            [scaled(r.scores[i], digits) for r in rows]
-            for i in range(len(catalogue.rubric.criteria))
-        ],
-        "day": [r.reviewed.toordinal() - _EPOCH for r in rows],
-        "sources": [len(r.sources) for r in rows],
-    }
-    if kind == "product":
-        data |= _makers(catalogue, rows, link) | _categories(catalogue, rows, lang)
-        data["price"] = [scaled(r.price.amount, cents) if r.price else -1 for r in rows]
-        data["foreign"] = {
+        "foreign": {
             i: r.price.currency
             for i, r in enumerate(rows)
             if r.price and r.price.currency != currency
+        },
+        **_columns(catalogue, kind, rows, link, cents),
+    }
+
+
+def _absent(_: Catalogue, review: Review) -> Value:
+    """Stand for what only the browser can work out."""
+    return None
+
+
+def described(columns: Iterable[Column], kind: Kind, lang: str) -> list[dict[str, Any]]:
+    """Return what the scripts need to know of the columns; what does not hold is left out."""
+    _ = words(lang).gettext
+    told: list[dict[str, Any]] = [
+        {
+            "id": c.id,
+            "type": c.type,
+            "heading": c.short_name(lang, _),
+            "name": c.name(lang, _),
+            "low": c.least_first,
+            "judged": c.judged and c.numeric,
+            "criterion": c.criterion,
+            "usual": kind in c.explored,
+            "roomy": c.roomy,
+            "unit": c.unit,
+            "filter": c.filter,
         }
-    return data
+        for c in columns
+    ]
+    return [{key: value for key, value in item.items() if value} for item in told]
+
+
+def _columns(
+    catalogue: Catalogue, kind: Kind, rows: Sequence[Review], link: Link, cents: int
+) -> dict[str, Any]:
+    """Return the columns' values as numbers, and the lists that names and choices are places of."""
+    values: dict[str, Any] = {}
+    lists: dict[str, Any] = {}
+    for column in catalogue.columns.of(kind):
+        given = [column.value(catalogue, review) for review in rows]
+        if column.type in ("link", "choice"):
+            lists[column.id], values[column.id] = _listed(catalogue, column, rows, given, link)
+        elif column.type not in ("name", "rate"):
+            digits = cents if column.type == "money" else score_digits(catalogue)
+            values[column.id] = [_number(column, value, digits) for value in given]
+    return {"values": values, "lists": lists}
+
+
+def _number(column: Column, value: Value, digits: int) -> float | None:
+    if isinstance(value, Date):
+        return value.toordinal() - _EPOCH
+    number = sortable(value)
+    if number is None or column.type != "number":
+        return None if number is None else scaled(number, digits)
+    return int(number) if number == int(number) else float(number)
+
+
+def _listed(
+    catalogue: Catalogue,
+    column: Column,
+    rows: Sequence[Review],
+    given: Sequence[Value],
+    link: Link,
+) -> tuple[list[list[str]], list[int | None]]:
+    """Return the names of a column in its order, and each row's place among them."""
+    named: dict[str, tuple[Any, Named]] = {}
+    for review, value in zip(rows, given, strict=True):
+        if isinstance(value, Named):
+            named.setdefault(value.id, (column.key(catalogue, review), value))
+    order = sorted(named, key=lambda each: (named[each][0], each))
+    number = {identifier: place for place, identifier in enumerate(order)}
+    names = [named[each][1] for each in order]
+    listed = [[n.id, n.text] for n in names]
+    if column.type == "link":
+        listed = [[n.id, n.text, link(n.docname) if n.docname else ""] for n in names]
+    return listed, [number[v.id] if isinstance(v, Named) else None for v in given]
 
 
 def _folded(review: Review) -> str:
@@ -240,9 +306,21 @@ def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]
         "summary": review.summary,
         "pros": review.pros,
         "cons": review.cons,
+        "more": _more(catalogue, review),
         "equivalent": _short(equivalent, link) if equivalent else None,
     }
-    return {key: value for key, value in found.items() if value not in (None, "", ())}
+    return {key: value for key, value in found.items() if value not in (None, "", (), {})}
+
+
+def _more(catalogue: Catalogue, review: Review) -> dict[str, Any]:
+    """Return the values of the compared columns that have no key of their own here."""
+    formats, told = Formats(review.lang), {}
+    for column in catalogue.columns.compared:
+        value = column.value(catalogue, review)
+        if value is not None and not column.scored and column.type not in ("money", "rate"):
+            number = column.type == "number"
+            told[column.id] = _number(column, value, 0) if number else formats.value(column, value)
+    return told
 
 
 def _short(review: Review, link: Link) -> list[str]:

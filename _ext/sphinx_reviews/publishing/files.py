@@ -9,6 +9,7 @@ from typing import Any
 from ..model.catalogue import Catalogue
 from .dataset import (
     Link,
+    described,
     details_data,
     digest,
     encoded,
@@ -55,7 +56,8 @@ def site_files(
         "words": phrases(words),
         "pages": dict(place.pages),
         "rubric": rubric_data(catalogue, lang),
-        "categories": data["product"]["categories"],
+        "compared": described(catalogue.columns.compared, "product", lang),
+        "categories": data["product"]["lists"]["category"],
         "files": files,
         "details": [details, len(parts)],
         "search": asdict(index) if index else None,

@@ -62,15 +62,6 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
 
 def _columns(_: Callable[[str], str]) -> dict[str, str]:
     return {
-        "col_name": _("Name"),
-        "col_maker": _("Maker"),
-        "col_category": _("Category"),
-        "col_overall": _("Overall"),
-        "col_own": _("Own score"),
-        "col_price": _("Price"),
-        "col_per-point": _("Price per point"),
-        "col_date": _("Reviewed"),
-        "col_sources": _("Sources"),
         "maker": _("Maker"),
         "category": _("Category"),
         "overall": _("Overall score"),

@@ -143,7 +143,7 @@ class Compare {
       this.body.replaceChildren();
       return;
     }
-    const made = rows(products, this.site.rubric);
+    const made = rows(products, this.site.rubric, this.site.compared);
     const box = h("input", { type: "checkbox", checked: this.onlyDifferent });
     const table = this.table(made);
     const hide = () => {
@@ -217,13 +217,12 @@ class Compare {
   row(row) {
     const { rubric } = this.site;
     const index = rubric.criteria.findIndex(([id]) => id === row.id);
-    const name = index >= 0 ? rubric.criteria[index][1] : this.say(`col_${row.id}`);
     const colour = index >= 0 ? `rv-c${(index % 8) + 1}` : "rv-c0";
     const cells = row.values.map((value, i) => this.cell(row, value, i));
-    return h("tr", { class: `${colour} ${new Set(row.values).size > 1 ? "rv-differs" : "rv-same"}` }, h("th", { scope: "row" }, name), cells);
+    return h("tr", { class: `${colour} ${new Set(row.values).size > 1 ? "rv-differs" : "rv-same"}` }, h("th", { scope: "row" }, row.column?.name ?? row.id), cells);
   }
 
-  /** @param {Row} row @param {number | null} value @param {number} i */
+  /** @param {Row} row @param {number | string | null} value @param {number} i */
   cell(row, value, i) {
     const { say } = this;
     if (value === null) return h("td", { class: "rv-number rv-absent" }, say("none"));
@@ -245,18 +244,20 @@ class Compare {
     );
   }
 
-  /** @param {Row} row @param {number} value @param {number} i */
+  /** @param {Row} row @param {number | string} value @param {number} i */
   value(row, value, i) {
+    if (typeof value === "string") return value;
     const currency = this.products[i].price?.[1] ?? "";
-    if (row.id === "price") return this.formats.money(value, currency);
-    if (row.id === "per-point") return this.formats.roundMoney(value, currency);
-    return this.formats.score(value);
+    const type = row.column?.type;
+    if (type === "money") return this.formats.money(value, currency);
+    if (type === "rate") return this.formats.roundMoney(value, currency);
+    return type === "number" ? this.formats.quantity(value, row.column?.unit) : this.formats.score(value);
   }
 
-  /** @param {Row} row @param {number} value a bar for a score, nothing for a price */
+  /** @param {Row} row @param {number | string} value a bar for a score, nothing for anything else */
   share(row, value) {
-    if (row.id === "price" || row.id === "per-point") return null;
-    const [low, high] = row.id === "overall" ? this.site.rubric.overall : this.site.rubric.scale;
+    if (row.column?.type !== "score" || typeof value === "string") return null;
+    const [low, high] = row.column.criterion ? this.site.rubric.scale : this.site.rubric.overall;
     return bar((value - low) / (high - low));
   }
 
@@ -264,8 +265,8 @@ class Compare {
   difference(row, behind, i) {
     const sign = behind > 0 ? "+" : "−";
     const currency = this.products[i].price?.[1] ?? "";
-    if (row.id === "price" || row.id === "per-point") return `${sign}${this.formats.roundMoney(Math.abs(behind), currency)}`;
-    return `${sign}${this.formats.score(Math.abs(behind))}`;
+    if (row.column?.type === "money") return `${sign}${this.formats.roundMoney(Math.abs(behind), currency)}`;
+    return `${sign}${this.value(row, Math.abs(behind), i)}`;
   }
 
   relations() {

@@ -2,6 +2,8 @@
 
 import { fnv } from "./fold.js";
 
+/** @typedef {import("./data.js").Column} Column */
+
 /**
  * @typedef {object} Product
  * @property {string} ref
@@ -14,6 +16,7 @@ import { fnv } from "./fold.js";
  * @property {number[]} scores
  * @property {[string, string]} [price] amount, currency
  * @property {string} date
+ * @property {Record<string, number | string>} [more] values of the other columns
  * @property {string} summary
  * @property {string[]} [pros]
  * @property {string[]} [cons]
@@ -23,7 +26,8 @@ import { fnv } from "./fold.js";
 /**
  * @typedef {object} Row
  * @property {string} id
- * @property {(number | null)[]} values
+ * @property {Column} [column]
+ * @property {(number | string | null)[]} values
  * @property {Set<number>} best
  * @property {Set<number>} worst
  * @property {(number | null)[]} behind how far each is from the best; null where that says nothing
@@ -66,20 +70,31 @@ export function oneCurrency(products) {
   return found.size === 1 ? [...found][0] : "";
 }
 
-/** @param {Product[]} products @param {import("./site.js").Rubric} rubric @returns {Row[]} */
-export function rows(products, rubric) {
-  const made = [compared("overall", products.map(({ overall }) => overall))];
-  rubric.criteria.forEach(([id], i) => made.push(compared(id, products.map(({ scores }) => scores[i]))));
-  const amounts = products.map(({ price }) => (price ? Number(price[0]) : null));
-  if (amounts.some((amount) => amount !== null)) {
-    const points = products.map(({ overall }) => overall / 10 ** rubric.digits);
-    const each = amounts.map((amount, i) => (amount === null || points[i] <= 0 ? null : amount / points[i]));
-    for (const [id, values] of /** @type {const} */ ([["price", amounts], ["per-point", each]])) {
-      const row = compared(id, values, true);
-      made.push(oneCurrency(products) ? row : { ...row, best: new Set(), worst: new Set(), behind: values.map(() => null) });
-    }
-  }
-  return made;
+/**
+ * The rows that somebody has a value in; prices are judged where all share one currency.
+ *
+ * @param {Product[]} products @param {import("./site.js").Rubric} rubric @param {Column[]} columns @returns {Row[]}
+ */
+export function rows(products, rubric, columns) {
+  const criteria = rubric.criteria.map(([id]) => id);
+  return columns.flatMap((column) => {
+    const values = products.map((product) => given(product, column, rubric, criteria.indexOf(column.id)));
+    if (values.every((value) => value === null)) return [];
+    const money = column.type === "money" || column.type === "rate";
+    const judged = column.judged && !(money && !oneCurrency(products));
+    const numbers = /** @type {(number | null)[]} */ (judged ? values : values.map(() => null));
+    return [{ ...compared(column.id, numbers, column.low), column, values }];
+  });
+}
+
+/** @param {Product} product @param {Column} column @param {import("./site.js").Rubric} rubric @param {number} criterion its place, -1 for none */
+function given({ overall, scores, price, more }, { id, type }, rubric, criterion) {
+  if (criterion >= 0) return scores[criterion];
+  const points = overall / 10 ** rubric.digits;
+  if (type === "score") return overall;
+  if (type === "money") return price ? Number(price[0]) : null;
+  if (type === "rate") return price && points > 0 ? Number(price[0]) / points : null;
+  return more?.[id] ?? null;
 }
 
 /** @param {Product[]} products @returns {[Product, Product][]} each product with its equivalent among them */

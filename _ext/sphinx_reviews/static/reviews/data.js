@@ -3,7 +3,25 @@
 import { compact, fold } from "./fold.js";
 
 /**
+ * @typedef {object} Column what the site says of a column
+ * @property {string} id
+ * @property {"name" | "link" | "choice" | "score" | "money" | "rate" | "date" | "number" | "own"} type how its values are shown
+ * @property {string} heading
+ * @property {string} name
+ * @property {boolean} [low] whether the least value comes first and is the best
+ * @property {boolean} [judged] whether a comparison tells best and worst
+ * @property {boolean} [criterion]
+ * @property {boolean} [usual] whether the list shows it unasked
+ * @property {boolean} [roomy] whether it gives way where the window is narrow
+ * @property {string} [unit]
+ * @property {"facet" | "range"} [filter] how a column of the site's own filters
+ */
+
+/**
  * @typedef {object} Table
+ * @property {Column[]} columns in the order in which they stand side by side
+ * @property {Record<string, ArrayLike<number>>} values by column, what rows are sorted by; NaN: none
+ * @property {Record<string, [string, string, ...string[]][]>} lists by column, what its values count: id, label
  * @property {string} kind
  * @property {string} lang
  * @property {string} currency
@@ -15,12 +33,12 @@ import { compact, fold } from "./fold.js";
  * @property {[string, string, string][]} makers id, name, address
  * @property {ArrayLike<number>} maker
  * @property {[string, string][]} categories id, name
- * @property {ArrayLike<number>} category -1: none
+ * @property {ArrayLike<number>} category NaN: none
  * @property {[string, string][]} tags slug, label
  * @property {number[][]} tag
  * @property {ArrayLike<number>} overall
  * @property {ArrayLike<number>[]} scores one column per criterion
- * @property {ArrayLike<number>} price scaled; -1: none
+ * @property {ArrayLike<number>} price scaled; NaN: none
  * @property {Record<number, string>} foreign currencies of rows that differ from the site's
  * @property {ArrayLike<number>} day days since 1970
  * @property {ArrayLike<number>} sources
@@ -47,25 +65,39 @@ export function addresses(raw, count) {
   return { ref, url };
 }
 
+/** @param {(number | null)[] | undefined} values @param {number} count @returns {Float64Array} NaN where there is none */
+const numbers = (values, count) =>
+  values ? Float64Array.from(values, (value) => value ?? Number.NaN) : new Float64Array(count).fill(Number.NaN);
+
+/** @param {ArrayLike<number>} values @param {ArrayLike<number>} points @returns {Float64Array} amounts per point */
+const perPoint = (values, points) => Float64Array.from(values, (value, i) => (points[i] > 0 ? value / points[i] : Number.NaN));
+
 /** @param {any} raw as the server wrote it @returns {Table} */
 export function decode(raw) {
   const count = raw.name.length;
-  const makers = raw.makers ?? [];
-  const categories = raw.categories ?? [];
-  const none = new Int32Array(count).fill(-1);
+  /** @type {Column[]} */
+  const columns = raw.columns;
+  const lists = raw.lists;
+  const [makers, categories] = [lists.maker ?? [], lists.category ?? []];
   const nameKey = Int32Array.from({ length: count }, (_, i) => i);
   for (const i of raw.same) nameKey[i] = nameKey[i - 1];
   const folded = raw.name.map((/** @type {string} */ name, /** @type {number} */ i) =>
     fold(
       [
         name,
-        raw.maker ? makers[raw.maker[i]][1] : "",
-        raw.category?.[i] >= 0 ? categories[raw.category[i]][1] : "",
+        makers[raw.values.maker?.[i]]?.[1] ?? "",
+        categories[raw.values.category?.[i]]?.[1] ?? "",
         ...raw.tag[i].map((/** @type {number} */ t) => raw.tags[t][1]),
       ].join("\n"),
     ),
   );
-  const overall = Int32Array.from(raw.overall);
+  /** @type {Record<string, ArrayLike<number>>} */
+  const values = { name: nameKey };
+  for (const { id, type } of columns) {
+    if (type === "rate") values[id] = perPoint(values.price, values.overall);
+    else if (type !== "name" && type !== "own") values[id] = numbers(raw.values[id], count);
+  }
+  const { overall } = values;
   const best = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => overall[b] - overall[a] || a - b);
   const place = new Int32Array(count);
   best.forEach((row, i) => (place[row] = i));
@@ -77,18 +109,21 @@ export function decode(raw) {
     count,
     cents: 10 ** raw.cents,
     name: raw.name,
+    columns,
+    values,
+    lists,
     makers,
-    maker: raw.maker ? Int32Array.from(raw.maker) : none,
+    maker: values.maker ?? numbers(undefined, count),
     categories,
-    category: raw.category ? Int32Array.from(raw.category) : none,
+    category: values.category ?? numbers(undefined, count),
     tags: raw.tags,
     tag: raw.tag,
     overall,
-    scores: raw.scores.map((/** @type {number[]} */ column) => Int32Array.from(column)),
-    price: raw.price ? Float64Array.from(raw.price) : Float64Array.from(none),
+    scores: columns.filter(({ criterion }) => criterion).map(({ id }) => values[id]),
+    price: values.price ?? numbers(undefined, count),
     foreign: raw.foreign ?? {},
-    day: Int32Array.from(raw.day),
-    sources: Int32Array.from(raw.sources),
+    day: values.date,
+    sources: values.sources,
     nameKey,
     folded,
     dense: folded.map((/** @type {string} */ text) => text.split("\n").map(compact).join("\n")),

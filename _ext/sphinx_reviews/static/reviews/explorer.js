@@ -2,11 +2,11 @@
 
 import { h, mark, put } from "./dom.js";
 import { decode } from "./data.js";
-import { CardRows, PLAIN, TableRows, direction } from "./rows.js";
+import { CardRows, TableRows, direction } from "./rows.js";
 import { Formats } from "./format.js";
 import { lang, load, site, speaker } from "./site.js";
 import { nothing, parse, query, sortOf } from "./state.js";
-import { select } from "./select.js";
+import { LETTERED, ownFacets, select } from "./select.js";
 import * as fields from "./filters.js";
 import { chosen, compareButton } from "./tray.js";
 
@@ -27,17 +27,17 @@ export async function start(list) {
  * @returns {import("./state.js").Known}
  */
 export function knows(table, rubric) {
-  const product = table.kind === "product";
-  const criteria = rubric.criteria.map(([id]) => id);
-  const bought = product ? ["price", "per-point"] : [];
-  const columns = ["name", ...(product ? ["maker", "category"] : []), "overall", ...bought, ...criteria, "date", "sources"];
+  const columns = table.columns.filter(({ type }) => type !== "own").map(({ id }) => id);
+  const facets = ownFacets(table).map(({ id }) => /** @type {const} */ ([id, new Set(table.lists[id].map(([each]) => each))]));
   return {
-    criteria,
+    criteria: rubric.criteria.map(([id]) => id),
     category: new Set(table.categories.map(([id]) => id)),
     maker: new Set(table.makers.map(([id]) => id)),
     tag: new Set(table.tags.map(([slug]) => slug)),
     columns,
     sorts: [...columns, "own"],
+    facets: new Map(facets),
+    ranges: new Set(table.columns.filter(({ filter }) => filter === "range").map(({ id }) => id)),
   };
 }
 
@@ -90,6 +90,7 @@ class Explorer {
       }),
     );
     if (this.product) made.push(...this.priceFields(panel));
+    made.push(...this.ownFields(panel));
     made.push(fields.weightsField(panel));
     if (this.product) made.push(fields.facetField(panel, "maker", table.makers, say("maker"), 6));
     made.push(fields.facetField(panel, "tag", table.tags, say("tags"), 8, fields.tagModeField(panel)));
@@ -106,6 +107,34 @@ class Explorer {
     const evidence = [fields.sourcesField(panel, Math.min(most, 40)), fields.dateField(panel)];
     made.push(fields.foldedFields(say("criteria"), criteria), fields.foldedFields(say("evidence"), evidence));
     return made;
+  }
+
+  /** One field per column of the site's own that filters. @param {fields.Panel} panel @returns {fields.Field[]} */
+  ownFields(panel) {
+    const { table, formats } = this;
+    return table.columns.flatMap(({ id, name, filter, unit }) => {
+      if (filter === "facet") return table.lists[id].length ? [fields.facetField(panel, id, table.lists[id], name, 8)] : [];
+      const given = Array.from(table.values[id] ?? []).filter((value) => !Number.isNaN(value));
+      if (filter !== "range" || new Set(given).size < 2) return [];
+      return [this.ownRange(panel, id, name, [Math.min(...given), Math.max(...given)], (value) => formats.quantity(value, unit))];
+    });
+  }
+
+  /** @param {fields.Panel} panel @param {string} id @param {string} legend @param {[number, number]} ends @param {(value: number) => string} label */
+  ownRange(panel, id, legend, [low, high], label) {
+    const size = 10 ** Math.floor(Math.log10((high - low) / 20));
+    const first = Math.floor(low / size);
+    /** @param {number} value */
+    const tidy = (value) => Number(value.toPrecision(9));
+    return fields.rangeField(panel, {
+      legend,
+      steps: Math.ceil(high / size) - first,
+      value: (n) => tidy((first + n) * size),
+      step: (value) => Math.round(value / size) - first,
+      label,
+      read: (state) => state.ranges[id] ?? [null, null],
+      write: (state, range) => (state.ranges = { ...state.ranges, [id]: range }),
+    });
   }
 
   /** @param {State} state @param {string} id @param {import("./state.js").Range} range */
@@ -185,8 +214,7 @@ class Explorer {
 
   /** @param {string} column */
   heading(column) {
-    const criterion = this.rubric.criteria.find(([id]) => id === column);
-    return criterion ? criterion[2] : this.say(`col_${column}`);
+    return this.table.columns.find(({ id }) => id === column)?.heading ?? column;
   }
 
   sorting() {
@@ -203,7 +231,7 @@ class Explorer {
         select_.dataset.key = key;
         const sorts = this.known.sorts.filter((sort) => sort !== "own" || state.weights);
         const options = sorts.flatMap((sort) => {
-          const [, falling] = direction({ ...state, sort });
+          const [, falling] = direction({ ...state, sort }, this.table);
           return [
             h("option", { value: sort }, this.order(sort, falling)),
             h("option", { value: `-${sort}` }, this.order(sort, !falling)),
@@ -217,7 +245,8 @@ class Explorer {
 
   /** @param {string} sort @param {boolean} falling */
   order(sort, falling) {
-    const kind = sort === "date" ? "days" : sort === "category" ? "list" : PLAIN.has(sort) ? "letters" : "numbers";
+    const type = this.table.columns.find(({ id }) => id === sort)?.type ?? "number";
+    const kind = type === "date" ? "days" : type === "choice" ? "list" : LETTERED.has(type) ? "letters" : "numbers";
     return this.say(`${falling ? "falling" : "rising"}_${kind}`, { column: this.heading(sort) });
   }
 
@@ -256,10 +285,8 @@ class Explorer {
 
   /** What fits: the list of columns gives way where the window is narrow or own scores stand there, too. */
   usual() {
-    const left = new Set(["category", "per-point", "sources"]);
-    if (this.product) left.add("date");
-    if (!ROOMY.matches || this.state.weights) left.add("maker");
-    return this.known.columns.filter((column) => !left.has(column));
+    const tight = !ROOMY.matches || this.state.weights;
+    return this.table.columns.filter(({ usual, roomy }) => usual && !(roomy && tight)).map(({ id }) => id);
   }
 
   columns() {

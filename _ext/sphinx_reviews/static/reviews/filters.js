@@ -55,7 +55,7 @@ export function textField(panel) {
  * A choice among many: the most frequent ones, what is chosen, and what the reader looks for.
  *
  * @param {Panel} panel
- * @param {"category" | "maker" | "tag"} key
+ * @param {string} key a built-in set or a column of the site's own
  * @param {[string, string, ...string[]][]} listed id, label
  * @param {string} legend
  * @param {number} most how many stand there unasked
@@ -72,11 +72,20 @@ export function facetField(panel, key, listed, legend, most, mode) {
   /** @type {[State, Int32Array] | undefined} */
   let last;
 
+  const built = key === "category" || key === "maker" || key === "tag" ? key : null;
+  /** @param {State} state @returns {string[]} */
+  const read = (state) => (built ? state[built] : (state.facets[key] ?? []));
+  /** @param {State} state @param {string[]} ids */
+  const write = (state, ids) => {
+    if (built) state[built] = ids;
+    else state.facets = { ...state.facets, [key]: ids };
+  };
+
   /** @param {string} id @param {boolean} on */
   const pick = (id, on) =>
     panel.change((state) => {
-      const rest = state[key].filter((each) => each !== id);
-      state[key] = on ? [...rest, id].sort() : rest;
+      const rest = read(state).filter((each) => each !== id);
+      write(state, on ? [...rest, id].sort() : rest);
     });
 
   /** @type {{element: HTMLElement, box: HTMLInputElement, count: HTMLElement}[]} made when first shown */
@@ -94,7 +103,7 @@ export function facetField(panel, key, listed, legend, most, mode) {
   const draw = () => {
     if (!last) return;
     const [state, counts] = last;
-    const chosen = new Set(state[key]);
+    const chosen = new Set(read(state));
     const wanted = compact(find.value);
     const fitting = listed.map((_, i) => i).filter((i) => !wanted || dense[i].includes(wanted));
     const order = key === "category" ? fitting : fitting.sort((a, b) => counts[b] - counts[a] || a - b);
@@ -124,7 +133,7 @@ export function facetField(panel, key, listed, legend, most, mode) {
       draw();
       mode?.show(state, counts);
     },
-    chosen: (state) => state[key].map((id) => [labels.get(id) ?? id, (after) => (after[key] = after[key].filter((each) => each !== id))]),
+    chosen: (state) => read(state).map((id) => [labels.get(id) ?? id, (after) => write(after, read(after).filter((each) => each !== id))]),
   };
 }
 

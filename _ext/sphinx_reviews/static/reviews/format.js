@@ -8,11 +8,14 @@ export class Formats {
     this.scale = 10 ** digits;
     this.scores = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 6 });
     this.hundredths = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    this.plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 6 });
     this.counts = new Intl.NumberFormat(lang);
     /** @type {Map<string, Intl.NumberFormat>} */
     this.currencies = new Map();
     /** @type {Map<number, string>} what was written before: formatting is slow */
     this.known = new Map();
+    /** @type {Map<number, string>} */
+    this.quantities = new Map();
     /** @type {Map<number, string>} */
     this.counted = new Map();
   }
@@ -34,6 +37,13 @@ export class Formats {
     let found = this.counted.get(value);
     if (found === undefined) this.counted.set(value, (found = this.counts.format(value)));
     return found;
+  }
+
+  /** @param {number} value @param {string} [unit] */
+  quantity(value, unit = "") {
+    let found = this.quantities.get(value);
+    if (found === undefined) this.quantities.set(value, (found = this.plain.format(value)));
+    return unit ? `${found} ${unit}` : found;
   }
 
   /** @param {number} amount @param {string} currency */

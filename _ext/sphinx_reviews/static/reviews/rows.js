@@ -3,10 +3,11 @@
 import { bar, h, mark, put } from "./dom.js";
 import { currencyOf, isoDay } from "./data.js";
 import { at, root } from "./site.js";
-import { ownScore, ownSum, pricePerPoint } from "./select.js";
+import { LETTERED, ownScore, ownSum } from "./select.js";
 import { sortOf } from "./state.js";
 import { aim } from "./tray.js";
 
+/** @typedef {import("./data.js").Column} Column */
 /** @typedef {import("./data.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./select.js").Selection} Selection */
@@ -91,7 +92,7 @@ export class Windowed {
 
 /** @param {Table} table @param {number} row @param {View} view */
 function price(table, row, view) {
-  if (table.price[row] < 0) return absent(view);
+  if (Number.isNaN(table.price[row])) return absent(view);
   return view.formats.money(table.price[row] / table.cents, currencyOf(table, row));
 }
 
@@ -132,52 +133,59 @@ function link(cell, url, label) {
  */
 function shower(view, column) {
   const { table, formats, rubric } = view;
-  const criterion = rubric.criteria.findIndex(([id]) => id === column);
+  const { id, type, unit } = described(table, column);
+  const values = table.values[id];
+  const criterion = rubric.criteria.findIndex(([each]) => each === id);
   if (criterion >= 0) {
     const [low, high] = rubric.scale;
     const colour = `rv-score-cell rv-c${(criterion % 8) + 1} rv-s`;
     return (cell, row) => {
-      const value = table.scores[criterion][row];
-      mark(cell, "class", colour + Math.max(0, Math.min(10, Math.round(((value - low) / (high - low)) * 10))));
-      put(cell, formats.score(value));
+      mark(cell, "class", colour + Math.max(0, Math.min(10, Math.round(((values[row] - low) / (high - low)) * 10))));
+      put(cell, formats.score(values[row]));
     };
   }
-  /** @type {Record<string, (cell: HTMLElement, row: number, state: State) => void>} */
+  /** @param {(row: number) => string} written @returns {(cell: HTMLElement, row: number) => void} */
+  const given = (written) => (cell, row) => show(cell, Number.isNaN(values[row]) ? absent(view) : written(row));
+  /** @type {Record<Column["type"], (cell: HTMLElement, row: number, state: State) => void>} */
   const showers = {
     name: (cell, row) => link(cell, table.url[row], table.name[row]),
-    maker: (cell, row) => {
-      const [, label, url] = table.makers[table.maker[row]];
+    link: (cell, row) => {
+      const [, label, url] = table.lists[id][values[row]];
       link(cell, url, label);
     },
-    "per-point": (cell, row) => {
-      const found = pricePerPoint(table, row);
-      const amount = (found / table.cents) * 10 ** rubric.digits;
-      show(cell, Number.isNaN(found) ? absent(view) : formats.roundMoney(amount, currencyOf(table, row)));
-    },
-    category: (cell, row) => show(cell, table.categories[table.category[row]]?.[1] ?? absent(view)),
-    overall: (cell, row) => put(cell, formats.score(table.overall[row])),
+    choice: given((row) => table.lists[id][values[row]][1]),
+    score: (cell, row) => put(cell, formats.score(values[row])),
     own: (cell, row, state) => put(cell, own(view, row, state)),
-    price: (cell, row) => show(cell, price(table, row, view)),
-    date: (cell, row) => put(cell, isoDay(table.day[row])),
-    sources: (cell, row) => put(cell, formats.count(table.sources[row])),
+    money: (cell, row) => show(cell, price(table, row, view)),
+    rate: given((row) => formats.roundMoney((values[row] / table.cents) * 10 ** rubric.digits, currencyOf(table, row))),
+    date: given((row) => isoDay(values[row])),
+    number: given((row) => formats.quantity(values[row], unit)),
   };
-  return showers[column];
+  return showers[type];
 }
 
-/** Columns of words: they begin at the left, and their first letter comes first. */
-export const PLAIN = new Set(["name", "maker", "category", "date"]);
+/** @param {Table} table @param {string} column @returns {Column} what the site says of it */
+function described(table, column) {
+  const found = table.columns.find(({ id }) => id === column);
+  if (!found) throw new Error(`no column ${column}`);
+  return found;
+}
 
-/** How wide columns are at least, in rem; the name takes what is left. */
-const WIDTHS = /** @type {Record<string, number>} */ ({ name: 10, maker: 6.75, category: 9, price: 5.75, "per-point": 5.75, date: 6 });
+/** @param {Table} table @param {string} column whether its cells are numbers that stand one below the other */
+const numeric = (table, column) => {
+  const { type } = described(table, column);
+  return !LETTERED.has(type) && type !== "date";
+};
 
-const CLASSES = /** @type {Record<string, string>} */ ({
-  overall: "rv-number rv-col-overall",
-  own: "rv-number rv-col-own",
-  price: "rv-number",
-  "per-point": "rv-number",
-  sources: "rv-number",
-  date: "rv-date",
-});
+/** How wide columns are at least, in rem, by their type; the name takes what is left. */
+const WIDTHS = /** @type {Record<string, number>} */ ({ name: 10, link: 6.75, choice: 9, money: 5.75, rate: 5.75, date: 6 });
+
+/** @param {Column} column @returns {string | null} the class of its cells */
+function classOf({ id, type }) {
+  if (type === "score" || type === "own") return `rv-number rv-col-${id}`;
+  if (type === "date") return "rv-date";
+  return LETTERED.has(type) ? null : "rv-number";
+}
 
 /** A line of the table; it can show one product after the other without being made anew. */
 class Line {
@@ -189,7 +197,7 @@ class Line {
     this.tied = h("span", {}, h("span", { "aria-hidden": "true" }, "="), h("span", { class: "rv-hidden" }, ` ${view.say("tied")}`));
     const rank = h("td", { class: "rv-number rv-col-rank" }, this.place, this.tied);
     this.cells = columns.map((column) =>
-      column === "name" ? h("th", { scope: "row" }) : h("td", { class: CLASSES[column] ?? null }),
+      column === "name" ? h("th", { scope: "row" }) : h("td", { class: classOf(described(view.table, column)) }),
     );
     this.button = view.button("", "");
     const first = this.button ? [h("td", { class: "rv-col-compare" }, this.button)] : [];
@@ -259,7 +267,7 @@ export class TableRows {
   heads() {
     if (!this.state) return;
     if (this.headed !== this.columns.join()) this.makeHeads();
-    const [current, falling] = direction(this.state);
+    const [current, falling] = direction(this.state, this.view.table);
     for (const [column, { cell, arrow }] of this.headings) {
       const sorted = column === current;
       put(arrow, sorted ? (falling ? "▼" : "▲") : "");
@@ -282,7 +290,7 @@ export class TableRows {
         heading(column),
         arrow,
       );
-      const cell = h("th", { scope: "col", class: `rv-col-${column}${PLAIN.has(column) ? "" : " rv-number"}` }, button);
+      const cell = h("th", { scope: "col", class: `rv-col-${column}${numeric(this.view.table, column) ? " rv-number" : ""}` }, button);
       this.headings.set(column, { cell, arrow });
     }
     const rank = h("th", { scope: "col", class: "rv-number rv-col-rank" }, h("span", {}, say("rank")));
@@ -300,7 +308,7 @@ export class TableRows {
     const cells = [...this.head.cells];
     const digits = this.view.formats.count(this.view.table.count).length + 1;
     /** @type {Record<string, number>} */
-    const least = { ...WIDTHS, rank: digits / 2 + 0.75, compare: 2.75, ...(innerWidth < 40 * rem && { name: 6.75 }) };
+    const least = { ...Object.fromEntries(this.view.table.columns.map(({ id, type }) => [id, WIDTHS[type] ?? 0])), rank: digits / 2 + 0.75, compare: 2.75, ...(innerWidth < 40 * rem && { name: 6.75 }) };
     const widths = cells.map((cell) => {
       const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
       return Math.max(Math.ceil(heading) + 12, (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
@@ -400,12 +408,11 @@ function space(row, height, across) {
   row.cells[0].style.height = `${Math.max(0, height)}px`;
 }
 
-/** @param {State} state @returns {[string, boolean]} the column sorted by, and whether its greatest value comes first */
-export function direction(state) {
+/** @param {State} state @param {Table} table @returns {[string, boolean]} the column sorted by, and whether its greatest value comes first */
+export function direction(state, table) {
   const sort = sortOf(state);
   const column = sort.replace(/^-/, "");
-  const rising = column !== "date" && (PLAIN.has(column) || column === "price" || column === "per-point");
-  return [column, rising === sort.startsWith("-")];
+  return [column, Boolean(described(table, column).low) === sort.startsWith("-")];
 }
 
 /** The cards. */

@@ -13,13 +13,21 @@ import { sortOf } from "./state.js";
  * @property {Int32Array} rows those that fit, ordered
  * @property {Int32Array} rank of each row in `rows`; 0 where the sort gives none
  * @property {Uint8Array} tied whether another row shares the rank
- * @property {{category: Int32Array, maker: Int32Array, tag: Int32Array}} counts
+ * @property {{category: Int32Array, maker: Int32Array, tag: Int32Array} & Record<string, Int32Array>} counts
  */
+
+/** Types of columns whose values are words: no row has a rank by them. */
+export const LETTERED = new Set(["name", "link", "choice"]);
 
 const OTHER = 1;
 const CATEGORY = 2;
 const MAKER = 4;
 const TAG = 8;
+/** Of the first column of the site's own that rows are chosen by; those of the others follow. */
+const OWN = 16;
+
+/** @param {Table} table @returns {import("./data.js").Column[]} the columns of the site's own that rows are chosen by */
+export const ownFacets = (table) => table.columns.filter(({ filter }) => filter === "facet").slice(0, 24);
 
 /** @param {Table} table @param {Rubric} rubric @param {State} state @returns {Selection} */
 export function select(table, rubric, state) {
@@ -33,14 +41,18 @@ export function select(table, rubric, state) {
   return { ...order(table, rubric, state, rows), counts };
 }
 
-/** @param {Table} table @param {Rubric} rubric @param {State} state @returns {Uint8Array} which conditions each row fails */
+/** @param {Table} table @param {Rubric} rubric @param {State} state @returns {Uint32Array} which conditions each row fails */
 function missing(table, rubric, state) {
-  const misses = new Uint8Array(table.count);
+  const misses = new Uint32Array(table.count);
   const tests = conditions(table, rubric, state);
   const categories = numbers(table.categories, state.category);
   const makers = numbers(table.makers, state.maker);
   const tags = numbers(table.tags, state.tag);
+  const own = ownFacets(table).map(({ id }) => ({ values: table.values[id], wanted: numbers(table.lists[id], state.facets[id] ?? []) }));
   for (let i = 0; i < table.count; i += 1) {
+    own.forEach(({ values, wanted }, n) => {
+      if (wanted.size && !wanted.has(values[i])) misses[i] |= OWN << n;
+    });
     if (categories.size && !categories.has(table.category[i])) misses[i] |= CATEGORY;
     if (makers.size && !makers.has(table.maker[i])) misses[i] |= MAKER;
     if (tags.size && !tagged(table.tag[i], tags, state.allTags)) misses[i] |= TAG;
@@ -83,6 +95,7 @@ function conditions(table, rubric, state) {
   };
   within(state.overall, table.overall, scale);
   rubric.criteria.forEach(([id], i) => within(state.criteria[id], table.scores[i], scale));
+  for (const { id, filter } of table.columns) if (filter === "range") within(state.ranges[id], table.values[id], 1);
   if (state.priced) tests.push((row) => table.price[row] >= 0);
   if (state.price[0] !== null || state.price[1] !== null) {
     tests.push((row) => table.price[row] >= 0 && table.foreign[row] === undefined);
@@ -99,22 +112,21 @@ function conditions(table, rubric, state) {
   return tests;
 }
 
-/** @param {Table} table @param {Uint8Array} misses @param {State} state */
+/** @param {Table} table @param {Uint32Array} misses @param {State} state */
 function facets(table, misses, state) {
   const category = new Int32Array(table.categories.length);
   const maker = new Int32Array(table.makers.length);
   const tag = new Int32Array(table.tags.length);
+  const own = ownFacets(table).map(({ id }, n) => ({ id, bit: OWN << n, values: table.values[id], counts: new Int32Array(table.lists[id].length) }));
   for (let i = 0; i < table.count; i += 1) {
     const miss = misses[i];
     if (table.category[i] >= 0 && (miss & ~CATEGORY) === 0) category[table.category[i]] += 1;
     if (table.maker[i] >= 0 && (miss & ~MAKER) === 0) maker[table.maker[i]] += 1;
+    for (const { bit, values, counts } of own) if (values[i] >= 0 && (miss & ~bit) === 0) counts[values[i]] += 1;
     if ((state.allTags ? miss : miss & ~TAG) === 0) for (const each of table.tag[i]) tag[each] += 1;
   }
-  return { category, maker, tag };
+  return { ...Object.fromEntries(own.map(({ id, counts }) => [id, counts])), category, maker, tag };
 }
-
-/** Columns whose smallest value usually comes first. */
-const ASCENDING = new Set(["name", "maker", "category", "price", "per-point"]);
 
 /**
  * The value a column sorts by; NaN where a row has none.
@@ -123,27 +135,9 @@ const ASCENDING = new Set(["name", "maker", "category", "price", "per-point"]);
  * @returns {(row: number) => number}
  */
 export function sortValue(table, rubric, state, column) {
-  const criterion = rubric.criteria.findIndex(([id]) => id === column);
-  /** @type {Record<string, (row: number) => number>} */
-  const values = {
-    name: (row) => table.nameKey[row],
-    maker: (row) => table.maker[row],
-    category: (row) => (table.category[row] < 0 ? Number.NaN : table.category[row]),
-    overall: (row) => table.overall[row],
-    own: ownSum(table, rubric, state.weights),
-    price: (row) => (table.price[row] < 0 ? Number.NaN : table.price[row]),
-    "per-point": (row) => pricePerPoint(table, row),
-    date: (row) => table.day[row],
-    sources: (row) => table.sources[row],
-  };
-  if (criterion >= 0) return (row) => table.scores[criterion][row];
-  return values[column] ?? values.overall;
-}
-
-/** @param {Table} table @param {number} row @returns {number} NaN without a price or with no points */
-export function pricePerPoint(table, row) {
-  if (table.price[row] < 0 || table.overall[row] <= 0) return Number.NaN;
-  return table.price[row] / table.overall[row];
+  if (column === "own") return ownSum(table, rubric, state.weights);
+  const values = table.values[column] ?? table.overall;
+  return (row) => values[row];
 }
 
 /**
@@ -177,7 +171,8 @@ function order(table, rubric, state, rows) {
   const sort = sortOf(state);
   const column = sort.replace(/^-/, "");
   const value = sortValue(table, rubric, state, column);
-  const up = ASCENDING.has(column) !== sort.startsWith("-") ? 1 : -1;
+  const known = table.columns.find(({ id }) => id === column);
+  const up = Boolean(known?.low) !== sort.startsWith("-") ? 1 : -1;
   const keys = new Float64Array(table.count);
   for (const row of rows) {
     const found = value(row);
@@ -186,7 +181,7 @@ function order(table, rubric, state, rows) {
   if (sort !== "overall") {
     rows.sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : table.place[a] - table.place[b]));
   }
-  return { rows, ...ranks(rows, keys, ["name", "maker", "category"].includes(column)) };
+  return { rows, ...ranks(rows, keys, known !== undefined && LETTERED.has(known.type)) };
 }
 
 /** @param {Int32Array} rows @param {Float64Array} keys @param {boolean} unranked */

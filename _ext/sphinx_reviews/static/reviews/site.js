@@ -15,6 +15,7 @@
  * @property {Record<string, string>} words
  * @property {Record<string, string>} pages page name to address below the root
  * @property {Rubric} rubric
+ * @property {import("./data.js").Column[]} compared the rows of a comparison, in their order
  * @property {Record<string, string>} files
  * @property {[string, number]} details folder and number of parts
  * @property {import("./texts.js").Index | null} search the full-text index

@@ -11,6 +11,8 @@
  * @property {boolean} allTags whether a review needs all chosen tags
  * @property {Range} overall
  * @property {Record<string, Range>} criteria
+ * @property {Record<string, string[]>} facets by column of the site's own, what was chosen
+ * @property {Record<string, Range>} ranges by column of the site's own
  * @property {Range} price
  * @property {[string, string]} date first and last day, empty where open
  * @property {boolean} priced whether a review needs a price
@@ -29,6 +31,8 @@
  * @property {Set<string>} tag
  * @property {string[]} columns
  * @property {string[]} sorts
+ * @property {Map<string, Set<string>>} [facets] by column of the site's own, what there is to choose
+ * @property {Set<string>} [ranges] columns of the site's own that have a least and a most
  */
 
 export const MOST_WEIGHT = 10;
@@ -42,6 +46,8 @@ export const nothing = () => ({
   allTags: false,
   overall: [null, null],
   criteria: {},
+  facets: {},
+  ranges: {},
   price: [null, null],
   date: ["", ""],
   priced: false,
@@ -93,6 +99,8 @@ export function query(state) {
   for (const [id, range] of Object.entries(state.criteria)) {
     if (!open(range)) add(`c.${encode(id)}`, written(range));
   }
+  for (const [id, found] of Object.entries(state.facets)) if (found.length) add(`f.${encode(id)}`, found.map(encode).join(","));
+  for (const [id, range] of Object.entries(state.ranges)) if (!open(range)) add(`r.${encode(id)}`, written(range));
   if (!open(state.price)) add("price", written(state.price));
   if (state.date[0] || state.date[1]) add("date", state.date.join(".."));
   if (state.priced) add("priced", "1");
@@ -147,16 +155,27 @@ export function parse(text, known) {
   };
   /** @type {Record<string, Range>} */
   const criteria = {};
+  /** @type {Record<string, string>} */
+  const facets = {};
+  /** @type {Record<string, Range>} */
+  const ranges = {};
   for (const part of text.replace(/^\?/, "").split("&")) {
     const cut = part.indexOf("=");
     if (cut < 1) continue;
     const [key, value] = [part.slice(0, cut), part.slice(cut + 1)];
     if (key.startsWith("c.")) criteria[decode(key.slice(2))] = range(value);
+    else if (key.startsWith("f.")) facets[decode(key.slice(2))] = value;
+    else if (key.startsWith("r.")) ranges[decode(key.slice(2))] = range(value);
     else if (Object.hasOwn(readers, key)) readers[key](value);
   }
   for (const id of known.criteria) {
     if (Object.hasOwn(criteria, id) && !open(criteria[id])) state.criteria[id] = criteria[id];
   }
+  for (const [id, listed] of known.facets ?? []) {
+    const found = Object.hasOwn(facets, id) ? chosen(facets[id], listed) : [];
+    if (found.length) state.facets[id] = found;
+  }
+  for (const id of known.ranges ?? []) if (Object.hasOwn(ranges, id) && !open(ranges[id])) state.ranges[id] = ranges[id];
   return state;
 }
 
