@@ -86,6 +86,7 @@ class Filler:
             rows.append((_.maker, self.link(entry.maker_docname, entry.maker)))
         if card.category_name:
             rows.append((_.category, card.category_name))
+        rows += [(_.row(column), self.formats.value(column, value)) for column, value in card.facts]
         rows.append((_.reviewed, self.formats.date(entry.date)))
         title = [self.link(entry.docname, entry.name)] if named else []
         return [*(paragraph(part) for part in title), table(rows, header=False)]

@@ -76,9 +76,6 @@ class Column:
     carded: bool = False
     """Whether the score card tells its value beside the facts that every card has."""
 
-    published: bool = False
-    """Whether the published data hold it under its id, beside the keys of every review."""
-
     filter: Literal["", "facet", "range"] = ""
     """How the explorer filters by a column of the site's own."""
 
@@ -157,11 +154,6 @@ class Columns:
     def carded(self, kind: Kind) -> tuple[Column, ...]:
         """Return what a score card tells beside the facts of every card."""
         return tuple(column for column in self.of(kind) if column.carded)
-
-    @property
-    def published(self) -> tuple[Column, ...]:
-        """Return the site's own columns of the published data."""
-        return tuple(column for column in self.all if column.published)
 
     @property
     def compared(self) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from datetime import date as Date  # noqa: N812 - `date` is a field here
 from decimal import Decimal
 
 from .catalogue import Catalogue
+from .columns import Column, Value
 from .memo import Memo
 from .money import Money
 from .records import Key, Kind, Review
@@ -78,6 +79,8 @@ class Card:
     pros: tuple[str, ...]
     cons: tuple[str, ...]
     image: str
+    facts: tuple[tuple[Column, Value], ...] = ()
+    """What the card tells beside the facts that every card has: given values only."""
 
 
 def entry(catalogue: Catalogue, review: Review) -> Entry:
@@ -142,7 +145,13 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         review.pros,
         review.cons,
         review.image,
+        _facts(catalogue, review),
     )
+
+
+def _facts(catalogue: Catalogue, review: Review) -> tuple[tuple[Column, Value], ...]:
+    told = ((c, c.value(catalogue, review)) for c in catalogue.columns.carded(review.kind))
+    return tuple((column, value) for column, value in told if value is not None)
 
 
 def scores(catalogue: Catalogue, values: Sequence[Decimal], lang: str) -> tuple[Score, ...]:

@@ -11,8 +11,9 @@ from . import frontmatter
 from .body import Body, read_body
 from .budget import Excess, excess
 from .diagnostics import Code, Diagnostic, diagnostic
+from .fields import Field, FieldValue, read_field
 from .money import Money
-from .records import Mark, Review
+from .records import KINDS, Mark, Review
 from .rules.file import FileText
 from .rules.local import check_file
 from .scan import SUFFIX, Outcome
@@ -44,12 +45,15 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
     if too_much := excess(matter.body, matter.body_line):
         return Outcome(None, (_refused(path, too_much),))
     body = read_body(matter.body, matter.body_line, settings.section_id)
-    found, values = _validate(matter, path)
+    found, values = _validate(matter, path, settings)
     review = None
-    if values and not (more := _check_settings(matter, values, path, settings)):
+    own, more = _own_fields(matter, path, settings)
+    if values:
+        more += _check_settings(matter, values, path, settings)
+    found.extend(more)
+    if values and not more:
         review = _record(matter, values, body, path, settings, digest)
-    elif values:
-        found.extend(more)
+        review = replace(review, fields=own) if own else review
     ref, lang = _said(matter, "ref"), _said(matter, "lang")
     file = FileText(path, lines, settings, matter, body, review, ref, lang)
     placed = (replace(item, ref=ref, lang=lang) for item in found)
@@ -92,17 +96,18 @@ def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
 
 
 def _validate(
-    matter: frontmatter.FrontMatter, path: str
+    matter: frontmatter.FrontMatter, path: str, settings: Settings
 ) -> tuple[list[Diagnostic], FrontMatterSchema | None]:
     """Check keys and types; a key that stands twice is told and counts as YAML counts it."""
     found: list[Diagnostic] = []
     raw: dict[str, Any] = {}
     closed = True
+    known = (*KEYS, *(item.id for item in settings.the_fields))
     for entry in matter.entries:
         if entry.key in raw:
             found.append(_at(Code.FRONT_MATTER_DUPLICATE, path, entry, "key stands twice"))
-        elif entry.key not in KEYS:
-            hint = did_you_mean(entry.key, KEYS)
+        elif entry.key not in known:
+            hint = did_you_mean(entry.key, known)
             found.append(_at(Code.FRONT_MATTER_KEY, path, entry, "unknown key", hint=hint))
             closed = False
         raw[entry.key] = entry.value
@@ -113,6 +118,43 @@ def _validate(
         found.extend(_finding(item, matter, path) for item in error.errors(include_url=False))
         return found, None
     return found, values if closed else None
+
+
+def _own_fields(
+    matter: frontmatter.FrontMatter, path: str, settings: Settings
+) -> tuple[dict[str, FieldValue], list[Diagnostic]]:
+    """Read the keys that the site has added; the last of two counts, as in YAML."""
+    found: list[Diagnostic] = []
+    values: dict[str, FieldValue] = {}
+    given = {entry.key: entry for entry in matter.entries if entry.value is not None}
+    kind = _said(matter, "layout")
+    for item in settings.the_fields:
+        entry = given.get(item.id)
+        if entry is None:
+            if item.required and kind in item.kinds:
+                message = f"the key {item.id!r} is missing or empty"
+                hint = f"add a line '{item.id}: …'"
+                found.append(diagnostic(Code.FRONT_MATTER_REQUIRED, path, 1, message, hint=hint))
+        elif kind in KINDS and kind not in item.kinds:
+            message, hint = f"a {kind} has no key {item.id!r}", "take the line out"
+            found.append(_at(Code.FRONT_MATTER_KEY, path, entry, message, hint))
+        else:
+            try:
+                values[item.id] = read_field(item, entry.value)
+            except ValueError as error:
+                found.append(_unfit(item, entry, path, str(error)))
+    return values, found
+
+
+def _unfit(item: Field, entry: frontmatter.Entry, path: str, reason: str) -> Diagnostic:
+    mark, value = entry.mark, entry.value
+    shown = value if isinstance(value, str) else "[" + ", ".join(value or ()) + "]"
+    hint = did_you_mean(shown, item.choices) if item.choices else ""
+    message = f"{item.id} {reason}"
+    code = Code.FRONT_MATTER_TYPE
+    return diagnostic(
+        code, path, mark.line, message, column=mark.column, value=shown or "''", hint=hint
+    )
 
 
 def _at(

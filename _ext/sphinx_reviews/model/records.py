@@ -113,6 +113,9 @@ class Review:
     equivalent: str = ""
     image: str = ""
     updated: Date | None = None
+    fields: Mapping[str, Decimal | str | Date] = field(default_factory=dict)
+    """The values of the site's own keys, by key."""
+
     body_line: int = 1
     """Line of the file at which the text after the front matter begins."""
 

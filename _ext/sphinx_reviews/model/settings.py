@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from functools import cached_property, lru_cache
 from typing import Any
 
 from .columns import Columns, columns_of
 from .diagnostics import Code
+from .fields import Field, field_column, field_from
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
 from .shapes import misspelled, shape_problem
 from .text import did_you_mean, slug
@@ -129,6 +131,9 @@ class Settings:
     company_names: Mapping[str, str] = field(default_factory=dict)
     """Other ids of a maker, such as those of its branches, to the id its own review has."""
 
+    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Own keys of the front matter: key to its ``type``, ``names``, limits and where it shows."""
+
     exchange: Mapping[str, tuple[float, float]] = field(
         default_factory=lambda: {"USD/JPY": (100, 200)}
     )
@@ -141,8 +146,13 @@ class Settings:
 
     @cached_property
     def the_columns(self) -> Columns:
-        """Return the table of columns; raise ValueError where a criterion takes another's id."""
-        return columns_of(self.the_rubric)
+        """Return the table of columns; raise ValueError where two take one id."""
+        return columns_of(self.the_rubric, map(field_column, self.the_fields))
+
+    @cached_property
+    def the_fields(self) -> tuple[Field, ...]:
+        """Return the site's own keys; raise ValueError where one cannot be used."""
+        return tuple(field_from(name, item) for name, item in self.fields.items())
 
     @cached_property
     def the_categories(self) -> tuple[Category, ...]:
@@ -208,11 +218,13 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
 
     Raises ValueError, naming the value, where one cannot be used.
     """
-    names = {item.name for item in fields(Settings)}
+    names = {item.name for item in dataclass_fields(Settings)}
     given = {name: values[f"reviews_{name}"] for name in names if f"reviews_{name}" in values}
     if problem := misspelled(values, names) or shape_problem(given):
         raise ValueError(problem)
     settings = Settings(**given)
+    if problem := _fields_problem(settings):
+        raise ValueError(f"reviews_fields: {problem}")
     try:
         _ = settings.the_columns
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
@@ -233,6 +245,23 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
     if problem := _checks_problem(settings):
         raise ValueError(problem)
     return settings
+
+
+def _fields_problem(settings: Settings) -> str:
+    """Return what is wrong with the site's own keys, or an empty string."""
+    if not settings.fields:
+        return ""
+    # Loaded only here: sites without keys of their own need no schema where nothing changed.
+    from .schema import KEYS
+
+    try:
+        taken = {field.id for field in settings.the_fields} & {
+            *KEYS,
+            *columns_of(settings.the_rubric).ids,
+        }
+    except (ValueError, TypeError, AttributeError) as error:
+        return str(error)
+    return f"{min(taken)!r} has a meaning already; choose another key" if taken else ""
 
 
 def _checks_problem(settings: Settings) -> str:

@@ -89,6 +89,10 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "titles": (_words, '{"en": "Measured"}'),
     "navigation": (_texts, '["products", "tags"]'),
     "presets": (_mapping(_named), '{"value": {"names": {"en": "Value"}, "weights": {"price": 1}}}'),
+    "fields": (
+        _mapping(_named),
+        '{"weight": {"type": "number", "names": {"en": "Weight"}, "unit": "g"}}',
+    ),
     "search": (_switch, "True"),
     "page_search": (lambda value: value is None or _switch(value), "True"),
     "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),

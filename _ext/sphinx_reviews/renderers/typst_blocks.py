@@ -102,6 +102,7 @@ class Painter:
             facts.append((self.labels.maker, self.link(entry.maker_docname, entry.maker)))
         if card.category_name:
             facts.append((self.labels.category, card.category_name))
+        facts += [(self.labels.row(c), self.formats.value(c, value)) for c, value in card.facts]
         facts.append((self.labels.reviewed, self.formats.date(entry.date)))
         if card.author:
             facts.append((self._("Reviewer"), card.author))

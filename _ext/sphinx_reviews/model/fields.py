@@ -1,0 +1,215 @@
+"""A site's own keys of the front matter: typed, limited, and each a column of the table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - as in the records
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from .columns import Column, Named, Value
+from .columns import Type as ColumnType
+from .records import KINDS, Kind, Review
+from .rubric import Words, word
+from .shapes import closed, names, number
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+
+Type = Literal["number", "text", "choice", "date"]
+FieldValue = Decimal | str | Date
+
+PLACES = ("card", "list", "filter", "comparison")
+"""Where a field may show. It is always a column that a list can name and sort by."""
+
+_KEYS = frozenset(
+    ("type", "names", "unit", "least", "most", "choices", "better", "kinds", "required", "shown")
+)
+_TYPES: Mapping[str, ColumnType] = {
+    "number": "number", "text": "choice", "choice": "choice", "date": "date",
+}  # fmt: skip
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+MOST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of the front matter that a site has added."""
+
+    id: str
+    type: Type
+    names: Words
+    unit: str = ""
+    least: Decimal | None = None
+    """The least number allowed."""
+
+    most: Decimal | None = None
+    """The greatest number, or the greatest length of a text."""
+
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    better: str = ""
+    """``low`` or ``high``, where a comparison tells which number is best."""
+
+    kinds: Sequence[Kind] = KINDS
+    required: bool = False
+    shown: Sequence[str] = ()
+
+
+def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
+    """Build a field from its mapping; raise ValueError with the reason where it is wrong."""
+    if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
+        raise ValueError(f"{identifier!r} is no key; use lower-case letters, digits and hyphens")
+    closed(item, _KEYS, identifier)
+    kind = item.get("type", "")
+    if kind not in _TYPES:
+        raise ValueError(f"{identifier}: the type is {kind!r}; use one of {', '.join(_TYPES)}")
+    made = Field(
+        identifier,
+        kind,
+        names(item.get("names", {}), f"the names of {identifier}"),
+        unit=str(item.get("unit", "")),
+        least=_limit(item, "least", identifier),
+        most=_limit(item, "most", identifier),
+        choices=_choices(item, identifier),
+        better=item.get("better", ""),
+        kinds=tuple(item.get("kinds", KINDS)),
+        required=bool(item.get("required", False)),
+        shown=tuple(item.get("shown", _usual(kind))),
+    )
+    if problem := _problem(made):
+        raise ValueError(f"{identifier}: {problem}")
+    return made
+
+
+def _usual(kind: str) -> tuple[str, ...]:
+    unfit = {"list", *(["filter"] if kind in ("text", "date") else [])}
+    return tuple(place for place in PLACES if place not in unfit)
+
+
+def _limit(item: Mapping[str, Any], key: str, identifier: str) -> Decimal | None:
+    return number(item[key], f"{key} of {identifier}") if item.get(key) is not None else None
+
+
+def _choices(item: Mapping[str, Any], identifier: str) -> dict[str, Words]:
+    given = item.get("choices", {})
+    if not isinstance(given, Mapping):
+        raise ValueError(f'{identifier}: choices are names by id: {{"open": {{"en": "Open"}}}}')
+    return {str(key): names(value, f"the names of {key}") for key, value in given.items()}
+
+
+def _problem(made: Field) -> str:
+    """Return what does not fit together, or an empty string."""
+    if not made.names:
+        return 'it needs names by language, such as {"en": "Weight"}'
+    if (made.type == "choice") != bool(made.choices):
+        return "a choice needs choices, and only a choice has them"
+    if made.type in ("choice", "date") and (made.least is not None or made.most is not None):
+        return f"a {made.type} has no least and no most"
+    if made.least is not None and made.most is not None and made.least > made.most:
+        return f"least {made.least} is above most {made.most}"
+    if (made.unit or made.better) and made.type != "number":
+        return "only a number has a unit and a better end"
+    if made.better not in ("", "low", "high"):
+        return f"better is {made.better!r}, not low or high"
+    if not made.kinds or not set(made.kinds) <= set(KINDS):
+        return f"kinds are {', '.join(KINDS)}"
+    if unknown := [place for place in made.shown if place not in PLACES]:
+        return f"it cannot be shown in {unknown[0]!r}; known: {', '.join(PLACES)}"
+    if "filter" in made.shown and made.type in ("text", "date"):
+        return "only numbers and choices filter"
+    return ""
+
+
+def read_field(made: Field, value: object) -> FieldValue:
+    """Return a front-matter value as the field has it; raise ValueError with the reason."""
+    if not isinstance(value, str):
+        raise ValueError("must be one plain value, not a list")
+    return _READERS[made.type](made, value)
+
+
+def _read_number(made: Field, value: str) -> FieldValue:
+    if not _NUMBER.fullmatch(value) or len(value) > 15:
+        raise ValueError("must be a plain number such as 312.5, without its unit")
+    found = Decimal(value)
+    if made.least is not None and found < made.least:
+        raise ValueError(f"must be at least {made.least}")
+    if made.most is not None and found > made.most:
+        raise ValueError(f"must be at most {made.most}")
+    return found
+
+
+def _read_text(made: Field, value: str) -> FieldValue:
+    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    most = int(made.most) if made.most is not None else MOST_TEXT
+    if _CONTROL.search(text):
+        raise ValueError("must not contain control characters")
+    if not text or len(text) < (made.least or 0) or len(text) > most:
+        raise ValueError(f"must have {max(1, int(made.least or 1))} to {most} characters")
+    return text
+
+
+def _read_choice(made: Field, value: str) -> FieldValue:
+    if value not in made.choices:
+        raise ValueError(f"must be one of {', '.join(made.choices)}")
+    return value
+
+
+def _read_date(made: Field, value: str) -> FieldValue:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return Date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError("must be a date such as 2025-07-20")
+
+
+_READERS: Mapping[str, Callable[[Field, str], FieldValue]] = {
+    "number": _read_number,
+    "text": _read_text,
+    "choice": _read_choice,
+    "date": _read_date,
+}
+
+
+def field_column(made: Field) -> Column:
+    """Return the column of a field."""
+    shown = [kind for kind in made.kinds if "list" in made.shown]
+    return Column(
+        made.id,
+        _TYPES[made.type],
+        partial(_value, made),
+        names=made.names,
+        least_first=made.better == "low" or made.type in ("text", "choice"),
+        kinds=made.kinds,
+        listed=tuple(shown),
+        explored=tuple(shown),
+        compared="comparison" in made.shown,
+        judged=bool(made.better),
+        carded="card" in made.shown,
+        filter=_filter(made),
+        unit=made.unit,
+        place=partial(_place, made) if made.type == "choice" else None,
+    )
+
+
+def _filter(made: Field) -> Literal["", "facet", "range"]:
+    if "filter" not in made.shown:
+        return ""
+    return "range" if made.type == "number" else "facet"
+
+
+def _value(made: Field, _: Catalogue, review: Review) -> Value:
+    value = review.fields.get(made.id)
+    if not isinstance(value, str):
+        return value
+    return Named(word(made.choices.get(value, {}), review.lang, value), "", value)
+
+
+def _place(made: Field, _: Catalogue, review: Review) -> int:
+    return list(made.choices).index(str(review.fields[made.id]))
