@@ -12,11 +12,11 @@ from docutils import nodes
 from ..model.blocks import (
     BlockView,
     CardsView,
+    CitedDomain,
     IndexView,
     ReviewView,
     SourcesView,
     ToolView,
-    ValueMapView,
 )
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
@@ -24,7 +24,8 @@ from ..model.entries import Card, Entry
 from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.lists import ListView
-from ..model.views import CompanyView, Placing, ProductView
+from ..model.value_maps import ValueMapView
+from ..model.views import CompanyView, Placing, ProductView, Relation
 
 Cell = str | nodes.Node
 Linker = Callable[[str, str], nodes.Node]
@@ -41,21 +42,20 @@ class Filler:
 
     def fill(self, view: BlockView) -> list[nodes.Node]:
         """Return the nodes that show the view."""
-        if isinstance(view, ReviewView):
-            return self.head(view) if view.part == "head" else self.context(view)
-        if isinstance(view, CardsView):
-            return [node for card in view.cards for node in self.card(card, named=True)]
-        if isinstance(view, ListView):
-            return self.listing(view)
-        if isinstance(view, ComparisonView):
-            return self.comparison(view)
-        if isinstance(view, ValueMapView):
-            return self.value_map(view)
-        if isinstance(view, ToolView):
-            return self.pairs(view)
-        if isinstance(view, SourcesView):
-            return self.sources(view)
-        return self.index(view)
+        return DRAWINGS[type(view)](self, view)
+
+    def review(self, view: ReviewView) -> list[nodes.Node]:
+        """Return one of the two parts of a review's own page."""
+        return self.head(view) if view.part == "head" else self.context(view)
+
+    def cards(self, view: CardsView) -> list[nodes.Node]:
+        """Return score cards."""
+        made = [node for card in view.cards for node in self.card(card, named=True)]
+        return made or [self.nothing()]
+
+    def nothing(self) -> nodes.paragraph:
+        """Return the words for an empty selection."""
+        return nodes.paragraph("", self.labels.nothing)
 
     def head(self, view: ReviewView) -> list[nodes.Node]:
         """Return a review's card, summary, and what speaks for and against."""
@@ -88,6 +88,11 @@ class Filler:
             rows.append((_.category, card.category_name))
         rows += [(_.row(column), self.formats.value(column, value)) for column, value in card.facts]
         rows.append((_.reviewed, self.formats.date(entry.date)))
+        gettext = _.words.gettext
+        if card.author:
+            rows.append((gettext("Reviewer"), card.author))
+        if card.tags:
+            rows.append((gettext("Tags"), gettext(", ").join(tag.label for tag in card.tags)))
         title = [self.link(entry.docname, entry.name)] if named else []
         return [*(paragraph(part) for part in title), table(rows, header=False)]
 
@@ -105,34 +110,28 @@ class Filler:
         """Return a product's standing and its relations."""
         _ = self.labels
         made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
-        for label, found in (
-            (_.just_above, view.above),
-            (_.just_below, view.below),
-            (_.just_cheaper, view.cheaper),
-            (_.just_dearer, view.dearer),
-            (_.names, view.names),
-            (_.named_by, view.named_by),
-            (_.equivalent, (view.equivalent,) if view.equivalent else ()),
-            (_.equivalent_of, view.equivalent_of),
-        ):
-            if found:
-                made += [rubric(label), self.entry_list(found)]
-        return made
+        return [*made, *self.relations(view.relations)]
+
+    def relations(self, found: Iterable[Relation]) -> list[nodes.Node]:
+        """Return lists of names under their headings."""
+        groups = ((rubric(self.labels.relation(r)), self.entry_list(r.entries)) for r in found)
+        return [node for group in groups for node in group]
 
     def company(self, view: CompanyView) -> list[nodes.Node]:
         """Return a company's products and how they compare with its own score."""
         _ = self.labels
         made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
-        if view.products:
-            rows: list[Sequence[Cell]] = [(_.criterion, _.company_score, _.product_median)]
-            for item in view.criteria:
-                median = (
-                    self.formats.score(item.median) if item.median is not None else self.labels.dash
-                )
-                rows.append((item.score.name, self.formats.score(item.score.value), median))
-            made += [rubric(_.company_and_products), table(rows)]
-            made += [rubric(_.products), *self.listing(view.products)]
-        return made
+        if not view.products.rows:
+            absent = self.labels.words.gettext("None of its products is reviewed yet.")
+            return [*made, nodes.paragraph("", absent), *self.relations(view.relations)]
+        rows: list[Sequence[Cell]] = [(_.criterion, _.company_score, _.product_median)]
+        for item in view.criteria:
+            median = "" if item.median is None else self.formats.score(item.median)
+            own = self.formats.score(item.score.value)
+            rows.append((item.score.name, own, median or self.labels.dash))
+        made += [rubric(_.company_and_products), table(rows)]
+        made += [rubric(_.products), *self.listing(view.products)]
+        return [*made, *self.relations(view.relations)]
 
     def entry_list(self, found: Iterable[Entry]) -> nodes.bullet_list:
         """Return linked names with scores."""
@@ -154,7 +153,7 @@ class Filler:
             shown = zip(view.columns, cells, strict=True)
             rows.append([*rank, *(self.cell(column, value) for column, value in shown)])
         if not view.rows:
-            return [nodes.paragraph("", self.labels.nothing)]
+            return [self.nothing()]
         return [table(rows, caption=view.caption)]
 
     def cell(self, column: Column, value: Value) -> Cell:
@@ -170,7 +169,10 @@ class Filler:
         for row in view.rows:
             cells = (self.compared(row, index) for index in range(len(view.cards)))
             rows.append([self.labels.row(row.column), *cells])
-        return [table(rows)]
+        for texts in view.texts:
+            shown = ("; ".join(each) or self.labels.no_price for each in texts.texts)
+            rows.append([self.labels.compared(texts), *shown])
+        return [table(rows)] if view.cards else [self.nothing()]
 
     def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value with its mark in words."""
@@ -183,31 +185,45 @@ class Filler:
 
     def value_map(self, view: ValueMapView) -> list[nodes.Node]:
         """Return the Pareto front as a table."""
+        if not view.points:
+            return [self.nothing()]
         return [nodes.paragraph("", self.labels.front_note), *self.listing(view.table)]
 
     def pairs(self, view: ToolView) -> list[nodes.Node]:
-        """Return the products with their equivalents; a tool of the browser is left out."""
+        """Return the comparisons that a tool stands for, or where it works."""
+        if not view.pairs:
+            return [nodes.paragraph("", self.labels.website_only)]
         lines = []
         for pair in view.pairs:
             first, second = (self.link(entry.docname, entry.name) for entry in pair)
             line = nodes.paragraph("", "", first, nodes.Text(" / "), second)
             lines.append(nodes.list_item("", line))
-        return [nodes.bullet_list("", *lines)] if lines else []
+        return [rubric(self.labels.pairs), nodes.bullet_list("", *lines)]
 
     def sources(self, view: SourcesView) -> list[nodes.Node]:
         """Return the cited domains and the oldest evidence as tables."""
-        cited: list[Sequence[Cell]] = [(self.labels.domain, self.labels.reviews)]
-        cited += [(d.name, str(len(d.reviews))) for d in view.domains]
-        aged: list[Sequence[Cell]] = [
-            (self.labels.accessed, self.labels.source, self.labels.review)
-        ]
+        _ = self.labels
+        cited: list[Sequence[Cell]] = [(_.domain, _.reviews, _.cited_by)]
+        cited += [(d.name, str(len(d.reviews)), self.examples(d)) for d in view.domains]
+        aged: list[Sequence[Cell]] = [(_.accessed, _.source, _.review)]
         for item in view.oldest:
             link = self.link(item.entry.docname, item.entry.name)
-            aged.append((self.formats.day(item.accessed), item.url or f"[{item.number}]", link))
-        return [table(cited), table(aged)]
+            aged.append((self.formats.day(item.accessed), item.shown, link))
+        return [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
+
+    def examples(self, domain: CitedDomain) -> nodes.inline:
+        """Return the first reviews that cite a domain, linked."""
+        made = nodes.inline()
+        for entry in domain.examples:
+            made += nodes.Text(self.labels.words.gettext(", ") if made.children else "")
+            made += self.link(entry.docname, entry.name)
+        made += nodes.Text(" …" if domain.more else "")
+        return made
 
     def index(self, view: IndexView) -> list[nodes.Node]:
         """Return an index as lists under their headings."""
+        if not view.items:
+            return [self.nothing()]
         made: list[nodes.Node] = []
         for heading, items in view.groups:
             made += [rubric(heading)] if heading else []
@@ -222,6 +238,19 @@ class Filler:
                 lines.append(nodes.list_item("", line))
             made.append(nodes.bullet_list("", *lines))
         return made
+
+
+DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
+    ReviewView: Filler.review,
+    CardsView: Filler.cards,
+    ListView: Filler.listing,
+    ComparisonView: Filler.comparison,
+    ValueMapView: Filler.value_map,
+    IndexView: Filler.index,
+    ToolView: Filler.pairs,
+    SourcesView: Filler.sources,
+}
+"""How each view is drawn here."""
 
 
 def bar_text(share: float, shown: str, width: int = 10) -> str:

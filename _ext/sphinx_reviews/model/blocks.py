@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
-from decimal import Decimal
+from typing import get_args
 
 from .catalogue import Catalogue
 from .columns import Column, Named
@@ -20,7 +20,8 @@ from .lists import ListView, listing, ranks_of
 from .query import Query, order, select
 from .records import KINDS, Review
 from .rubric import Criterion
-from .views import View, pareto, view
+from .value_maps import ValueMapView, value_map
+from .views import View, view
 from .weights import by_weights
 
 
@@ -57,22 +58,6 @@ class CardsView:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueMapView:
-    """Price against score: priced entries of one currency, and which lie on the Pareto front."""
-
-    points: tuple[Entry, ...]
-    front: tuple[Entry, ...]
-    table: ListView
-    """The front as a list."""
-
-    currency: str
-    low: Decimal
-    high: Decimal
-    left_out: int
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class IndexItem:
     """An entry of an index: name, slug of its page (empty where it has none), count, example."""
 
@@ -90,6 +75,11 @@ class IndexView:
     what: str
     groups: tuple[tuple[str, tuple[IndexItem, ...]], ...]
 
+    @property
+    def items(self) -> tuple[IndexItem, ...]:
+        """Return the entries of all groups."""
+        return tuple(item for _, items in self.groups for item in items)
+
 
 @dataclass(frozen=True, slots=True)
 class ToolView:
@@ -97,6 +87,10 @@ class ToolView:
 
     what: str
     pairs: tuple[tuple[Entry, Entry], ...] = ()
+
+
+EXAMPLES = 5
+"""Reviews that are named beside a cited domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +101,16 @@ class CitedDomain:
     count: int
     reviews: tuple[Entry, ...]
 
+    @property
+    def examples(self) -> tuple[Entry, ...]:
+        """Return the reviews that are named."""
+        return self.reviews[:EXAMPLES]
+
+    @property
+    def more(self) -> bool:
+        """Tell whether further reviews cite it."""
+        return len(self.reviews) > EXAMPLES
+
 
 @dataclass(frozen=True, slots=True)
 class AgedSource:
@@ -116,6 +120,11 @@ class AgedSource:
     entry: Entry
     number: int
     url: str
+
+    @property
+    def shown(self) -> str:
+        """Return the address, the entry's number where it has none."""
+        return self.url or f"[{self.number}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +148,13 @@ BlockView = (
     | SourcesView
 )
 
+VIEWS: tuple[type, ...] = get_args(BlockView)
+"""Every kind of view; each output has a drawing for each."""
+
 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
     """Answer a block from the catalogue."""
-    return _ANSWERS[block.what](catalogue, block)
+    return ANSWERS[block.what](catalogue, block)
 
 
 def _review(catalogue: Catalogue, block: Block) -> ReviewView:
@@ -189,24 +201,7 @@ def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
 
 
 def _value_map(catalogue: Catalogue, block: Block) -> ValueMapView:
-    found = select(catalogue, block.query)
-    everything = entries(catalogue, found)
-    currency = catalogue.settings.currency(block.lang)
-    points = tuple(
-        e for e in everything if e.price and e.price.currency == currency and e.price.amount > 0
-    )
-    front = pareto(points)
-    best = sorted((r for r in found if r.docname in front), key=_by_price)
-    table = listing(catalogue, best, ("name", "maker", "overall", "price"), caption=block.caption)
-    overall = catalogue.rubric.overall
-    left_out = len(everything) - len(points)
-    return ValueMapView(
-        points, table.rows, table, currency, overall.low, overall.high, left_out, block.caption
-    )
-
-
-def _by_price(item: Review) -> Decimal:
-    return item.price.amount if item.price else Decimal(0)
+    return value_map(catalogue, select(catalogue, block.query), block.lang, block.caption)
 
 
 def _tag_index(catalogue: Catalogue, block: Block) -> IndexView:
@@ -300,7 +295,7 @@ def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
     )
 
 
-_ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
+ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "head": _review,
     "context": _review,
     "score-card": _cards,

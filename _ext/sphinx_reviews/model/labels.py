@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .columns import Column
 from .comparisons import ComparedTexts
 from .formats import Formats
-from .views import Placing
+from .views import Placing, Relation
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,26 @@ class Labels:
         return self._("Read on")
 
     @property
+    def domains(self) -> str:  # noqa: D102
+        return self._("Most cited domains")
+
+    @property
+    def oldest(self) -> str:  # noqa: D102
+        return self._("Oldest evidence")
+
+    @property
+    def cited_by(self) -> str:  # noqa: D102
+        return self._("Cited by")
+
+    @property
+    def pairs(self) -> str:  # noqa: D102
+        return self._("Products beside their cheaper equivalents")
+
+    @property
+    def website_only(self) -> str:  # noqa: D102
+        return self._("This tool works on the website only.")
+
+    @property
     def nothing(self) -> str:  # noqa: D102
         return self._("No review fits.")
 
@@ -178,6 +198,20 @@ class Labels:
     def compared(self, row: ComparedTexts) -> str:
         """Return the name of a comparison's row of texts."""
         return {"summary": self._("Summary"), "pros": self.pros, "cons": self.cons}[row.id]
+
+    def relation(self, relation: Relation) -> str:
+        """Return the heading of a relation."""
+        return {
+            "above": self.just_above,
+            "below": self.just_below,
+            "cheaper": self.just_cheaper,
+            "dearer": self.just_dearer,
+            "equivalent": self.equivalent,
+            "equivalent_of": self.equivalent_of,
+            "names": self.names,
+            "named_by": self.named_by,
+            "company": self.company_score,
+        }[relation.id]
 
     def group(self, placing: Placing) -> str:
         """Return the group that a standing is in."""

@@ -41,6 +41,34 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Reviews that stand in one relation to another, such as ``above`` it by score."""
+
+    id: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Relations that belong together; the panel's id is its only relation's where it has one."""
+
+    id: str
+    relations: tuple[Relation, ...]
+
+
+PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("score", ("above", "below")),
+    ("price", ("cheaper", "dearer")),
+    ("equivalent", ("equivalent",)),
+    ("equivalent_of", ("equivalent_of",)),
+    ("names", ("names",)),
+    ("named_by", ("named_by",)),
+    ("company", ("company",)),
+)
+"""What a product's page tells of others, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProductView:
     """Everything a product's page shows of the catalogue."""
 
@@ -58,6 +86,28 @@ class ProductView:
     translations: tuple[Entry, ...]
     newer: Entry | None
     """The review of the same subject in another language, where that one is newer."""
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Return what the page tells of others; relations without a review are left out."""
+        panels = (
+            Panel(name, tuple(r for r in map(self._relation, ids) if r.entries))
+            for name, ids in PANELS
+        )
+        return tuple(panel for panel in panels if panel.relations)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return the relations of all panels, one after the other."""
+        return tuple(relation for panel in self.panels for relation in panel.relations)
+
+    def _relation(self, identifier: str) -> Relation:
+        found: tuple[Entry, ...] | Entry | Card | None = getattr(self, identifier)
+        if isinstance(found, Card):
+            found = found.entry
+        if isinstance(found, Entry):
+            found = (found,)
+        return Relation(identifier, found or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +136,11 @@ class CompanyView:
     named_by: tuple[Entry, ...]
     translations: tuple[Entry, ...]
     newer: Entry | None
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return what the page tells of others beside the products."""
+        return (Relation("named_by", self.named_by),) if self.named_by else ()
 
 
 View = ProductView | CompanyView
@@ -194,22 +249,3 @@ def histogram(
         counts[min(int((review.overall - scale.low) / width), bins - 1)] += 1
     edges = [scale.low + width * index for index in range(bins + 1)]
     return tuple(zip(edges, edges[1:], counts, strict=False))
-
-
-def pareto(items: Sequence[Entry]) -> frozenset[str]:
-    """Return the docnames of the priced entries that no other beats.
-
-    One beats another when it is neither dearer nor scored lower, and better in one of the two.
-    """
-    priced = sorted(
-        (e for e in items if e.price and e.price.amount > 0),
-        key=lambda e: (e.price.amount if e.price else Decimal(0), -e.overall),
-    )
-    front: set[str] = set()
-    best: Entry | None = None
-    for item in priced:
-        if best is None or item.overall > best.overall:
-            best = item
-        if (item.price, item.overall) == (best.price, best.overall):
-            front.add(item.docname)
-    return frozenset(front)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,13 +17,12 @@ from ..model.blocks import (
     ReviewView,
     SourcesView,
     ToolView,
-    ValueMapView,
 )
 from ..model.comparisons import ComparisonView
-from ..model.entries import Entry
 from ..model.languages import language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
+from ..model.value_maps import Point, ValueMapView, plot
 from ..model.views import Badge, CompanyView
 from ..model.words import LOCALE
 from . import svg
@@ -112,21 +109,22 @@ class HtmlRenderer:
 
     def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
-        if isinstance(view, ReviewView):
-            return self._review(view, links)
-        if isinstance(view, CardsView):
-            return self.draw("cards.html", links, cards=view.cards)
-        if isinstance(view, ListView):
-            return self.draw("list.html", links, view=view)
-        if isinstance(view, ComparisonView):
-            return self.draw("comparison.html", links, view=view)
-        if isinstance(view, ValueMapView):
-            return self._value_map(view, links)
-        if isinstance(view, ToolView):
-            return self.draw(view.what.replace("-", "_") + ".html", links, view=view)
-        if isinstance(view, SourcesView):
-            return self.draw("sources.html", links, view=view)
-        return self._index(view, links)
+        return DRAWINGS[type(view)](self, view, links)
+
+    def _cards(self, view: CardsView, links: Links) -> Markup:
+        return self.draw("cards.html", links, cards=view.cards)
+
+    def _list(self, view: ListView, links: Links) -> Markup:
+        return self.draw("list.html", links, view=view)
+
+    def _comparison(self, view: ComparisonView, links: Links) -> Markup:
+        return self.draw("comparison.html", links, view=view)
+
+    def _tool(self, view: ToolView, links: Links) -> Markup:
+        return self.draw(view.what.replace("-", "_") + ".html", links, view=view)
+
+    def _sources(self, view: SourcesView, links: Links) -> Markup:
+        return self.draw("sources.html", links, view=view)
 
     def _review(self, view: ReviewView, links: Links) -> Markup:
         if view.part == "head":
@@ -156,52 +154,33 @@ class HtmlRenderer:
 
     def _map(self, view: ValueMapView, links: Links, title: str) -> Markup:
         formats = language(links.lang).formats
-        amounts = [float(e.price.amount) for e in view.points if e.price]
-        low, high = math.log10(min(amounts)), math.log10(max(amounts))
-        margin = max((high - low) * 0.04, 0.05)
-        low, high = low - margin, high + margin
-        front = {e.docname for e in view.front}
-        span = float(view.high - view.low)
+        drawn = plot(view)
 
-        def point(entry: Entry) -> svg.Point:
+        def point(at: Point) -> svg.Point:
+            entry = at.entry
             price = formats.money(entry.price) if entry.price else ""
             label = f"{entry.name}: {formats.score(entry.overall)}, {price}"
-            amount = float(entry.price.amount) if entry.price else 1.0
-            return svg.Point(
-                (math.log10(amount) - low) / (high - low),
-                float(entry.overall - view.low) / span,
-                links(entry.docname),
-                label,
-                entry.docname in front,
-            )
+            return svg.Point(at.across, at.up, links(entry.docname), label, at.front)
 
-        x_ticks = [
-            svg.Tick(
-                (math.log10(value) - low) / (high - low),
-                formats.short_amount(Decimal(value), view.currency),
-            )
-            for value in log_ticks(low, high)
+        prices = [
+            svg.Tick(at, formats.short_amount(value, view.currency)) for at, value in drawn.prices
         ]
-        y_ticks = [
-            svg.Tick(step / 5, formats.score(view.low + (view.high - view.low) * step / 5))
-            for step in range(6)
-        ]
-        return svg.scatter(map(point, view.points), x_ticks, y_ticks, title)
+        scores = [svg.Tick(at, formats.score(value)) for at, value in drawn.scores]
+        return svg.scatter(map(point, drawn.points), prices, scores, title)
 
     def badge(self, badge: Badge, lang: str) -> Markup:
         """Return a section's score badge."""
         return self.draw("badge.html", no_links(lang), badge=badge)
 
 
-def log_ticks(low: float, high: float, most: int = 9) -> list[int]:
-    """Return round amounts between two powers of ten: 1, 2, 5 times ten, else tens only."""
-    for factors in ((1, 2, 5), (1, 3), (1,)):
-        ticks = [
-            factor * 10**power
-            for power in range(math.floor(low), math.ceil(high) + 1)
-            for factor in factors
-            if power >= 0 and low <= math.log10(factor) + power <= high
-        ]
-        if len(ticks) <= most:
-            return ticks
-    return ticks[:: -(-len(ticks) // most)]
+DRAWINGS: dict[type, Callable[..., Markup]] = {
+    ReviewView: HtmlRenderer._review,
+    CardsView: HtmlRenderer._cards,
+    ListView: HtmlRenderer._list,
+    ComparisonView: HtmlRenderer._comparison,
+    ValueMapView: HtmlRenderer._value_map,
+    IndexView: HtmlRenderer._index,
+    ToolView: HtmlRenderer._tool,
+    SourcesView: HtmlRenderer._sources,
+}
+"""How each view is drawn here."""

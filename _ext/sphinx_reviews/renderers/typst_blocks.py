@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,11 +9,11 @@ from decimal import Decimal
 from ..model.blocks import (
     BlockView,
     CardsView,
+    CitedDomain,
     IndexView,
     ReviewView,
     SourcesView,
     ToolView,
-    ValueMapView,
 )
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
@@ -23,9 +22,9 @@ from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.views import CompanyView, ProductView
+from ..model.value_maps import ValueMapView, plot
+from ..model.views import CompanyView, ProductView, Relation
 from ..model.words import words
-from .html import log_ticks
 from .typst import Code, call, value
 
 SIDE_BY_SIDE = 4
@@ -53,19 +52,15 @@ class Painter:
 
     def block(self, view: BlockView, level: int) -> list[Code]:
         """Return the calls that draw a view; ``level`` is that of a heading it may begin with."""
-        if isinstance(view, ReviewView):
-            return self.head(view.view.card) if view.part == "head" else self.context(view, level)
-        if isinstance(view, CardsView):
-            return [self.small_card(card) for card in view.cards] or [self.nothing()]
-        if isinstance(view, ListView):
-            return [self.listing(view)]
-        if isinstance(view, ComparisonView):
-            return self.comparison(view)
-        if isinstance(view, ValueMapView):
-            return self.value_map(view)
-        if isinstance(view, ToolView | SourcesView):
-            return []
-        return [self.index(view)]
+        return DRAWINGS[type(view)](self, view, level)
+
+    def review(self, view: ReviewView, level: int) -> list[Code]:
+        """Return one of the two parts of a review's own page."""
+        return self.head(view.view.card) if view.part == "head" else self.context(view, level)
+
+    def cards(self, view: CardsView) -> list[Code]:
+        """Return score cards."""
+        return [self.small_card(card) for card in view.cards] or [self.nothing()]
 
     def nothing(self) -> Code:
         """Return the words for an empty selection."""
@@ -156,22 +151,11 @@ class Painter:
 
     def product(self, view: ProductView) -> list[Code]:
         """Return a product's relations to others."""
-        _ = self.labels
-        groups: tuple[tuple[str, Sequence[Entry]], ...] = (
-            (_.just_above, view.above),
-            (_.just_below, view.below),
-            (_.just_cheaper, view.cheaper),
-            (_.just_dearer, view.dearer),
-            (_.equivalent, (view.equivalent,) if view.equivalent else ()),
-            (_.equivalent_of, view.equivalent_of),
-            (_.names, view.names),
-            (_.named_by, view.named_by),
-        )
-        return self.relations(groups)
+        return self.relations(view.relations)
 
-    def relations(self, groups: Iterable[tuple[str, Sequence[Entry]]]) -> list[Code]:
+    def relations(self, groups: Iterable[Relation]) -> list[Code]:
         """Return groups of names in two columns."""
-        given = [(label, [self.entry(e) for e in found]) for label, found in groups if found]
+        given = [(self.labels.relation(r), [self.entry(e) for e in r.entries]) for r in groups]
         return [call("relations", given)] if given else []
 
     def entry(self, entry: Entry) -> dict[str, object]:
@@ -187,7 +171,7 @@ class Painter:
 
     def company(self, view: CompanyView) -> list[Code]:
         """Return a company beside its products."""
-        named = self.relations([(self.labels.named_by, view.named_by)])
+        named = self.relations(view.relations)
         if not view.products.rows:
             return [call("par", self._("None of its products is reviewed yet.")), *named]
         counts = [count for _, _, count in view.histogram]
@@ -267,7 +251,10 @@ class Painter:
         rows: list[list[Code | str]] = []
         for row in view.rows:
             rows.append([self.labels.row(row.column), *(self.compared(row, p) for p in places)])
-        rows.append([self._("Summary"), *(card.entry.summary for card in cards)])
+        rows += [
+            [self.labels.compared(row), *(self.texts(row.texts[p]) for p in places)]
+            for row in view.texts
+        ]
         return call("matrix", head=head, rows=rows)
 
     def compared(self, row: ComparisonRow, place: int) -> Code | str:
@@ -278,6 +265,10 @@ class Painter:
         if place in row.best:
             return call("strong", f"{shown} ▲ {self.labels.best}")
         return f"{shown} ▽ {self.labels.worst}" if place in row.worst else shown
+
+    def texts(self, texts: Sequence[str]) -> str:
+        """Return what stands in a cell of texts."""
+        return "; ".join(texts) or self.labels.no_price
 
     # Maps and indexes
 
@@ -312,43 +303,61 @@ class Painter:
 
     def drawn_map(self, view: ValueMapView, alt: str) -> Code:
         """Return the drawing of a value map."""
-        amounts = [float(e.price.amount) for e in view.points if e.price]
-        low, high = math.log10(min(amounts)), math.log10(max(amounts))
-        margin = max((high - low) * 0.04, 0.05)
-        low, high = low - margin, high + margin
-        span = float(view.high - view.low)
-
-        def place(entry: Entry) -> tuple[float, float]:
-            amount = float(entry.price.amount) if entry.price else 1.0
-            across = (math.log10(amount) - low) / (high - low)
-            return across, float(entry.overall - view.low) / span
-
-        x = [
-            {"at": (math.log10(n) - low) / (high - low),
-             "label": self.formats.amount(Decimal(n), view.currency)}
-            for n in log_ticks(low, high, most=7)
-        ]  # fmt: skip
-        y = [
-            {
-                "at": step / 5,
-                "label": self.formats.score(view.low + (view.high - view.low) * step / 5),
-            }
-            for step in range(6)
-        ]
-        front = {entry.docname for entry in view.front}
-        named = view.points if len(view.points) <= NAMED_POINTS else view.front[:NAMED_POINTS]
+        drawn = plot(view, most=7)
+        by_price = {p.entry.docname: p for p in drawn.points if p.front}
+        front = [by_price[entry.docname] for entry in view.front]
+        named = drawn.points if len(drawn.points) <= NAMED_POINTS else front[:NAMED_POINTS]
+        amount = self.formats.amount
         return call(
             "value-map",
-            points=[place(e) for e in view.points if e.docname not in front],
-            front=[place(e) for e in view.front],
-            names=[(*place(e), e.name) for e in named],
-            x=x,
-            y=y,
+            points=[p[:2] for p in drawn.points if not p.front],
+            front=[p[:2] for p in front],
+            names=[(*p[:2], p.entry.name) for p in named],
+            x=[{"at": at, "label": amount(n, view.currency)} for at, n in drawn.prices],
+            y=[{"at": at, "label": self.formats.score(n)} for at, n in drawn.scores],
             alt=alt,
+        )
+
+    # Tools and sources
+
+    def tool(self, view: ToolView) -> list[Code]:
+        """Return the comparisons that a tool stands for, or where it works."""
+        if not view.pairs:
+            return [call("small", self.labels.website_only)]
+        pairs = [[self.link(entry.docname, entry.name) for entry in pair] for pair in view.pairs]
+        lines = [Code(f"{{ {first}; {value(' / ')}; {second} }}") for first, second in pairs]
+        return [call("caption-of", self.labels.pairs), call("statements", lines)]
+
+    def sources(self, view: SourcesView) -> list[Code]:
+        """Return the cited domains and the oldest evidence as tables."""
+        _ = self.labels
+        cited = [[d.name, str(len(d.reviews)), self.examples(d)] for d in view.domains]
+        aged = [
+            [self.formats.day(s.accessed), s.shown, self.link(s.entry.docname, s.entry.name)]
+            for s in view.oldest
+        ]
+        return [
+            self.rows(_.domains, (_.domain, _.reviews, _.cited_by), cited),
+            self.rows(_.oldest, (_.accessed, _.source, _.review), aged),
+        ]
+
+    def examples(self, domain: CitedDomain) -> Code:
+        """Return the first reviews that cite a domain, linked."""
+        parts = [str(self.link(entry.docname, entry.name)) for entry in domain.examples]
+        joined = f"; {value(self._(', '))}; ".join(parts)
+        return Code(f"{{ {joined}; {value(' …')} }}" if domain.more else f"{{ {joined} }}")
+
+    def rows(self, caption: str, head: Sequence[str], rows: Sequence[object]) -> Code:
+        """Return a plain table of three columns."""
+        widths = [Code("auto"), Code("auto"), Code("1fr")]
+        return call(
+            "listing", caption=caption, head=head, rows=rows, widths=widths, numeric=[False] * 3
         )
 
     def index(self, view: IndexView) -> Code:
         """Return an index in columns."""
+        if not view.items:
+            return self.nothing()
         groups = []
         for heading, items in view.groups:
             lines = []
@@ -359,6 +368,19 @@ class Painter:
                 lines.append(Code(f"{{ {value(line + ': ')}; {named} }}") if named else value(line))
             groups.append((heading, lines))
         return call("index-groups", groups)
+
+
+DRAWINGS: dict[type, Callable[..., list[Code]]] = {
+    ReviewView: Painter.review,
+    CardsView: lambda painter, view, _: painter.cards(view),
+    ListView: lambda painter, view, _: [painter.listing(view)],
+    ComparisonView: lambda painter, view, _: painter.comparison(view),
+    ValueMapView: lambda painter, view, _: painter.value_map(view),
+    IndexView: lambda painter, view, _: [painter.index(view)],
+    ToolView: lambda painter, view, _: painter.tool(view),
+    SourcesView: lambda painter, view, _: painter.sources(view),
+}
+"""How each view is drawn here."""
 
 
 def painter(lang: str, rubric: Rubric, target: Callable[[str], Code | None]) -> Painter:
