@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..model.addresses import Links
 from ..model.blocks import BlockView
 from ..model.catalogue import Catalogue
-from ..model.diagnostics import Code, Diagnostic
+from ..model.diagnostics import AnyCode, Diagnostic
 from ..model.rules.severities import settled
 from ..model.views import Badge
 from .report import report
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from sphinx.builders import Builder
 
-Told = Mapping[str, frozenset[tuple[Code, int]]]
+Told = Mapping[str, frozenset[tuple[AnyCode, int]]]
 """Which (code, line) the catalogue's own rules have told, by path."""
 
 
@@ -57,7 +57,7 @@ class Build:
 
 def told_places(findings: Iterable[Diagnostic]) -> Told:
     """Return where findings have been told."""
-    places: dict[str, set[tuple[Code, int]]] = {}
+    places: dict[str, set[tuple[AnyCode, int]]] = {}
     for finding in findings:
         places.setdefault(finding.path, set()).add((finding.code, finding.line))
     return {path: frozenset(found) for path, found in places.items()}

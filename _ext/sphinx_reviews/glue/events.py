@@ -25,6 +25,7 @@ from ..model.text import did_you_mean, slug
 from ..model.views import fingerprint
 from ..renderers.html import HtmlRenderer
 from . import missing
+from .additions import added
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .context import named_pages
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
+CATALOGUE_READY = "reviews-catalogue-ready"
+"""The event that tells other extensions that the catalogue is made and checked."""
 
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = Path(__file__).parent.parent / "templates" / "pages"
@@ -62,7 +66,7 @@ def load_catalogue(app: Sphinx) -> None:
     with progress_message("scanning reviews"):
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.pickle")
         catalogue = Catalogue(
-            replace(found, taken=tuple(other_names(app, settings.folder))), settings
+            replace(found, taken=tuple(other_names(app, settings.folder))), settings, added(app)
         )
     with progress_message("checking reviews"):
         diagnostics = check(catalogue)
@@ -73,6 +77,7 @@ def load_catalogue(app: Sphinx) -> None:
     for item in diagnostics:
         report(item)
     _attach(app, catalogue, told_places(diagnostics))
+    app.emit(CATALOGUE_READY, catalogue)
 
 
 def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from ..model.baseline import LineText
-from ..model.diagnostics import Code, Diagnostic, Severity, clip
+from ..model.diagnostics import AnyCode, Diagnostic, Severity, clip
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -119,7 +119,7 @@ def as_sarif(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) 
     return json.dumps(log, ensure_ascii=False, indent=1)
 
 
-def _rule(code: Code) -> dict[str, Any]:
+def _rule(code: AnyCode) -> dict[str, Any]:
     return {
         "id": code.value,
         "shortDescription": {"text": code.meaning},
@@ -128,7 +128,7 @@ def _rule(code: Code) -> dict[str, Any]:
     }
 
 
-def _result(finding: Diagnostic, codes: list[Code], line_text: LineText) -> dict[str, Any]:
+def _result(finding: Diagnostic, codes: list[AnyCode], line_text: LineText) -> dict[str, Any]:
     from ..model.baseline import known_as
 
     region: dict[str, int] = {"startLine": max(1, finding.line)}

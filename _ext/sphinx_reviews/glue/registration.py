@@ -65,6 +65,7 @@ def register(app: Sphinx) -> None:
     pdf.register(app)
     latex.register(app)
     app.connect("config-inited", events.add_static_files)
+    app.add_event(events.CATALOGUE_READY)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)

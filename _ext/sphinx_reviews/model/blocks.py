@@ -154,7 +154,8 @@ VIEWS: tuple[type, ...] = get_args(BlockView)
 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
     """Answer a block from the catalogue."""
-    return ANSWERS[block.what](catalogue, block)
+    own = catalogue.extras.answers.get(block.what)
+    return (own or ANSWERS[block.what])(catalogue, block)
 
 
 def _review(catalogue: Catalogue, block: Block) -> ReviewView:

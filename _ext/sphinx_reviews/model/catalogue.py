@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from .diagnostics import Diagnostic
 from .equivalents import resolve
+from .extras import Extras
 from .mentions import MentionIndex
 from .records import Key, Kind, Page, Review
 from .scan import Scan, first_of_each
@@ -74,15 +75,19 @@ class Ranking:
         ]
 
 
+NO_EXTRAS = Extras()
+
+
 class Catalogue:
     """All reviews of a site. Never changes after it is made; queries are worked out once."""
 
-    def __init__(self, scanned: Scan, settings: Settings) -> None:
+    def __init__(self, scanned: Scan, settings: Settings, extras: Extras = NO_EXTRAS) -> None:
         """Freeze what a scan found; a subject or an address taken twice keeps its older file."""
         reviews, taken = first_of_each(scanned, settings.languages)
         self.settings = settings
         self.rubric = settings.the_rubric
-        self.columns = settings.the_columns
+        self.extras = extras
+        self.columns = settings.columns_with(extras.columns)
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
         self.diagnostics: tuple[Diagnostic, ...] = (*scanned.diagnostics, *taken)

@@ -555,6 +555,27 @@ class Code(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCode:
+    """A code that a site or another extension adds: its dotted name does not begin with ours."""
+
+    value: str
+    severity: Severity
+    meaning: str
+    remedy: str
+
+    def __post_init__(self) -> None:
+        """Refuse a name that is not dotted, or that stands among ours."""
+        head, dot, rest = self.value.partition(".")
+        if not (head and dot and rest) or head == "review":
+            raise ValueError(
+                f"{self.value!r}: write a dotted name of your own, such as 'acme.weight'"
+            )
+
+
+AnyCode = Code | OwnCode
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding at one place.
 
@@ -562,7 +583,7 @@ class Diagnostic:
     ``hint`` how to mend this very case.
     """
 
-    code: Code
+    code: AnyCode
     path: str
     line: int
     message: str
@@ -588,7 +609,7 @@ class Diagnostic:
 
 
 def diagnostic(
-    code: Code,
+    code: AnyCode,
     path: str,
     line: int,
     message: str,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import cached_property, lru_cache
 from typing import Any
 
-from .columns import Columns, columns_of
+from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
 from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
 from .shapes import misspelled, shape_problem
-from .text import did_you_mean, slug
+from .text import did_you_mean, nearest, slug
 from .weights import Preset, preset_from
 
 CODES = tuple(code.value for code in Code)
@@ -147,7 +147,11 @@ class Settings:
     @cached_property
     def the_columns(self) -> Columns:
         """Return the table of columns; raise ValueError where two take one id."""
-        return columns_of(self.the_rubric, map(field_column, self.the_fields))
+        return self.columns_with(())
+
+    def columns_with(self, more: Iterable[Column]) -> Columns:
+        """Return the table of columns with those that other extensions add."""
+        return columns_of(self.the_rubric, (*map(field_column, self.the_fields), *more))
 
     @cached_property
     def the_fields(self) -> tuple[Field, ...]:
@@ -264,10 +268,18 @@ def _fields_problem(settings: Settings) -> str:
     return f"{min(taken)!r} has a meaning already; choose another key" if taken else ""
 
 
+def _is_others(code: str) -> bool:
+    """Tell whether a code's name is that of another extension: dotted, and not nearly ours."""
+    head, dot, rest = code.partition(".")
+    return bool(dot and rest) and not nearest(head, ("review",), likeness=0.7)
+
+
 def _checks_problem(settings: Settings) -> str:
     """Return what is wrong with the values that the checks use, or an empty string."""
     for code, severity in settings.severities.items():
-        if not any(known == code or known.startswith(f"{code}.") for known in CODES):
+        if not _is_others(code) and not any(
+            known == code or known.startswith(f"{code}.") for known in CODES
+        ):
             hint = did_you_mean(code, CODES)
             return f"reviews_severities: no code is or begins with {code!r}; {hint}".rstrip("; ")
         if severity not in ("error", "warning", "note", "off"):

@@ -28,5 +28,6 @@ def check(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
 
     What concerns one file was found when it was scanned; what concerns several is found here.
     """
-    found = [*catalogue.diagnostics, *(d for rule in ON_CATALOGUE for d in rule(catalogue))]
+    rules = (*ON_CATALOGUE, *catalogue.extras.rules)
+    found = [*catalogue.diagnostics, *(d for rule in rules for d in rule(catalogue))]
     return settled(found, catalogue.settings.severities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..diagnostics import Code, Diagnostic, Severity
+from ..diagnostics import AnyCode, Diagnostic, Severity
 
 
 def settled(
@@ -27,7 +27,7 @@ def settled(
     return tuple(sorted(dict.fromkeys(kept), key=_order))
 
 
-def severity_of(code: Code, severities: Mapping[str, str]) -> str:
+def severity_of(code: AnyCode, severities: Mapping[str, str]) -> str:
     """Return ``error``, ``warning``, ``note`` or ``off`` for a code."""
     name = code.value
     while name:
