@@ -349,3 +349,76 @@ def test_japanese_is_exact_over_real_reviews(
         if hits != true:
             wrong[term] = (sorted({*hits} - {*true})[:3], sorted({*true} - {*hits})[:3])
     assert wrong == {}
+
+
+# What a question means
+
+
+def offered(page: Page) -> list[tuple[str, str]]:
+    """Return what the search page offers beside names and texts: words and address."""
+    links = page.locator(".rv-offer a")
+    found = links.evaluate_all("all => all.map(a => [a.textContent, a.pathname + a.search])")
+    return [(text, address) for text, address in found]
+
+
+@pytest.mark.parametrize(
+    "question", ["akg k371 review", "best k371", "DT 770 Pro 80 ohm", "k371 amazon"]
+)
+def test_a_word_more_than_the_name(go: Go, question: str) -> None:
+    """Words of intent, and one word that no name holds, do not hide the product."""
+    wanted = "beyerdynamic DT770 Pro" if "770" in question else "AKG K371"
+    page = searched(go, question.replace(" ", "+"))
+    assert page.locator(".rv-name-hits a").first.inner_text().replace(" ", "") == wanted.replace(
+        " ", ""
+    )
+
+
+def test_a_comparison_is_offered(go: Go) -> None:
+    """Two names with `vs` between them lead to their comparison."""
+    page = searched(go, "k371+vs+mdr-z1r")
+    ((text, address),) = offered(page)
+    assert text == "Compare AKG K371 and Sony MDR-Z1R"
+    assert address == "/compare/en/?p=akg-k371,sony-mdr-z1r"
+
+
+def test_a_list_is_offered(go: Go) -> None:
+    """A maker with a category, or a price, leads to the list with just these filters."""
+    ((_, address),) = offered(searched(go, "sony+headphones"))
+    assert address == "/products/en/?category=headphones&maker=sony"
+    ((text, address),) = offered(searched(go, "headphones+under+%24200"))
+    assert address == "/products/en/?category=headphones&price=..200"
+    assert "200" in text
+    page = go(address)
+    page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
+    assert page.locator(".rv-chip").count() == 2
+
+
+def test_wrong_letters_are_told(go: Go) -> None:
+    """Where letters are wrong the page finds what was meant, and says so."""
+    page = searched(go, "beyerdinamik+dt770")
+    assert page.locator(".rv-meant").inner_text().startswith("Did you mean beyerdynamic")
+    assert "DT770" in page.locator(".rv-name-hits a").first.inner_text().replace(" ", "")
+
+
+def test_the_button_searches(go: Go) -> None:
+    """The forms have a button each: in the header and on the page."""
+    page = go("/en/")
+    page.locator(".rv-search input").fill("akg")
+    page.locator(".rv-search button").click()
+    page.wait_for_url("**/search/en/?q=akg")
+    page.locator("#rv-q").fill("sony")
+    page.locator(".rv-search-form button").click()
+    page.wait_for_url("**/search/en/?q=sony")
+
+
+def test_words_joined_by_marks(go: Go, catalogue: Catalogue) -> None:
+    """Words that a dash, a slash or quotation marks join are found alone."""
+    texts = shown(catalogue, "en", starter_root())
+    joined = re.compile(r"[a-z]{4,}(?:—|/|“|”|’)([a-z]{5,})")
+    words = sorted({found[1] for text in texts.values() for found in joined.finditer(text)})
+    assert words
+    for word in words[:3]:
+        assert count(searched(go, f'"{word}"')) == sum(
+            re.search(rf"(?<![^\W_]){word}(?![^\W_])", fold(text)) is not None
+            for text in texts.values()
+        )

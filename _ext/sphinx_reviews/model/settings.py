@@ -45,6 +45,34 @@ SECTION_NAMES: Mapping[str, Mapping[str, Sequence[str]]] = {
 """The names of the sections that are no criterion, per language; any language's name counts."""
 
 
+SEARCH_ALIKE: Sequence[Sequence[str]] = (
+    ("headphones", "headphone", "ヘッドホン", "ヘッドフォン"),
+    ("earphones", "earphone", "イヤホン", "イヤフォン"),
+    ("in-ear monitors", "in-ear monitor", "IEM", "IEMs", "インイヤーモニター"),
+    ("microphone", "microphones", "mic", "マイク", "マイクロホン", "マイクロフォン"),
+    ("speaker", "speakers", "スピーカー", "スピーカ"),
+    ("amplifier", "amplifiers", "amp", "amps", "アンプ"),
+    ("noise cancelling", "noise canceling", "ANC", "ノイズキャンセリング", "ノイキャン"),
+    ("wireless", "ワイヤレス"),
+    ("Bluetooth", "ブルートゥース"),
+    ("AKG", "アーカーゲー"),
+    ("Apple", "アップル"),
+    ("Audio-Technica", "オーディオテクニカ", "オーテク"),
+    ("beyerdynamic", "ベイヤーダイナミック", "ベイヤー"),
+    ("Bose", "ボーズ"),
+    ("Denon", "デノン"),
+    ("Focal", "フォーカル"),
+    ("JBL", "ジェービーエル"),
+    ("Panasonic", "パナソニック"),
+    ("Sennheiser", "ゼンハイザー"),
+    ("Shure", "シュア"),
+    ("Sony", "ソニー"),
+    ("Technics", "テクニクス"),
+    ("Yamaha", "ヤマハ"),
+)
+"""Words that mean the same to who searches: spellings, languages, makers."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that can be set; each field is the ``conf.py`` value ``reviews_<field>``."""
@@ -118,6 +146,9 @@ class Settings:
 
     feeds: Sequence[str] = ()
     """Companies and tags that have a feed, beside each language: ``company:acme``, ``tag:dac``."""
+
+    search_alike: Sequence[Sequence[str]] = SEARCH_ALIKE
+    """Groups of words that mean the same to who searches, over all languages."""
 
     pdf_links: bool = False
     """Whether a review links to its PDF, at its permalink with ``.pdf`` for the last slash."""

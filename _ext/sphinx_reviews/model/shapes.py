@@ -27,6 +27,11 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple | set | frozenset) and all(map(_text, value))
 
 
+def _groups(value: Any) -> bool:
+    """Tell whether it is a list of lists of texts."""
+    return isinstance(value, list | tuple) and all(map(_texts, value))
+
+
 def _whole(value: Any) -> bool:
     return type(value) is int and value > 0
 
@@ -94,6 +99,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
         '{"weight": {"type": "number", "names": {"en": "Weight"}, "unit": "g"}}',
     ),
     "search": (_switch, "True"),
+    "search_alike": (_groups, '[["headphones", "ヘッドホン"]]'),
     "page_search": (lambda value: value is None or _switch(value), "True"),
     "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),
     "sitemap": (_switch, "True"),

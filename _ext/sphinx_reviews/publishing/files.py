@@ -19,6 +19,7 @@ from .dataset import (
 )
 from .phrases import phrases
 from .search_index import IndexData
+from .search_words import DROP, known_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def site_files(
         "files": files,
         "details": [details, len(parts)],
         "search": asdict(index) if index else None,
+        "drop": DROP,
     }
     yield f"site.{lang}.json", encoded(site)
 
@@ -69,5 +71,8 @@ def _data(catalogue: Catalogue, lang: str, place: Place) -> dict[str, dict[str, 
     return {
         "product": explorer_data(catalogue, "product", lang, place.link),
         "company": explorer_data(catalogue, "company", lang, place.link),
-        "names": names_data(catalogue, lang, place.link, place.tag_link),
+        "names": {
+            **names_data(catalogue, lang, place.link, place.tag_link),
+            "known": known_words(catalogue, lang),
+        },
     }

@@ -121,4 +121,7 @@ def _search(_: Callable[[str], str]) -> dict[str, str]:
         "found_all": _("{names} names and {texts} texts found"),
         "no_index": _("The text of the reviews cannot be searched right now; names can."),
         "show_more": _("Show more"),
+        "meant": _("Did you mean {what}?"),
+        "offer_compare": _("Compare {one} and {other}"),
+        "offer_list": _("In the list: {what}"),
     }

@@ -7,6 +7,10 @@ function later(load) {
   else setTimeout(run, 200);
 }
 
+/** Load modules at once that would otherwise wait for each other. @param {string} names */
+const early = (names) => names.split(" ").map((name) => import(`./reviews/${name}.js`));
+const SEARCH = "results names understand fulltext texts cut data fold format dom site";
+
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
 
@@ -14,6 +18,7 @@ const box = /** @type {HTMLInputElement | null} */ (find("[data-review-search] i
 if (box) {
   let loaded = false;
   const load = () => {
+    if (!loaded) early(SEARCH);
     if (!loaded) import("./reviews/search-box.js").then((module) => module.attach(box));
     loaded = true;
   };
@@ -37,6 +42,7 @@ const compare = find("[data-review-compare]");
 const search = find("[data-review-search-page]");
 if (explorer) import("./reviews/explorer.js").then((module) => module.start(explorer));
 if (compare) import("./reviews/compare.js").then((module) => module.start(compare));
+if (search) early(SEARCH);
 if (search) import("./reviews/search-page.js").then((module) => module.start(search));
 
 let chosen = null;

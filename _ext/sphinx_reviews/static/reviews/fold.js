@@ -15,3 +15,14 @@ export function fnv(text) {
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
   return value;
 }
+
+/** @param {string} text folded, Latin letters without accents: ü as u, ø as o */
+export const plain = (text) =>
+  fold(text)
+    .normalize("NFD")
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+    .normalize("NFC")
+    .replace(/[øæœßłđð]/g, (letter) => LETTERS[letter]);
+
+/** @type {Record<string, string>} */
+const LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", ł: "l", đ: "d", ð: "d" };

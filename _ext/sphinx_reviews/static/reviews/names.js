@@ -1,8 +1,9 @@
-// Find names, makers and tags while the reader types; one wrong letter does not hide them.
+// Find names, makers and tags while the reader types: words in any order, extra ones, and wrong letters.
 
-import { compact } from "./fold.js";
 import { addresses } from "./data.js";
+import { compact, plain } from "./fold.js";
 import { load } from "./site.js";
+import { split } from "./understand.js";
 
 /**
  * @typedef {object} Name
@@ -13,19 +14,34 @@ import { load } from "./site.js";
  * @property {string} maker
  * @property {string} category
  * @property {number} weight overall score, or number of reviews
- * @property {string} dense letters and digits of the name
- * @property {string} with the maker's too
- * @property {string[]} starts the letters and digits from each word of the name on
+ * @property {string} dense letters and digits of the name, without accents
+ * @property {string} by the maker's
+ * @property {string} what its category's
+ * @property {number[]} starts where words begin in `dense`
  */
 
-/** @type {Promise<Name[]> | undefined} */
+/** @typedef {import("./understand.js").Known} Known */
+/**
+ * @typedef {object} Matched
+ * @property {Name[]} found
+ * @property {boolean} full whether they hold every word
+ * @property {string} meant the question as it was understood, where letters were wrong
+ */
+
+/** @type {Promise<{names: Name[], known: Known}> | undefined} */
 let loading;
 
-/** @param {import("./site.js").Site} found @returns {Promise<Name[]>} */
-export function loadNames(found) {
-  loading ??= load(found.files.names).then(readNames);
+/** @param {import("./site.js").Site} found */
+function loadAll(found) {
+  loading ??= load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop } }));
   return loading;
 }
+
+/** @param {import("./site.js").Site} found @returns {Promise<Name[]>} */
+export const loadNames = async (found) => (await loadAll(found)).names;
+
+/** @param {import("./site.js").Site} found @returns {Promise<Known>} */
+export const loadKnown = async (found) => (await loadAll(found)).known;
 
 /** @param {any} raw @returns {Name[]} */
 export function readNames(raw) {
@@ -36,83 +52,197 @@ export function readNames(raw) {
     const { ref, url } = addresses(part, part.name.length);
     part.name.forEach((/** @type {string} */ name, /** @type {number} */ i) => {
       const maker = part.maker ? part.makers[part.maker[i]] : "";
-      const category = part.category?.[i] >= 0 ? part.categories[part.category[i]][0] : "";
-      names.push(nameOf(kind, name, ref[i], url[i], maker, category, part.overall[i]));
+      const [category, label] = part.category?.[i] >= 0 ? part.categories[part.category[i]] : ["", ""];
+      names.push(nameOf(kind, name, ref[i], url[i], maker, category, part.overall[i], label));
     });
   }
   for (const [label, url, count] of raw.tags) names.push(nameOf("tag", label, "", url, "", "", count));
   return names;
 }
 
+/** Where a word begins: after anything that is no letter or digit, and where letters and digits, or scripts, meet. */
+const BEGIN =
+  /(?<=^|[^\p{L}\p{N}])[\p{L}\p{N}]|(?<=\p{L})\p{N}|(?<=\p{N})\p{L}|(?<=[a-z])[^\p{Script=Latin}\P{L}]|(?<=[^\p{Script=Latin}\P{L}])[a-z]/gu;
+
 /**
  * @param {Name["kind"]} kind @param {string} name @param {string} ref @param {string} url
- * @param {string} maker @param {string} category @param {number} weight @returns {Name}
+ * @param {string} maker @param {string} category @param {number} weight @param {string} [label] the category's name
+ * @returns {Name}
  */
-export function nameOf(kind, name, ref, url, maker, category, weight) {
-  const words = name.normalize("NFKC").split(/[\s\-_/・]+/u);
-  const starts = words.map((_, i) => compact(words.slice(i).join("")));
-  const dense = compact(name);
-  return { kind, name, ref, url, maker, category, weight, dense, with: compact(maker) + dense, starts };
+export function nameOf(kind, name, ref, url, maker, category, weight, label = "") {
+  const bare = plain(name);
+  const starts = [...bare.matchAll(BEGIN)].map(({ index }) => compact(bare.slice(0, index)).length);
+  return { kind, name, ref, url, maker, category, weight, dense: compact(bare), by: compact(plain(maker)), what: compact(plain(label)), starts };
 }
 
+/** How well a word fits: a whole word, the beginning of one, the maker's, the category's. */
+const WHOLE = 1;
+const BEGUN = 0.8;
+const MAKER = 0.7;
+const CATEGORY = 0.6;
+
+/** @param {Name} name @param {string} word @returns {number} */
+function fit(name, word) {
+  let best = 0;
+  for (const start of name.starts) {
+    if (!name.dense.startsWith(word, start)) continue;
+    const end = start + word.length;
+    if (end === name.dense.length || name.starts.includes(end)) return WHOLE;
+    best = BEGUN;
+  }
+  if (best) return best;
+  if (name.by.startsWith(word)) return MAKER;
+  return word.length >= 3 && name.what && (name.what.startsWith(word) || word === `${name.what}s`) ? CATEGORY : 0;
+}
+
+/** A longer word says more, one with digits most. @param {string} word */
+const says = (word) => 2 + Math.min(word.length, 8) / 4 + (/\d/.test(word) ? 2 : 0);
+
 /**
- * The names that fit, best first: the same, then those that begin so, then those that hold it, then
- * those within one wrong, missing, added or swapped letter.
+ * The names that fit, best first: those in which every word begins a word, then, where there is none, those that hold
+ * most of what was asked; and where letters are wrong, those that were meant.
  *
- * @param {Name[]} names @param {string} text @param {number} most @param {Name["kind"]} [kind]
+ * @param {Name[]} names @param {string} text @param {number} most @param {Name["kind"]} [kind] @param {Known} [known]
  * @returns {Name[]}
  */
-export function matches(names, text, most, kind) {
-  const wanted = compact(text);
-  if (!wanted) return [];
-  const parts = text.normalize("NFKC").split(/\s+/u).map(compact).filter(Boolean);
-  /** @type {[number, Name][]} */
-  const found = [];
-  for (const name of names) {
-    if (kind && name.kind !== kind) continue;
-    const level = closeness(name, wanted, parts);
-    if (level) found.push([level, name]);
+export const matches = (names, text, most, kind, known) => matched(names, text, most, kind, known).found;
+
+/**
+ * @param {Name[]} names @param {string} text @param {number} most @param {Name["kind"]} [kind] @param {Known} [known]
+ * @returns {Matched}
+ */
+export function matched(names, text, most, kind, known) {
+  const all = kind ? names.filter((name) => name.kind === kind) : names;
+  const words = split(text, known);
+  if (!words.length) return { found: [], full: false, meant: "" };
+  const plainly = ranked(all, words);
+  if (plainly.full) return { ...plainly, found: plainly.found.slice(0, most), meant: "" };
+  const meant = corrected(all, words);
+  if (meant) {
+    const again = ranked(all, meant);
+    if (again.full) return { ...again, found: again.found.slice(0, most), meant: meant.map(({ forms }) => forms[0]).join(" ") };
   }
-  if (!found.length && wanted.length >= 4) {
-    for (const name of names) {
-      if ((!kind || name.kind === kind) && nearly(name.with, wanted)) found.push([1, name]);
-    }
+  const wanted = words.map(({ forms }) => forms[0]).join("");
+  const wrong = wanted.length >= 10 ? 2 : 1;
+  const near = wanted.length < 5 ? [] : all.filter((name) => [name.dense, name.by + name.dense].some((each) => wrong >= distance(each, wanted, wrong)));
+  if (near.length) {
+    near.sort((a, b) => Math.abs(a.dense.length - wanted.length) - Math.abs(b.dense.length - wanted.length) || b.weight - a.weight);
+    return { found: near.slice(0, most), full: true, meant: near[0].name };
   }
-  /** A maker's products stand best first, others by how little the name goes beyond what was asked. @param {Name} name */
-  const beyond = (name) => (wanted + name.dense === name.with ? 0 : name.dense.length);
-  found.sort(([a, x], [b, y]) => b - a || beyond(x) - beyond(y) || y.weight - x.weight || (x.name < y.name ? -1 : 1));
-  return found.slice(0, most).map(([, name]) => name);
+  return { ...plainly, found: plainly.found.slice(0, most), meant: "" };
 }
 
-/** @param {Name} name @param {string} wanted @param {string[]} parts */
-function closeness(name, wanted, parts) {
-  if (name.dense === wanted) return 6;
-  if (name.dense.startsWith(wanted)) return 5;
-  if (name.starts.some((start) => start.startsWith(wanted))) return 4;
-  if (name.dense.includes(wanted)) return 3;
-  return parts.every((part) => name.with.includes(part)) ? 2 : 0;
+/** @param {Name[]} names @param {import("./understand.js").Word[]} words */
+function ranked(names, words) {
+  const asked = words.filter(({ optional }) => !optional);
+  const needed = asked.length ? asked : words;
+  const joined = needed.map(({ forms }) => forms[0]).join("");
+  const whole = words.map(({ forms }) => forms[0]).join("");
+  const weights = needed.map(({ forms }) => says(forms[0]));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  /** @type {{name: Name, full: boolean, exact: number, score: number, left: number}[]} */
+  const found = [];
+  for (const name of names) {
+    let score = 0;
+    let held = 0;
+    let hits = 0;
+    let own = 0;
+    needed.forEach(({ forms }, i) => {
+      const fits = Math.max(...forms.map((form) => fit(name, form)));
+      if (!fits) return;
+      hits += 1;
+      held += weights[i];
+      score += weights[i] * fits;
+      if (fits >= BEGUN) own += forms[0].length;
+    });
+    const run = nearness(name, joined) || nearness(name, whole);
+    const full = hits === needed.length || run > 0;
+    if (!full && held < total / 2) continue;
+    found.push({ name, full, exact: run, score: full ? Math.max(score, run ? total : 0) : score, left: own || run ? name.dense.length - own : 0 });
+  }
+  const full = found.some((each) => each.full);
+  const kept = full ? found.filter((each) => each.full) : found;
+  kept.sort((a, b) => b.exact - a.exact || b.score - a.score || beyond(a, joined) - beyond(b, joined) || b.name.weight - a.name.weight || (a.name.name < b.name.name ? -1 : 1));
+  return { full, found: kept.map(({ name }) => name) };
+}
+
+/** A maker's products stand best first, others by how little the name goes beyond what was asked. @param {{name: Name, left: number}} one @param {string} asked */
+const beyond = ({ name, left }, asked) => (name.kind === "product" && asked === name.by ? 0 : left);
+
+/** How well a name fits the whole question run together. @param {Name} name @param {string} asked */
+function nearness(name, asked) {
+  if (name.dense === asked || name.by + name.dense === asked) return 3;
+  if (name.dense.startsWith(asked) && asked !== name.by) return 2;
+  return name.starts.some((start) => name.dense.startsWith(asked, start)) || (name.by + name.dense).startsWith(asked) ? 1 : 0;
 }
 
 /**
- * Whether the text holds the wanted letters but for one wrong, missing, added or swapped one.
+ * The words with those that stand nowhere replaced by the most like ones that do.
  *
- * @param {string} text @param {string} wanted
+ * @param {Name[]} names @param {import("./understand.js").Word[]} words @returns {import("./understand.js").Word[] | null}
  */
-export function nearly(text, wanted) {
+function corrected(names, words) {
+  /** @type {Map<string, number> | undefined} */
+  let vocabulary;
+  let wrong = 0;
+  const found = words.map((word) => {
+    const [asked] = word.forms;
+    if (word.optional || asked.length < 4 || names.some((name) => word.forms.some((form) => fit(name, form)))) return word;
+    vocabulary ??= vocabularyOf(names);
+    const nearest = nearestTo(asked, vocabulary);
+    wrong += nearest ? 1 : 0;
+    return nearest ? { ...word, forms: [nearest] } : word;
+  });
+  return wrong ? found : null;
+}
+
+/** @param {Name[]} names @returns {Map<string, number>} each word and how many names have it */
+function vocabularyOf(names) {
+  const found = new Map();
+  for (const { name, maker } of names) {
+    for (const word of new Set(plain(`${name} ${maker}`).split(/[^\p{L}\p{N}]+/u))) {
+      if (word.length > 2) found.set(word, (found.get(word) ?? 0) + 1);
+    }
+  }
+  return found;
+}
+
+/** @param {string} word @param {Map<string, number>} vocabulary */
+function nearestTo(word, vocabulary) {
+  const most = word.length >= 7 ? 2 : 1;
+  let best = "";
+  let least = [most + 1, 0];
+  for (const [other, count] of vocabulary) {
+    if (Math.abs(other.length - word.length) > most) continue;
+    const wrong = distance(other, word, most) + Math.abs(other.length - word.length) / 100;
+    if (wrong < least[0] || (wrong === least[0] && count > least[1])) [best, least] = [other, [wrong, count]];
+  }
+  return least[0] <= most + 0.5 ? best : "";
+}
+
+/**
+ * The fewest wrong, missing, added or swapped letters with which a text begins like the wanted one.
+ *
+ * @param {string} text @param {string} wanted @param {number} most more do not matter
+ */
+export function distance(text, wanted, most) {
   const width = wanted.length;
   let before = new Uint8Array(width + 1);
-  let last = Uint8Array.from({ length: width + 1 }, (_, i) => Math.min(i, 255));
-  for (let j = 0; j < text.length; j += 1) {
+  let last = Uint8Array.from({ length: width + 1 }, (_, i) => i);
+  let best = width;
+  for (let j = 0; j < text.length && j < width + most; j += 1) {
     const row = new Uint8Array(width + 1);
+    row[0] = j + 1;
+    let least = row[0];
     for (let i = 1; i <= width; i += 1) {
-      const same = wanted[i - 1] === text[j];
-      row[i] = Math.min(last[i] + 1, row[i - 1] + 1, last[i - 1] + (same ? 0 : 1));
-      const swapped = i > 1 && j > 0 && wanted[i - 1] === text[j - 1] && wanted[i - 2] === text[j];
-      if (swapped) row[i] = Math.min(row[i], before[i - 2] + 1);
+      row[i] = Math.min(last[i] + 1, row[i - 1] + 1, last[i - 1] + (wanted[i - 1] === text[j] ? 0 : 1));
+      if (i > 1 && j > 0 && wanted[i - 1] === text[j - 1] && wanted[i - 2] === text[j]) row[i] = Math.min(row[i], before[i - 2] + 1);
+      least = Math.min(least, row[i]);
     }
-    if (row[width] <= 1) return true;
+    best = Math.min(best, row[width]);
+    if (least > most) break;
     before = last;
     last = row;
   }
-  return last[width] <= 1;
+  return best;
 }

@@ -3,11 +3,13 @@
 import { debounce, h } from "./dom.js";
 import { Formats } from "./format.js";
 import { about, address, excerpt, names, texts } from "./results.js";
+import { loadNames } from "./names.js";
 import { lang, site, speaker } from "./site.js";
 
 /** @param {HTMLInputElement} input */
 export async function attach(input) {
   const found = await site();
+  loadNames(found);
   const box = new SearchBox(input, found, speaker(found));
   box.update();
 }
@@ -59,18 +61,18 @@ class SearchBox {
       this.close();
       return;
     }
-    const groups = await names(this.site, text, 5);
+    const found = await names(this.site, text, 5);
     if (turn !== this.asked || document.activeElement !== this.input) return;
     this.current = -1;
-    this.draw(groups, []);
+    this.draw(found, []);
     if ([...text].length < 2 || !this.site.search) return;
-    const found = await texts(this.site, text).catch(() => null);
-    const hits = found ? await found.some(0, 5) : [];
-    if (turn === this.asked && document.activeElement === this.input) this.draw(groups, hits);
+    const held = await texts(this.site, text).catch(() => null);
+    const hits = held ? await held.some(0, 5) : [];
+    if (turn === this.asked && document.activeElement === this.input) this.draw(found, hits);
   }
 
-  /** @param {[import("./names.js").Name["kind"], import("./names.js").Name[]][]} groups @param {import("./fulltext.js").Hit[]} hits */
-  draw(groups, hits) {
+  /** @param {Awaited<ReturnType<typeof names>>} found @param {import("./fulltext.js").Hit[]} hits */
+  draw({ groups, meant, offers }, hits) {
     const text = this.input.value.trim();
     let number = 0;
     /** @param {string} url @param {...import("./dom.js").Child} parts */
@@ -79,9 +81,11 @@ class SearchBox {
     /** @param {string} label @param {HTMLElement[]} options */
     const group = (label, options) =>
       h("div", { role: "group", "aria-label": label }, h("p", { class: "rv-found-title", "aria-hidden": "true" }, label), options);
+    const offered = offers.map(({ label, url }) => option(url, label));
+    const told = meant ? h("p", { class: "rv-found-title" }, this.say("meant", { what: meant })) : null;
     const made = groups
-      .filter(([, found]) => found.length)
-      .map(([kind, found]) =>
+      .filter(({ found }) => found.length)
+      .map(({ kind, found }) =>
         group(
           this.say(`kind_${kind}`),
           found.map((name) => option(name.url, h("span", { class: "rv-found-name" }, name.name), ...about(name, this.say, this.formats))),
@@ -93,7 +97,7 @@ class SearchBox {
     }
     const all = this.site.pages.search ? [option(`${this.site.pages.search}?q=${encodeURIComponent(text)}`, this.say("all_results"))] : [];
     all[0]?.classList.add("rv-found-all");
-    this.list.replaceChildren(...made, ...all);
+    this.list.replaceChildren(...offered, ...(told ? [told] : []), ...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark(Math.min(this.current, number - 1));

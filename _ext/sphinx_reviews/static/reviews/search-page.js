@@ -3,6 +3,7 @@
 import { debounce, h } from "./dom.js";
 import { about, address, excerpt, names, texts } from "./results.js";
 import { Formats } from "./format.js";
+import { loadNames } from "./names.js";
 import { lang, site, speaker } from "./site.js";
 
 const STEP = 10;
@@ -10,6 +11,7 @@ const STEP = 10;
 /** @param {HTMLElement} place */
 export async function start(place) {
   const found = await site();
+  loadNames(found);
   const page = new SearchPage(place, found);
   page.open();
   addEventListener("popstate", () => page.open());
@@ -37,7 +39,7 @@ class SearchPage {
       "form",
       { class: "rv-search-form", role: "search", onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), this.change("push")) },
       h("label", { for: "rv-q" }, say("search")),
-      this.input,
+      h("div", { class: "rv-search-row" }, this.input, h("button", { type: "submit", class: "rv-button" }, say("search"))),
       [this.kind, this.category, this.band].map(({ element }) => element),
     );
     this.input.addEventListener("input", debounce(() => this.change("replace"), 120));
@@ -88,10 +90,11 @@ class SearchPage {
     const [kind, category, least] = [this.kind, this.category, this.band].map(({ select }) => select.value);
     const fits = (/** @type {import("./names.js").Name} */ name) => this.fits(name, kind, category, least);
     const reading = this.site.search ? texts(this.site, text, fits).catch(() => null) : null;
-    const groups = await names(this.site, text, 12);
+    const { groups, meant, offers } = await names(this.site, text, 12);
     if (turn !== this.asked) return;
-    const fitting = groups.map(([what, found]) => /** @type {const} */ ([what, found.filter(fits)]));
-    const top = h("div", { class: "rv-name-hits" });
+    const fitting = groups.map(({ kind, found }) => /** @type {const} */ ([kind, found.filter(fits)]));
+    const top = h("div", { class: "rv-name-hits" }, meant && h("p", { class: "rv-meant" }, this.say("meant", { what: meant })));
+    top.append(...offers.map(({ label, url }) => h("p", { class: "rv-offer" }, h("a", { href: address(url) }, label))));
     for (const [what, found] of fitting) {
       if (!found.length) continue;
       const items = found.map((name) => h("li", {}, h("a", { href: address(name.url) }, name.name), about(name, this.say, this.formats)));

@@ -20,6 +20,7 @@
  * @property {[string, number]} details folder and number of parts
  * @property {import("./texts.js").Index | null} search the full-text index
  * @property {[string, string][]} categories id, name
+ * @property {string[]} drop words of intent
  */
 
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
