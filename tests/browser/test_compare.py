@@ -311,6 +311,12 @@ def test_pairs_have_static_pages(
                 page = reader.open(review.permalink)
                 links = page.locator("main a").evaluate_all("all => all.map(a => a.pathname)")
                 assert address in links
+        page = reader.open(f"/compare/{lang}/")
+        page.locator(".rv-prepared a").click()
+        links = page.locator("main .rv-pairs a").evaluate_all("all => all.map(a => a.pathname)")
+        wanted = {f"/compare/{lang}/{one.ref}-vs-{other.ref}/" for one, other in pairs}
+        assert set(links) == wanted
+        assert page.locator(".rv-pairs h2").count() >= 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])

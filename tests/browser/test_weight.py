@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page
+
+from browsing import Reader
+from look.pages import ADDRESSES
+from support import Site
 
 from .bulk import many
 
@@ -54,3 +60,46 @@ def test_three_thousand_products() -> None:
     assert len(data["name"]) == 3000
     assert rubric["criteria"]
     assert size < 160 * KILOBYTE
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_style_sheets(address: str, starter: Site) -> None:
+    """All style sheets of a page together are under 25 KB compressed."""
+    page = starter.out / (address.strip("/") or ".") / "index.html"
+    page = page if page.is_file() else starter.out / "404.html"
+    linked = re.findall(r'rel="stylesheet"[^>]*href="([^"?]+)', page.read_text("utf-8"))
+    sheets = [name.rpartition("_static/")[2] for name in linked]
+    assert "site.css" in sheets
+    assert weight(starter.out / "_static", sheets) < 25 * KILOBYTE, sheets
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/compare/en/?p=akg-k371,sony-mdr-z1r,sony-ier-z1r",
+        "/search/ja/?q=sony",
+        "/search/en/",
+        "/products/en/",
+        "/companies/ja/",
+        "/products/en/akg-k371/",
+        "/companies/en/sony/",
+    ],
+)
+def test_nothing_jumps(
+    address: str, width: int, starter_url: str, read: Callable[..., Reader]
+) -> None:
+    """While a page and its tools load, its layout shifts by less than 0.05."""
+    reader = read(starter_url, viewport={"width": width, "height": 844})
+    reader.context.add_init_script(SHIFTS)
+    page = reader.open(address)
+    page.wait_for_timeout(1500)
+    assert page.evaluate("window.shifted") < 0.05

@@ -24,7 +24,7 @@ def test_phone_does_not_scroll_sideways(address: str, visit: Callable[[str], Vis
 def test_wide_table_scrolls_in_its_own_box(starter_url: str, read: Callable[..., Reader]) -> None:
     """On a phone a wide table scrolls inside its box and keeps the names in view."""
     page = read(starter_url, viewport=PHONE).open("/companies/en/sony/")
-    box = page.locator("#products + .rv-table-wrap")
+    box = page.locator("#products ~ .rv-table-wrap")
     box.evaluate("box => box.scrollTo(200, 0)")
     assert box.evaluate("box => box.scrollLeft") == 200
     name = box.locator("tbody th").first.bounding_box()
@@ -54,7 +54,7 @@ def test_complete_without_scripts(starter_url: str, read: Callable[..., Reader])
     assert page.locator(".site-nav a").first.is_visible()
     assert page.locator(".site-languages a[hreflang=ja]").is_visible()
     assert page.locator(".rv-card .rv-gauge").is_visible()
-    assert page.locator("#products + * tbody tr").count() == 5
+    assert page.locator("#products ~ .rv-table-wrap tbody tr").count() == 5
     assert not page.locator(".site-colours").is_visible()
 
 

@@ -8,14 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from browsing import Reader
-from sphinx_reviews.glue.assets import drop_remote_fonts
 from sphinx_reviews.glue.missing import absolute, root_of
 from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.columns import Named, Value, columns_of
@@ -72,15 +70,6 @@ def test_missing_page_knows_the_sites_root(address: str, root: str) -> None:
     app: Any = SimpleNamespace(config=SimpleNamespace(html_baseurl=address), builder=builder)
     assert absolute(app)("en") == f"{root}en/"
     assert absolute(app)("_static/site.css", resource=True) == f"{root}_static/site.css"
-
-
-def test_remote_fonts_are_dropped(tmp_path: Path) -> None:
-    """A font on another host leaves a style sheet; one of our own stays, and so do all rules."""
-    sheet = tmp_path / "a.css"
-    own = "@font-face{font-family:B;src:url(b.woff2)}"
-    sheet.write_text("p{color:red}@font-face{font-family:A;src:url(https://x.y/a.woff2)}" + own)
-    drop_remote_fonts(sheet)
-    assert sheet.read_text() == "p{color:red}" + own
 
 
 def test_style_sheets_name_no_other_host(starter: Site) -> None:

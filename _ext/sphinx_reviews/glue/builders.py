@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
@@ -16,7 +15,6 @@ from sphinx.project import Project
 from ..documents.domain import review_domain
 from ..model.scan import linked_folders
 from ..model.words import words
-from .assets import drop_remote_fonts
 from .context import theme_words
 from .ledger import LedgerMixin
 from .page_search import PageSearchMixin
@@ -75,12 +73,6 @@ class PermalinkMixin(PageSearchMixin, LedgerMixin):
         if "." in parts[-1]:
             return Path(self.outdir, *parts)
         return Path(self.outdir, *parts[:-1], f"{parts[-1]}{self.out_suffix}")
-
-    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the theme's files; our own theme takes no font from another host."""
-        super().copy_theme_static_files(context)
-        if self.theme.name == "reviews":
-            drop_remote_fonts(Path(self._static_dir, "shibuya.css"))
 
 
 # Other extensions tell builders by the names of their classes, so these keep Sphinx's.

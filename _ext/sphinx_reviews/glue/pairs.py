@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import ComparisonPage, RankingPage
-from ..model.blocks import Block, block_view
+from ..model.addresses import ComparisonPage, PairsPage, RankingPage
+from ..model.blocks import Block, block_view, grouped_pairs
 from ..model.catalogue import Catalogue
 from ..model.columns import Value, own_column
 from ..model.languages import language
@@ -38,11 +38,25 @@ def collect_pairs(app: Sphinx) -> Iterator[Page]:
 
 def _pages(domain: ReviewDomain) -> Iterator[Page]:
     for lang in domain.catalogue.settings.languages:
+        if domain.catalogue.pairs(lang):
+            yield _all_pairs(domain, lang)
         for one, other in domain.catalogue.pairs(lang):
             yield _pair(domain, lang, one, other)
         for preset in domain.catalogue.settings.the_presets:
             if domain.catalogue.of_kind("product", lang):
                 yield _preset(domain, lang, preset)
+
+
+def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
+    """Return the page that leads to every prepared comparison."""
+    name = PairsPage(lang).name
+    groups = grouped_pairs(domain.catalogue, lang)
+    title = language(lang).gettext("Products beside their cheaper equivalents")
+
+    def draw() -> Markup:
+        return domain.html.draw("pair_index.html", page_links(domain, name, lang), groups=groups)
+
+    return made_page(name, title, Drawing((groups,), draw), lang)
 
 
 def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:

@@ -29,6 +29,7 @@ from . import (
     publish,
     root,
     search,
+    tables,
     visitors,
 )
 
@@ -55,9 +56,11 @@ def register(app: Sphinx) -> None:
     skipped: dict[str, Any] = dict.fromkeys(OTHER_FORMATS, (visitors.skip, None))
     app.add_node(review_block, html=(visitors.visit_block_html, None), **skipped)
     app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
+    app.add_node(tables.table_box, html=(tables.visit_html, tables.depart_html))
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
     app.add_transform(SourcesTransform)
     app.add_post_transform(visitors.FillBlocks)
+    app.add_post_transform(tables.BoxTables)
     app.add_post_transform(SiteLinksTransform)
     app.add_post_transform(MentionsTransform)
     app.add_builder(builders.DirectoryHTMLBuilder, override=True)

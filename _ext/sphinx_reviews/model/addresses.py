@@ -98,6 +98,18 @@ class ComparisonPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PairsPage:
+    """The page that leads to every prepared comparison."""
+
+    lang: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{COMPARISONS}/{self.lang}/pairs"
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """One page of a list that goes on over several; it begins on page ``first``, at ``address``."""
 
@@ -123,7 +135,7 @@ class ReviewPdf:
         return f"{self.permalink.strip('/')}.pdf"
 
 
-Generated = TagPage | CategoryPage | RankingPage | ComparisonPage
+Generated = TagPage | CategoryPage | RankingPage | ComparisonPage | PairsPage
 """Pages that only the builders with permalinks make."""
 
 Target = Document | Generated | ListPage | ReviewPdf
@@ -172,6 +184,10 @@ class Links:
     def comparison(self, one: str, other: str) -> str:
         """Return the address of a comparison of two products."""
         return self.resolve(ComparisonPage(self.lang, one, other))
+
+    def pairs(self) -> str:
+        """Return the address of the page that leads to every prepared comparison."""
+        return self.resolve(PairsPage(self.lang))
 
     def page(self, number: int) -> str:
         """Return the address of a page of the list that is drawn."""

@@ -254,6 +254,22 @@ def _tool(catalogue: Catalogue, block: Block) -> ToolView:
     return ToolView(block.what, tuple((entry(catalogue, a), entry(catalogue, b)) for a, b in pairs))
 
 
+PairGroup = tuple[str, tuple[tuple[Entry, Entry], ...]]
+"""A category's name and the pairs whose first product is in it."""
+
+
+def grouped_pairs(catalogue: Catalogue, lang: str) -> tuple[PairGroup, ...]:
+    """Return products beside their equivalents in the order of the categories, others last."""
+    categories = catalogue.settings.the_categories
+    groups: dict[str, list[tuple[Entry, Entry]]] = {category.id: [] for category in categories}
+    names = {category.id: category.name(lang) for category in categories}
+    for one, other in catalogue.pairs(lang):
+        first = entry(catalogue, one)
+        groups.setdefault(first.category, []).append((first, entry(catalogue, other)))
+    ordered = sorted(groups.items(), key=lambda item: not item[0])
+    return tuple((names.get(id_, ""), tuple(found)) for id_, found in ordered if found)
+
+
 def makers(catalogue: Catalogue, lang: str) -> list[tuple[str, list[Review]]]:
     """Return (maker's name, its own review and its products' by name) in the order of the names."""
     groups: dict[str, list[Review]] = {}

@@ -51,6 +51,7 @@ try {
 } catch {
   /* Storage may be forbidden: then the choice lasts as long as the page. */
 }
+if (find(".rv-table-wrap")) import("./reviews/heads.js").then((module) => module.holdHeads());
 const rows = find("[data-review-list=product] [data-ref], [data-review-kind=product]");
 if (rows || explorer || compare || (chosen && chosen !== "[]")) {
   later(() => import("./reviews/tray.js").then((module) => module.start()));

@@ -6,6 +6,7 @@ import { Formats } from "./format.js";
 import { at, lang, load, site, speaker } from "./site.js";
 import { equivalents, refsOf, rows, shardOf } from "./compared.js";
 import { legend, radar } from "./chart.js";
+import { holdHeads } from "./heads.js";
 import { loadNames, matches } from "./names.js";
 
 /** @typedef {import("./compared.js").Product} Product */
@@ -155,6 +156,7 @@ class Compare {
     const wrap = h("div", { class: "rv-table-wrap", role: "region", tabindex: "0", "aria-label": say("comparison") }, table);
     const parts = [h("label", { class: "rv-check" }, box, say("only_different")), wrap, this.relations(), this.chart()];
     this.body.replaceChildren(...parts.filter((part) => part !== null));
+    holdHeads(this.body);
   }
 
   /** @param {Row[]} made */

@@ -8,6 +8,7 @@ import { lang, load, site, speaker } from "./site.js";
 import { nothing, parse, query, sortOf } from "./state.js";
 import { LETTERED, ownFacets, select } from "./select.js";
 import * as fields from "./filters.js";
+import { holdHeads } from "./heads.js";
 import { chosen, compareButton } from "./tray.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -202,7 +203,9 @@ class Explorer {
     const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, panel, results);
     const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
     pages?.remove();
+    list.previousElementSibling?.matches(".rv-held") && list.previousElementSibling.remove();
     list.replaceWith(element);
+    holdHeads(element);
   }
 
   /** Where the filters stand above the list: fold them and go there. @param {HTMLDetailsElement} panel */

@@ -24,7 +24,8 @@ import { aim } from "./tray.js";
  * @property {(column: string) => void} sort
  */
 
-const MORE = 10;
+/** How many lines are ready above and below the window, at least; as many as it shows, if these are more. */
+const MORE = 4;
 
 /**
  * @callback Draw
@@ -81,8 +82,9 @@ export class Windowed {
     const height = this.lineHeight();
     const first = Math.max(0, Math.min(Math.floor(this.top / height), lines - 1));
     const last = Math.max(first, Math.min(lines, Math.ceil((this.top + innerHeight) / height) + 1));
-    const begin = Math.max(0, first - MORE - (first % 4));
-    const end = Math.min(lines, last + MORE + 4 - (last % 4));
+    const more = Math.max(MORE, last - first);
+    const begin = Math.max(0, first - more - (first % 4));
+    const end = Math.min(lines, last + more + 4 - (last % 4));
     if (!always && begin === this.shown[0] && end === this.shown[1]) return;
     this.shown = [begin, end];
     const items = [begin, end, first, last].map((line) => Math.min(line * this.perLine, this.count));
@@ -305,13 +307,16 @@ export class TableRows {
   /** Columns keep their widths whatever stands in them, so that the browser need not look into every row. */
   widen() {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const narrow = innerWidth < 40 * rem;
+    const tight = innerWidth < 75 * rem;
     const cells = [...this.head.cells];
     const digits = this.view.formats.count(this.view.table.count).length + 1;
     /** @type {Record<string, number>} */
-    const least = { ...Object.fromEntries(this.view.table.columns.map(({ id, type }) => [id, WIDTHS[type] ?? 0])), rank: digits / 2 + 0.75, compare: 2.75, ...(innerWidth < 40 * rem && { name: 6.75 }) };
+    const own = Object.fromEntries(this.view.table.columns.map(({ id, type }) => [id, WIDTHS[type] ?? 0]));
+    const least = { ...own, rank: digits / 2 + 0.75, compare: 2.75, ...(tight && { name: 8.5, price: 5.25, compare: 2.5 }), ...(narrow && { name: 8.25 }) };
     const widths = cells.map((cell) => {
       const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
-      return Math.max(Math.ceil(heading) + 12, (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
+      return Math.max(Math.ceil(heading) + (tight ? 8 : 12), (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
     });
     const sum = widths.reduce((total, width) => total + width, 0);
     const spare = Math.max(0, this.element.clientWidth - sum);
@@ -421,6 +426,8 @@ export class CardRows {
   constructor(view) {
     this.view = view;
     this.element = h("ul", { class: "rv-ex-cards" });
+    /** @type {Map<number, HTMLElement>} */
+    this.made = new Map();
     this.height = 248;
     this.window = new Windowed(
       this.element,
@@ -438,14 +445,25 @@ export class CardRows {
   show(found, state) {
     this.found = found;
     this.state = state;
+    this.made.clear();
+    this.element.replaceChildren();
     this.window.set(found.rows.length, this.perLine());
   }
 
-  /** @type {Draw} */
+  /** Cards that stay near the window stay as they are. @type {Draw} */
   draw(first, last, above, below) {
-    const cards = [];
-    for (let i = first; i < last; i += 1) cards.push(this.card(i));
-    this.element.replaceChildren(...cards);
+    for (const [i, card] of this.made) {
+      if (i >= first && i < last) continue;
+      card.remove();
+      this.made.delete(i);
+    }
+    /** @type {Element | null} */
+    let next = this.element.firstElementChild;
+    for (let i = first; i < last; i += 1) {
+      const known = this.made.get(i);
+      if (known) next = known.nextElementSibling;
+      else this.made.set(i, this.element.insertBefore(this.card(i), next));
+    }
     this.element.style.setProperty("--rv-per-line", String(this.window.perLine));
     this.element.style.paddingTop = `${above}px`;
     this.element.style.paddingBottom = `${below}px`;
