@@ -10,6 +10,7 @@ from ..model.addresses import (
     ComparisonPage,
     Links,
     ListPage,
+    PairsPage,
     RankingPage,
     ReviewPdf,
     TagPage,
@@ -42,7 +43,8 @@ def _published(domain: ReviewDomain, target: Target) -> bool:
         tag = domain.catalogue.tag(target.tag, target.lang)
         if tag is None or not domain.catalogue.has_page(tag):
             return False
-    generated = isinstance(target, TagPage | CategoryPage | RankingPage | ComparisonPage)
+    pages = TagPage | CategoryPage | RankingPage | ComparisonPage | PairsPage
+    generated = isinstance(target, pages)
     return not generated or isinstance(domain.builder, PermalinkMixin)
 
 
