@@ -48,8 +48,17 @@ export class Windowed {
     this.top = 0;
     this.shown = [-1, -1];
     this.waiting = false;
+    this.printing = false;
     addEventListener("scroll", () => this.soon(), { passive: true });
     addEventListener("resize", () => this.soon(), { passive: true });
+    addEventListener("beforeprint", () => this.paper(true));
+    addEventListener("afterprint", () => this.paper(false));
+  }
+
+  /** On paper every item is there. @param {boolean} printing */
+  paper(printing) {
+    this.printing = printing;
+    if (this.box.isConnected && this.count && this.box.getClientRects().length) this.update(true);
   }
 
   soon() {
@@ -79,6 +88,11 @@ export class Windowed {
   /** @param {boolean} always even if the same lines are near */
   update(always) {
     const lines = Math.ceil(this.count / this.perLine);
+    if (this.printing) {
+      this.shown = [0, lines];
+      this.draw(0, this.count, 0, 0, [0, this.count]);
+      return;
+    }
     const height = this.lineHeight();
     const first = Math.max(0, Math.min(Math.floor(this.top / height), lines - 1));
     const last = Math.max(first, Math.min(lines, Math.ceil((this.top + innerHeight) / height) + 1));
