@@ -6,6 +6,7 @@ format draws the same view.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
@@ -74,6 +75,8 @@ class IndexView:
 
     what: str
     groups: tuple[tuple[str, tuple[IndexItem, ...]], ...]
+    often: tuple[IndexItem, ...] = ()
+    """The items used most, where there are many."""
 
     @property
     def items(self) -> tuple[IndexItem, ...]:
@@ -212,14 +215,30 @@ def _tag_index(catalogue: Catalogue, block: Block) -> IndexView:
         only = None if paged else entries(catalogue, tag.reviews[:1])[0]
         item = IndexItem(tag.label, tag.slug if paged else "", len(tag.reviews), only)
         groups.setdefault(initial(tag.slug), []).append(item)
-    return IndexView("tag", tuple((name, tuple(groups[name])) for name in sorted(groups)))
+    ordered = tuple((name, tuple(groups[name])) for name in sorted(groups))
+    paged_items = [item for _, items in ordered for item in items if item.slug]
+    most = sorted(paged_items, key=lambda item: -item.count)[:MOST_OFTEN]
+    return IndexView("tag", ordered, tuple(most) if len(paged_items) > 2 * MOST_OFTEN else ())
+
+
+MOST_OFTEN = 24
+"""How many tags stand first, as the ones used most."""
+
+_KANA = "アカサタナハマヤラワン"
+"""The first of each row of the Japanese syllabary, in code-point order."""
 
 
 def initial(name: str) -> str:
-    """Return the heading a name is filed under: its first letter, ``0–9``, or ``#``."""
-    first = name[:1].upper()
+    """Return a name's heading: a letter, ``0–9``, a row of kana, ``漢字`` or ``#``."""
+    first = unicodedata.normalize("NFKD", name)[:1].upper()
     if first.isdigit():
         return "0–9"
+    code = ord(first) if first else 0
+    if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FA:
+        kana = chr(code + 0x60) if code < 0x3097 else first
+        return max(row for row in "ァ" + _KANA if row <= kana).replace("ァ", "ア")
+    if 0x3400 <= code <= 0x9FFF:
+        return "漢字"
     return first if first.isalpha() else "#"
 
 

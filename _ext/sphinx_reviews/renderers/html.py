@@ -141,7 +141,8 @@ class HtmlRenderer:
 
     def _index(self, view: IndexView, links: Links) -> Markup:
         kinds = {"tag": links.tag, "category": links.category, "ranking": links.ranking}
-        return self.draw("index.html", links, view=view, item_link=kinds.get(view.what))
+        template = "tag_index.html" if view.what == "tag" else "index.html"
+        return self.draw(template, links, view=view, item_link=kinds.get(view.what))
 
     def _value_map(self, view: ValueMapView, links: Links) -> Markup:
         drawing = Markup("")

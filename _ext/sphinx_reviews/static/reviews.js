@@ -51,6 +51,8 @@ try {
 } catch {
   /* Storage may be forbidden: then the choice lasts as long as the page. */
 }
+const index = find("[data-review-filter]");
+if (index) import("./reviews/filter.js").then((module) => module.start(index));
 if (find(".rv-table-wrap")) import("./reviews/heads.js").then((module) => module.holdHeads());
 const rows = find("[data-review-list=product] [data-ref], [data-review-kind=product]");
 if (rows || explorer || compare || (chosen && chosen !== "[]")) {
