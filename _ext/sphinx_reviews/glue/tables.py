@@ -6,6 +6,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from ..documents.domain import review_domain
 from ..model.languages import language
@@ -40,12 +41,12 @@ class BoxTables(SphinxPostTransform):
         return title.astext() if title else language(lang).gettext("Table")
 
 
-def visit_html(translator: Any, node: table_box) -> None:
+def visit_html(translator: HTML5Translator, node: table_box) -> None:
     """Open the box."""
     attributes = {"role": "region", "tabindex": "0", "aria-label": node["label"]}
     translator.body.append(translator.starttag(node, "div", CLASS="table-wrapper", **attributes))
 
 
-def depart_html(translator: Any, node: table_box) -> None:
+def depart_html(translator: HTML5Translator, node: table_box) -> None:
     """Close the box."""
     translator.body.append("</div>\n")
