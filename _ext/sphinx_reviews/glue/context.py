@@ -145,6 +145,8 @@ def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, 
 
 def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str]]:
     """Return (page name, title) of the pages above this one, the home page first."""
+    if pagename == domain.env.config.root_doc:
+        return []
     home = home_page(domain, lang)
     titles = {**review_titles(domain), home: site_title(domain, lang)}
     review = domain.catalogue.by_docname.get(pagename)

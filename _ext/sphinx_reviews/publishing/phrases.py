@@ -80,6 +80,7 @@ def _comparison(_: Callable[[str], str]) -> dict[str, str]:
         "in_tray": _("{count} of at most {most} products to compare"),
         "add": _("Compare {name}"),
         "add_this": _("Add to the comparison"),
+        "added_this": _("In the comparison"),
         "clear": _("Clear"),
         "add_product": _("Add a product"),
         "remove_short": _("Remove"),

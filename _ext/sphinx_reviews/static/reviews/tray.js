@@ -1,6 +1,6 @@
 // What the reader wants to compare: kept by this browser, shown at the foot of every page.
 
-import { h, mark } from "./dom.js";
+import { h, mark, put } from "./dom.js";
 import { at, site, speaker } from "./site.js";
 
 /** @typedef {[ref: string, name: string]} Choice */
@@ -74,6 +74,7 @@ export function compareButton(ref, name, say, word = "") {
     },
     word ? say(word) : null,
   );
+  if (word === "add_this") button.dataset.words = `${say("add_this")}|${say("added_this")}`;
   if (!word) button.title = say("compare");
   aim(button, ref, name, word === "add_this" ? null : say);
   return button;
@@ -91,6 +92,7 @@ export function aim(button, ref, name, say) {
 function press(button, choices) {
   const on = choices.some(([ref]) => ref === button.dataset.compare);
   mark(button, "aria-pressed", String(on));
+  if (button.dataset.words) put(button, button.dataset.words.split("|")[on ? 1 : 0]);
   button.disabled = !on && choices.length >= MOST;
 }
 
