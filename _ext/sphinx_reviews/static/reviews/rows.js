@@ -325,8 +325,8 @@ export class TableRows {
     const tight = innerWidth < 75 * rem;
     const cells = [...this.head.cells];
     const digits = this.view.formats.count(this.view.table.count).length + 1;
-    /** @type {Record<string, number>} */
     const own = Object.fromEntries(this.view.table.columns.map(({ id, type }) => [id, WIDTHS[type] ?? 0]));
+    /** @type {Record<string, number>} */
     const least = { ...own, rank: digits / 2 + 0.75, compare: 2.75, ...(tight && { name: 8.5, price: 5.25, compare: 2.5 }), ...(narrow && { name: 8.25 }) };
     const widths = cells.map((cell) => {
       const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
