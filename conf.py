@@ -24,6 +24,7 @@ html_use_index = False
 html_permalinks_icon = "#"
 
 reviews_publisher = {"name": "Measured", "author": author}
+reviews_data = {"license": "MIT"}
 reviews_titles = {"en": "Measured", "ja": "Measured 計測レビュー"}
 reviews_categories = {
     "in-ear-monitors": {

@@ -12,7 +12,15 @@ import sphinx.locale
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import CATEGORIES, RANKINGS, CategoryPage, RankingPage, folder_of, last_of
+from ..model.addresses import (
+    CATEGORIES,
+    OPEN_DATA,
+    RANKINGS,
+    CategoryPage,
+    RankingPage,
+    folder_of,
+    last_of,
+)
 from ..model.catalogue import Catalogue
 from ..model.memo import Memo
 from ..model.words import folders, words
@@ -57,6 +65,7 @@ def page_context(
         review_trail=trail(domain, pagename, lang),
         review_handbook=pagename.startswith(normpath(f"{catalogue.settings.pages}/handbook")),
         review_handbook_page=named_page(domain, "handbook", ""),
+        review_data_page=data_page(domain, lang),
         review_search_page=named_page(domain, "search", lang),
         review_handbook_pages=handbook_pages(domain),
     )
@@ -124,13 +133,28 @@ def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, st
     catalogue, folder = domain.catalogue, folder_of(pagename)
     found: list[CategoryPage | RankingPage] = []
     if not last_of(pagename):
-        return []
+        return _data_pages(domain, pagename)
     for lang in sorted(catalogue.settings.languages):
         if folder == CATEGORIES and catalogue.in_category(last_of(pagename), lang):
             found.append(CategoryPage(lang, last_of(pagename)))
         elif folder == RANKINGS and catalogue.of_kind("product", lang):
             found.append(RankingPage(lang, last_of(pagename)))
     return [(page.lang, page.name) for page in found]
+
+
+def data_page(domain: ReviewDomain, lang: str) -> str:
+    """Return the name of the page that explains the open data, nothing where there are none."""
+    settings = domain.catalogue.settings
+    if not settings.data.get("license") or not hasattr(domain.builder, "permalinks"):
+        return ""
+    return OPEN_DATA if lang == next(iter(settings.languages)) else f"{OPEN_DATA}/{lang}"
+
+
+def _data_pages(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
+    pages = [
+        (lang, data_page(domain, lang)) for lang in sorted(domain.catalogue.settings.languages)
+    ]
+    return pages if pagename in dict(pages).values() else []
 
 
 def language_links(domain: ReviewDomain, pagename: str) -> list[tuple[str, str, str]]:

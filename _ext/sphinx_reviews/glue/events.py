@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Set
 from dataclasses import replace
@@ -50,6 +51,8 @@ PAGES = Path(__file__).parent.parent / "templates" / "pages"
 
 def add_static_files(app: Sphinx, config: Config) -> None:
     """Put our style sheet and scripts among the site's own; formulas need neither."""
+    if not config.html_baseurl:
+        config.html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
     if config.html_math_renderer is None:
         config.html_math_renderer = "mathml"
     config.templates_path = [*config.templates_path, str(PAGES)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.util.nodes import clean_astext
+from sphinx.util.osutil import relative_uri
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
@@ -19,6 +21,8 @@ from .context import alternates, home_page, site_title, trail
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from .builders import PermalinkMixin
 
 UNLISTED = (SEARCH, NOT_FOUND)
 """Pages that no search engine is to list."""
@@ -36,6 +40,14 @@ def absolute(app: Sphinx, page: str) -> str:
     """Return a page's public address, an empty string where the site has none."""
     base = base_of(app)
     return base + app.builder.get_target_uri(page) if base else ""
+
+
+def beside(app: Sphinx, docname: str) -> str:
+    """Return the path of the file of data beside a review's page."""
+    page = Path(cast("PermalinkMixin", app.builder).get_output_path(docname)).relative_to(
+        app.outdir
+    )
+    return page.with_suffix(".json").as_posix()
 
 
 def is_ours(domain: ReviewDomain, pagename: str, context: Mapping[str, object]) -> bool:
@@ -78,6 +90,9 @@ def complete_head(
     _add(context, head.feed_tags(known))
     if review and known.address:
         _add(context, _data(app, domain, review, known))
+    if review and context.get("review_data_page"):
+        file = relative_uri(app.builder.get_target_uri(pagename), beside(app, pagename))
+        _add(context, head.RECORD.format(file))
 
 
 def _add(context: dict[str, Any], tags: Markup) -> None:

@@ -17,6 +17,7 @@ from . import (
     builders,
     config,
     context,
+    data,
     events,
     guests,
     head,
@@ -76,6 +77,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)
     app.connect("html-collect-pages", missing.collect_missing)
+    app.connect("html-collect-pages", data.collect_data)
     app.connect("html-collect-pages", pairs.collect_pairs)
     app.connect("html-collect-pages", search.collect_search)
     app.connect("build-finished", publish.publish)

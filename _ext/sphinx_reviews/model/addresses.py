@@ -19,6 +19,9 @@ FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS)
 DATA = "_reviews"
 """The folder of what the browser loads."""
 
+OPEN_DATA = "data"
+"""The folder of the open dataset, and the name of the page that explains it."""
+
 NOT_FOUND, SEARCH = "404", "search"
 """The names of the page for addresses that do not exist and of the one that themes search with."""
 

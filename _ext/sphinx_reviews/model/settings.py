@@ -141,6 +141,9 @@ class Settings:
     publisher: Mapping[str, str] = field(default_factory=dict)
     """Who answers for the reviews: ``name``, ``url``, ``logo``, and the usual ``author``."""
 
+    data: Mapping[str, str] = field(default_factory=dict)
+    """The open dataset's ``license``, ``license_url`` and ``citation``; no licence, no dataset."""
+
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 

@@ -74,6 +74,10 @@ def _publisher(value: Any) -> bool:
     return _words(value) and set(value) <= {"name", "url", "logo", "author"}
 
 
+def _dataset(value: Any) -> bool:
+    return _words(value) and set(value) <= {"license", "license_url", "citation"}
+
+
 def _feeds(value: Any) -> bool:
     kinds = ("company", "tag")
     return _texts(value) and all(item.partition(":")[0] in kinds for item in value)
@@ -102,6 +106,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "search_alike": (_groups, '[["headphones", "ヘッドホン"]]'),
     "page_search": (lambda value: value is None or _switch(value), "True"),
     "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),
+    "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "sitemap": (_switch, "True"),
     "feeds": (_feeds, '["company:acme"]'),
     "pdf_links": (_switch, "True"),

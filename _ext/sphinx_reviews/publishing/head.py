@@ -12,6 +12,7 @@ from markupsafe import Markup
 META = Markup('<meta name="{}" content="{}" />\n')
 PROPERTY = Markup('<meta property="{}" content="{}" />\n')
 ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}" />\n')
+RECORD = Markup('<link rel="alternate" type="application/json" href="{}" />\n')
 FEED = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}" />\n')
 
 

@@ -1,0 +1,101 @@
+"""The open dataset of a site: its files, the file beside each review, the page that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from sphinx.util.osutil import relative_uri
+
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import OPEN_DATA
+from ..model.languages import language
+from ..publishing import open_data
+from .builders import PermalinkMixin
+from .context import data_page, site_title
+from .head import absolute, base_of, beside, publisher_of
+from .ledger import Drawing
+from .links import page_links
+from .pages import Page, drawn_now, made_page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+File = tuple[str, bytes]
+FILES = ("reviews.json", "reviews.csv", "reviews.schema.json", "datapackage.json")
+
+
+def is_wanted(app: Sphinx) -> bool:
+    """Tell whether the site publishes its data: its owner has said under which licence."""
+    settings = review_domain(app.env).catalogue.settings
+    return bool(settings.data.get("license")) and isinstance(app.builder, PermalinkMixin)
+
+
+def about(app: Sphinx) -> open_data.About:
+    """Return what stands with the data; it is cited by publisher, year, title and address."""
+    domain = review_domain(app.env)
+    given = domain.catalogue.settings.data
+    first = next(iter(domain.catalogue.settings.languages))
+    site, url = site_title(domain, first), base_of(app)
+    name = publisher_of(app, domain).name or site
+    usual = f"{name} ({newest(domain)[:4]}). {site}. {url}".strip()
+    return open_data.About(
+        site, url, given["license"], given.get("license_url", ""), given.get("citation", usual)
+    )
+
+
+def newest(domain: ReviewDomain) -> str:
+    """Return the day of the newest review, which dates the data."""
+    days = (review.reviewed.isoformat() for review in domain.catalogue.reviews)
+    return max(days, default="1970-01-01")
+
+
+def data_files(app: Sphinx) -> Iterator[File]:
+    """Yield (path below the root, content) of every file of data."""
+    if not is_wanted(app):
+        return
+    catalogue = review_domain(app.env).catalogue
+    records = []
+    for review in catalogue.reviews:
+        found = open_data.record(catalogue, review, lambda page: absolute(app, page))
+        records.append(found)
+        yield beside(app, review.docname), open_data.encoded(found)
+    known = about(app)
+    files = {
+        "reviews.json": open_data.encoded(open_data.dataset(known, records)),
+        "reviews.csv": open_data.table(catalogue, records),
+        "reviews.schema.json": open_data.encoded(open_data.schema(catalogue)),
+    }
+    described = open_data.package(known, files, newest(review_domain(app.env)))
+    for name, content in (*files.items(), ("datapackage.json", open_data.encoded(described))):
+        yield f"{OPEN_DATA}/{name}", content
+
+
+def collect_data(app: Sphinx) -> Iterator[Page]:
+    """Yield the page that explains the data, in every language."""
+    if is_wanted(app):
+        languages = review_domain(app.env).catalogue.settings.languages
+        yield from drawn_now(app, (_page(app, lang) for lang in languages))
+
+
+def _page(app: Sphinx, lang: str) -> Page:
+    domain = review_domain(app.env)
+    catalogue, name, known = domain.catalogue, data_page(domain, lang), about(app)
+    example = next((r.docname for r in catalogue.reviews if r.lang == lang), "")
+    files = {"example": beside(app, example)} if example else {}
+    files |= {file: f"{OPEN_DATA}/{file}" for file in FILES}
+    page = domain.builder.get_target_uri(name)
+    values: dict[str, object] = {
+        "about": known,
+        "count": len(catalogue.reviews),
+        "newest": max((review.reviewed for review in catalogue.reviews), default=None),
+        "own": open_data.own_columns(catalogue),
+        "files": {key: relative_uri(page, path) for key, path in files.items()},
+    }
+
+    def draw() -> Markup:
+        return domain.html.draw("data.html", page_links(domain, name, lang), **values)
+
+    title = language(lang).gettext("The data")
+    return made_page(name, title, Drawing(tuple(values.items()), draw), lang)

@@ -1,0 +1,198 @@
+"""Each host's recipe, run in a clean copy of the project with the variables that the host sets."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from browsing import POLICY
+from support import ROOT, new_site, path_of, review
+
+HOSTING = ROOT / "examples" / "hosting"
+LEFT_OUT = (".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", "__pycache__", ".*_cache",
+            ".hypothesis")  # fmt: skip
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Return a clean copy of the project."""
+    target = tmp_path / "clone"
+    shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    return target
+
+
+def run(command: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run a recipe's command as the host's shell does, with the dependencies installed already."""
+    tools = folder.parent / "bin"
+    tools.mkdir(exist_ok=True)
+    if not (tools / "python").exists():
+        (tools / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        (tools / "python").chmod(0o755)
+    env = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+    env |= {
+        "PATH": f"{tools}:/usr/bin:/bin",
+        "PYTHONPATH": str(folder / "_ext"),
+        "CI": "true",
+        **environ,
+    }
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def canonical(page: Path) -> str:
+    """Return a page's canonical address."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    link = soup.find("link", rel="canonical")
+    return str(link["href"]) if link else ""
+
+
+def steps(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the steps of a workflow that run commands, but for those that install."""
+    for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+        for step in job["steps"]:
+            if "run" in step and step.get("name") != "Install":
+                yield step
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a workflow's text with its expressions filled in."""
+    return re.sub(r"\$\{\{\s*(.*?)\s*\}\}", lambda match: values[match[1]], text)
+
+
+def test_read_the_docs(clone: Path) -> None:
+    """The site knows its address there; its page for missing addresses works at any depth."""
+    told = yaml.safe_load((clone / ".readthedocs.yaml").read_text("utf-8"))
+    base, out = "https://measured.readthedocs.io/en/latest/", clone.parent / "out"
+    for command in told["build"]["jobs"]["build"]["html"]:
+        assert "-W" in command
+        run(
+            command,
+            clone,
+            READTHEDOCS="True",
+            READTHEDOCS_OUTPUT=str(out),
+            READTHEDOCS_CANONICAL_URL=base,
+        )
+    assert (
+        canonical(out / "html/products/en/sony-mdr-z1r/index.html")
+        == f"{base}products/en/sony-mdr-z1r/"
+    )
+    page = BeautifulSoup((out / "html/404.html").read_text("utf-8"), "html.parser")
+    used = [
+        tag.get("href") or tag.get("src")
+        for tag in page.find_all(["a", "link", "script", "img", "form"])
+    ]
+    own = [address for address in used if address and "://" not in address and address[0] != "#"]
+    assert own
+    for address in own:
+        assert address.startswith("/en/latest/"), address
+        file = out / "html" / address.removeprefix("/en/latest/").partition("?")[0]
+        assert file.is_file() or (file / "index.html").is_file(), address
+
+
+def test_an_address_in_the_configuration_goes_before_the_host_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ``conf.py`` says of the address holds on Read the Docs too."""
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", "https://x.readthedocs.io/en/latest/")
+    files = {path_of("acme-one"): review()}
+    site = new_site(tmp_path / "site", files, 'html_baseurl = "https://example.org/"\n').build()
+    address = "https://example.org/products/en/acme-one/"
+    assert canonical(site.out / "products/en/acme-one/index.html") == address
+
+
+def test_github_pages(clone: Path) -> None:
+    """The workflow builds the site for the address that GitHub names, folders with ``_`` included."""
+    values = {"steps.pages.outputs.base_url": "https://measured.github.io/reviews"}
+    for step in steps(HOSTING / "github-pages/pages.yml"):
+        environ = {key: filled(value, values) for key, value in step.get("env", {}).items()}
+        run(step["run"], clone, GITHUB_ACTIONS="true", **environ)
+    out = clone / "_build/html"
+    assert (out / ".nojekyll").is_file()
+    assert canonical(out / "en/index.html") == "https://measured.github.io/reviews/en/"
+    assert 'href="/reviews/_static/' in (out / "404.html").read_text("utf-8")
+
+
+def test_pull_requests_of_strangers(clone: Path) -> None:
+    """Their workflow has no secrets and may only read; it checks and builds."""
+    path = HOSTING / "github-pages/check.yml"
+    text = path.read_text("utf-8")
+    told = yaml.safe_load(text)
+    assert list(told[True]) == ["pull_request"]  # YAML 1.1 reads "on" as true
+    assert told["permissions"] == {"contents": "read"}
+    assert "secrets." not in text
+    assert "${{" not in text  # nothing that a stranger writes becomes part of a command
+    check, build = steps(path)
+    run(check["run"], clone, GITHUB_ACTIONS="true")
+    assert "-W" in build["run"]  # the same command is run for the other hosts
+
+
+def test_the_action_annotates(tmp_path: Path) -> None:
+    """The composite action's command tells a finding with its file and line, and fails."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    step = action["runs"]["steps"][-1]
+    assert "${{" not in step["run"]
+    tools = tmp_path / "sphinx-reviews" / "bin"
+    tools.mkdir(parents=True)
+    (tools / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tools / "python").chmod(0o755)
+    site = new_site(
+        tmp_path / "a site", {path_of("acme-one"): review(rating="[9, 0.8, 0.7, 0.3, 0.7, 0.7]")}
+    )
+    env = {"RUNNER_TEMP": str(tmp_path), "CHECKED": ".", "OPTIONS": "--no-cache --language en",
+           "PYTHONPATH": str(ROOT / "_ext"), "PATH": "/usr/bin:/bin"}  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-c", step["run"]],
+        cwd=site.root,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert re.search(
+        r"^::error file=reviews/products/en/acme/acme-one.md,line=\d+", done.stdout, re.MULTILINE
+    )
+
+
+def test_cloudflare_pages(clone: Path) -> None:
+    """The build command takes the site's address, in a preview the preview's; headers lie in place."""
+    script = "bash examples/hosting/cloudflare-pages/build.sh"
+    host = {"CF_PAGES": "1", "CF_PAGES_BRANCH": "main", "CF_PAGES_URL": "https://1.x.pages.dev"}
+    run(script, clone, SKIP_DEPENDENCY_INSTALL="true", SITE_URL="https://example.org", **host)
+    page = clone / "_build/html/en/index.html"
+    assert canonical(page) == "https://example.org/en/"
+    assert POLICY in (clone / "_build/html/_headers").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", ["cloudflare-pages/_headers", "plain/nginx.conf", "plain/Caddyfile", "plain/htaccess"]
+)
+def test_headers_are_those_of_the_tests(path: str) -> None:
+    """Each host sends the policy that the pages are tested with, and knows what never changes."""
+    text = (HOSTING / path).read_text("utf-8")
+    assert POLICY in text
+    for needed in ("nosniff", "immutable", "must-revalidate", "404.html", "site"):
+        assert needed in text or (needed == "404.html" and "cloudflare" in path), needed
+
+
+def test_the_handbook_names_the_same_policy() -> None:
+    """The policy in the handbook is the one that the pages are tested with."""
+    assert POLICY in (ROOT / "docs/handbook/publishing.md").read_text("utf-8")
