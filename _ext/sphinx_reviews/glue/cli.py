@@ -15,7 +15,7 @@ from pathlib import Path
 from ..model import baseline as known_findings
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.rules import check
-from . import new
+from . import beginning, new, takeover
 from .formats import FORMATS
 from .retag import tags_command
 from .site import CACHE, Target, UsageError, targets
@@ -65,6 +65,11 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=tags_command)
     new.add_command(commands)
+    beginning.add_command(commands)
+    takeover.add_command(commands)
+    command = commands.add_parser("addresses", help="list the address of every page and redirect")
+    _add_paths(command)
+    command.set_defaults(run=addresses_command)
     return top
 
 
@@ -83,6 +88,16 @@ def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:
         return Path(arguments.cache_dir) / name / "check"
     site = (target.root / "conf.py").is_file()
     return target.root / CACHE / "check" if site else None
+
+
+def addresses_command(arguments: argparse.Namespace) -> int:
+    """Print every address that the site answers at, for the list of those it must not lose."""
+    for target in targets(arguments.paths):
+        catalogue = target.catalogue(cache_of(target, arguments))
+        pages = (page.permalink for page in catalogue.pages if page.permalink)
+        reviews = (review.permalink for review in catalogue.reviews)
+        print("\n".join(sorted({*pages, *reviews, *catalogue.redirects})))
+    return CLEAN
 
 
 def check_command(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
 from .data import data_files
+from .redirects import redirect_files
 from .search import update_indexes
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             kept.add(folder / name)
             write(folder / name, content)
     _sweep(folder, kept)
-    for name, content in (*crawler_files(app), *data_files(app)):
+    for name, content in (*crawler_files(app), *data_files(app), *redirect_files(app)):
         app.builder.ledger.keep(name)
         write(Path(app.outdir, name), content)
 

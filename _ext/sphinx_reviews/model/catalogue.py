@@ -11,13 +11,17 @@ from functools import cached_property
 from statistics import median_low
 from typing import TypeVar
 
+from .addresses import folder_of
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
 from .mentions import MentionIndex
+from .moves import Move, moves_of
 from .records import Key, Kind, Page, Review
+from .safety import permalink_problem
 from .scan import Scan, first_of_each
 from .settings import Category, Settings
+from .taken import reserved
 from .text import slug
 
 T = TypeVar("T")
@@ -90,7 +94,32 @@ class Catalogue:
         self.columns = settings.columns_with(extras.columns)
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
-        self.diagnostics: tuple[Diagnostic, ...] = (*scanned.diagnostics, *taken)
+        self.lists = scanned.lists
+        self.diagnostics: tuple[Diagnostic, ...] = (
+            *scanned.diagnostics, *taken, *scanned.lists.findings,
+        )  # fmt: skip
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Return every address that leads on to another, by where that is written."""
+        return (*(move for review in self.reviews for move in moves_of(review)), *self.lists.moves)
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Return old address to new, of those that can be made."""
+        return {move.old: move.new for move in reversed(self.moves) if not self.move_problem(move)}
+
+    def move_problem(self, move: Move) -> str:
+        """Return why an address cannot lead on, or an empty string."""
+        if problem := permalink_problem(move.old):
+            return f"the old address {problem}"
+        if docname := self.docname_at(move.old):
+            return f"the old address is that of {docname}"
+        if what := reserved(move.old, self.settings.languages):
+            return f"the old address is that of {what}"
+        known = move.new.startswith(("https://", "http://")) or self.docname_at(move.new)
+        generated = folder_of(move.new.strip("/"))
+        return "" if known or generated else f"the new address {move.new!r} is none of the site's"
 
     @cached_property
     def by_key(self) -> Mapping[Key, Review]:

@@ -108,6 +108,19 @@ class Code(Enum):
         "Another page or a file of the build stands at this address (letter case aside).",
         "Give the review another permalink.",
     )
+    REDIRECT = (
+        "review.redirect",
+        Severity.ERROR,
+        "An old address cannot lead on: it is no path inside the site, a page stands there, it "
+        "leads two ways, or where it leads there is nothing.",
+        "Write in `redirect_from`, or in the list of redirects, an address that no page has.",
+    )
+    ADDRESS_LOST = (
+        "review.address.lost",
+        Severity.ERROR,
+        "Nothing answers at an address of the list of those that must go on answering.",
+        "Add it to `redirect_from` of the review that took its place, or to the list of redirects.",
+    )
     SCORE_COUNT = (
         "review.score.count",
         Severity.ERROR,

@@ -293,6 +293,7 @@ def _record(
         equivalent=values.equivalent or "",
         image=values.image or "",
         updated=values.updated,
+        redirect_from=values.redirect_from,
         body_line=matter.body_line,
         marks=_marks(matter),
         sections=body.sections,

@@ -116,6 +116,9 @@ class Review:
     fields: Mapping[str, Decimal | str | Date] = field(default_factory=dict)
     """The values of the site's own keys, by key."""
 
+    redirect_from: tuple[str, ...] = ()
+    """Addresses inside the site that the page had before."""
+
     body_line: int = 1
     """Line of the file at which the text after the front matter begins."""
 

@@ -7,12 +7,13 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from . import cached, frontmatter, work
 from .diagnostics import Code, Diagnostic, diagnostic
+from .moves import Lists, read_lists
 from .records import Page, Review
 from .settings import Settings
 from .taken import address_key, holder_of, name_problem, page_key, printable
@@ -39,6 +40,9 @@ class Scan:
     pages: tuple[Page, ...] = ()
     taken: tuple[str, ...] = ()
     """Names of further documents and files at the site's root that only the build knows."""
+
+    lists: Lists = field(default_factory=Lists)
+    """Redirects, and the addresses that must go on answering."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -97,7 +101,8 @@ def scan(
         outcomes.update((shown, pickle.loads(blob)) for shown, (_, blob) in kept.items())
     if cache and kept != known:
         cached.store(cache, settings, kept)
-    return Scan(tuple(outcomes.values()), tuple(read_pages(root, settings)))
+    lists = read_lists(root, settings.redirects, settings.addresses)
+    return Scan(tuple(outcomes.values()), tuple(read_pages(root, settings)), lists=lists)
 
 
 @contextmanager

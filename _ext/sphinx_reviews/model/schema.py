@@ -109,6 +109,7 @@ class FrontMatterSchema(BaseModel):
     image: Annotated[Text, AfterValidator(_image)] | None = Field(
         None, description="Picture of the subject, beside the review."
     )
+    redirect_from: Texts = Field((), description="Addresses that the page had before.")
     updated: Day | None = Field(None, description="Day of the last change of substance.")
 
 

@@ -144,6 +144,12 @@ class Settings:
     data: Mapping[str, str] = field(default_factory=dict)
     """The open dataset's ``license``, ``license_url`` and ``citation``; no licence, no dataset."""
 
+    redirects: str = ""
+    """File with a line ``/old/ /new/`` for each address that leads on, beside ``redirect_from``."""
+
+    addresses: str = ""
+    """File with a line for each address that must go on answering; a check compares."""
+
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 

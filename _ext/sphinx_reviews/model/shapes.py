@@ -74,6 +74,10 @@ def _publisher(value: Any) -> bool:
     return _words(value) and set(value) <= {"name", "url", "logo", "author"}
 
 
+def _file(value: Any) -> bool:
+    return value == "" or _folder(value)
+
+
 def _dataset(value: Any) -> bool:
     return _words(value) and set(value) <= {"license", "license_url", "citation"}
 
@@ -106,6 +110,8 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "search_alike": (_groups, '[["headphones", "ヘッドホン"]]'),
     "page_search": (lambda value: value is None or _switch(value), "True"),
     "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),
+    "redirects": (_file, '"redirects.txt"'),
+    "addresses": (_file, '"addresses.txt"'),
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "sitemap": (_switch, "True"),
     "feeds": (_feeds, '["company:acme"]'),

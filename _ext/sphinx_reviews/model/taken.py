@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from .addresses import FOLDERS, MAX_PART, NOT_FOUND, SEARCH
+from .addresses import FOLDERS, MAX_PART, NOT_FOUND, OPEN_DATA, SEARCH
 
 MAX_ADDRESS = 800
 """Bytes of a whole address: systems allow 4,096 for a path, the site's own folder included."""
@@ -50,11 +50,14 @@ def reserved(address: str, languages: Iterable[str]) -> str:
     """Return what of the build's own stands at an address, or an empty string."""
     key = address_key(address)
     parts = key.split("/")
+    codes = {lang.casefold() for lang in languages}
     if key in _PAGES or parts[0].startswith("_"):
         return "a page that the build makes" if key else "the site's first page"
     if parts[0] in _FILES:
         return f"the file {parts[0]}"
-    if len(parts) > 1 and parts[0] in FOLDERS and parts[1] in {x.casefold() for x in languages}:
+    if parts[0] == OPEN_DATA and (len(parts) == 1 or parts[1] in codes):
+        return "the page of the open data"
+    if len(parts) > 1 and parts[0] in FOLDERS and parts[1] in codes:
         return f"the pages of /{parts[0]}/{parts[1]}/"
     return ""
 

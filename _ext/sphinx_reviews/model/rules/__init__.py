@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import identity, links, tags, translations
+from . import identity, links, moves, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     identity.collisions,
     links.equivalents,
     links.targets,
+    moves.moved,
     translations.pairs,
     tags.near,
 )

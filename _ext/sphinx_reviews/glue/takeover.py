@@ -1,0 +1,112 @@
+"""``sphinx-reviews import``: take over another site's reviews, and tell what is left behind."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model import frontmatter
+from ..model.diagnostics import Severity
+from ..model.reading import read
+from ..model.scan import find_files
+from ..model.settings import Settings
+from .new import review_path
+from .site import UsageError, read_settings
+
+TOOLS = frozenset({"node_modules", "vendor", "_site", "public", "_build"})
+"""Folders of the other site that hold no sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file: its new place, or the reason why it has none."""
+
+    source: str
+    target: str = ""
+    reason: str = ""
+    address: str = ""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("import", help="take over the reviews of another site")
+    command.add_argument("source", type=Path, help="folder of a Jekyll site, or of Markdown files")
+    command.add_argument(
+        "--site", type=Path, default=Path(), metavar="DIR", help="conf.py's folder"
+    )
+    command.add_argument(
+        "--addresses",
+        type=Path,
+        metavar="FILE",
+        help="write the addresses that must go on answering",
+    )
+    command.set_defaults(run=import_command)
+
+
+def import_command(arguments: argparse.Namespace) -> int:
+    """Copy every readable review; print what was not taken; fail where something was not."""
+    if not arguments.source.is_dir():
+        raise UsageError(f"{arguments.source}: no such folder")
+    conf = arguments.site / "conf.py"
+    settings = read_settings(conf.resolve()) if conf.is_file() else Settings()
+    found = list(take_over(arguments.source, arguments.site / settings.folder, settings))
+    for left in (item for item in found if item.reason):
+        print(f"{left.source}: not taken: {left.reason}")
+    if arguments.addresses:
+        addresses = sorted(item.address for item in found if item.address)
+        arguments.addresses.write_text("".join(f"{each}\n" for each in addresses), "utf-8")
+    count = Counter(bool(item.reason) for item in found)
+    print(
+        f"{count[False]} reviews taken into {arguments.site / settings.folder}, {count[True]} not"
+    )
+    return 1 if count[True] else 0
+
+
+def take_over(source: Path, folder: Path, settings: Settings) -> Iterator[Taken]:
+    """Copy the reviews below ``source``, byte for byte; yield what became of each file.
+
+    A file without the front matter of a review is no review and is passed over.
+    """
+    places: dict[Path, str] = {}
+    for path in sorted(find_files(source)):
+        shown = path.relative_to(source).as_posix()
+        if TOOLS.intersection(path.relative_to(source).parts) or path.is_symlink():
+            continue
+        data = path.read_bytes()
+        kind, address = _told(data)
+        if kind in ("product", "company"):
+            yield _take(data, shown, address, folder, settings, places)
+
+
+def _told(data: bytes) -> tuple[str, str]:
+    """Return layout and address as the front matter writes them, as far as it can be read."""
+    try:
+        block, _, _ = frontmatter.split(frontmatter.normalise(data.decode("utf-8", "replace")))
+        values = frontmatter.scalars(block)
+    except frontmatter.FrontMatterError:
+        return "", ""
+    return values.get("layout", ""), values.get("permalink", "")
+
+
+def _take(
+    data: bytes, shown: str, address: str, folder: Path, settings: Settings, places: dict[Path, str]
+) -> Taken:
+    outcome = read(data, shown, settings)
+    review = outcome.review
+    if review is None:
+        errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
+        reason = "; ".join(f"line {e.line}: {e.message} [{e.code.value}]" for e in errors)
+        return Taken(shown, reason=reason or "it cannot be read", address=address)
+    place = review_path(review.kind, review.lang, review.company_id, review.ref)
+    if place in places:
+        return Taken(shown, reason=f"{places[place]} is about the same", address=address)
+    places[place] = shown
+    target = folder / place
+    if target.exists() and target.read_bytes() != data:
+        return Taken(shown, reason=f"{target} exists and differs", address=address)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return Taken(shown, target=str(target), address=review.permalink)

@@ -1,0 +1,63 @@
+"""Addresses that have moved, and those that must not be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .diagnostics import Code, Diagnostic, diagnostic
+from .records import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An old address, the new one, and where that is written."""
+
+    old: str
+    new: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the site's two lists say: redirects, and addresses that must go on answering."""
+
+    moves: tuple[Move, ...] = ()
+    promised: tuple[Move, ...] = ()
+    """Each with its address as ``old``; ``new`` is empty."""
+
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_lists(root: Path, redirects: str, addresses: str) -> Lists:
+    """Read the two lists; a line holds an address, in that of redirects a blank and the new one."""
+    found: list[Diagnostic] = []
+    moves = list(_moves(root, redirects, 2, found)) if redirects else []
+    promised = list(_moves(root, addresses, 1, found)) if addresses else []
+    return Lists(tuple(moves), tuple(promised), tuple(found))
+
+
+def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterator[Move]:
+    try:
+        lines = (root / name).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "") or "it is not valid UTF-8"
+        found.append(
+            diagnostic(Code.FILE_UNREADABLE, name, 1, "the list cannot be read", value=reason)
+        )
+        return
+    for number, line in enumerate(lines, 1):
+        parts = line.partition("#")[0].split()
+        if len(parts) == words:
+            yield Move(parts[0], parts[1] if words > 1 else "", name, number)
+        elif parts:
+            message = f"a line of this list has {words} of the site's addresses"
+            found.append(diagnostic(Code.REDIRECT, name, number, message, value=line.strip()))
+
+
+def moves_of(review: Review) -> Iterator[Move]:
+    """Yield the addresses that a review had."""
+    line = review.mark("redirect_from").line
+    yield from (Move(old, review.permalink, review.path, line) for old in review.redirect_from)
