@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from ..model.addresses import TagPage
-from ..model.blocks import Block
+from ..model.blocks import Block, block_view
 from ..model.records import Review
+from ..model.views import fingerprint
 from .build import Build
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -49,8 +51,8 @@ class ReviewDomain(Domain):
         "company": ObjType("company", "company"),
         "tag": ObjType("tag", "tag"),
     }
-    initial_data = {"blocks": {}, "uses": {}, "slices": {}, "contents": {}}  # noqa: RUF012 - declared so by the base class
-    data_version = 2
+    initial_data = {"blocks": {}, "uses": {}, "sources": {}, "contents": {}}  # noqa: RUF012 - declared so by the base class
+    data_version = 3
 
     build: Build
     """Set when the builder is ready; lives outside the pickled environment."""
@@ -81,9 +83,20 @@ class ReviewDomain(Domain):
         return cast("dict[str, list[Use]]", self.data["uses"])
 
     @property
-    def slices(self) -> dict[str, str]:
-        """Return the hash of what each document was last written with."""
-        return cast("dict[str, str]", self.data["slices"])
+    def sources(self) -> dict[str, str]:
+        """Return the hash of the bytes that each document was last read from."""
+        return cast("dict[str, str]", self.data["sources"])
+
+    def slice(self, docname: str) -> str:
+        """Return a hash of all that a document shows of the catalogue."""
+        blocks = [block_view(self.catalogue, block) for block in self.blocks.get(docname, ())]
+        targets = [self.find(u.kind, u.ref, u.lang) for u in self.uses.get(docname, ())]
+        documents = [self.catalogue.by_docname.get(u.ref) for u in self.uses.get(docname, ())]
+        shown = [
+            (t.docname, t.title, t.target_name, t.permalink) if t else None
+            for t in (*targets, *documents)
+        ]
+        return fingerprint((blocks, shown))
 
     def note_block(self, block: Block) -> None:
         """Remember that a document asks for a block."""
@@ -93,15 +106,25 @@ class ReviewDomain(Domain):
         """Remember that a document names a ref."""
         self.uses.setdefault(docname, []).append(use)
 
+    def note_documents(self, docname: str, doctree: nodes.document) -> None:
+        """Remember the review files that a document links to."""
+        for node in doctree.findall(pending_xref):
+            if node.get("reftype") in ("doc", "myst"):
+                target = node.get("reftarget", "")
+                if node.get("reftype") == "doc":
+                    target = docname_join(docname, target)
+                self.note_use(docname, Use("doc", target, "", node.line or 0))
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a document asked for."""
         self.blocks.pop(docname, None)
         self.uses.pop(docname, None)
         self.data["contents"].pop(docname, None)
+        self.sources.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of the given documents."""
-        for name in ("blocks", "uses", "contents"):
+        for name in ("blocks", "uses", "sources", "contents"):
             self.data[name].update(
                 (docname, found)
                 for docname, found in otherdata[name].items()
@@ -110,9 +133,7 @@ class ReviewDomain(Domain):
 
     def find(self, kind: str, ref: str, lang: str) -> Review | None:
         """Return the review a role names: in the page's language, else in the first that has it."""
-        languages = dict.fromkeys((lang, *self.catalogue.settings.languages))
-        found = (self.catalogue.get(kind, ref, each) for each in languages if each)
-        return next((review for review in found if review), None)
+        return self.catalogue.find(kind, ref, lang)
 
     def resolve_xref(
         self,

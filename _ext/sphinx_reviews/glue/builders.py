@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +16,9 @@ from ..documents.domain import review_domain
 from ..model.scan import linked_folders
 from ..model.words import words
 from .context import theme_words
-from .ledger import LedgerMixin
+from .drawn import DrawnPagesMixin
 from .page_search import PageSearchMixin
+from .review_pages import drawn_reviews, review_pages
 
 _WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""
@@ -34,11 +35,8 @@ BORROWED = (
 _SAFE = "/~+(),!'&@=#"
 
 
-class PermalinkMixin(PageSearchMixin, LedgerMixin):
+class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     """Publish pages that have a permalink there; links follow by themselves."""
-
-    permalinks: Mapping[str, str] = {}
-    """Document name to permalink; set when the catalogue is ready."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page with Sphinx's own words (admonitions, heading links) in its language."""
@@ -74,6 +72,23 @@ class PermalinkMixin(PageSearchMixin, LedgerMixin):
             return Path(self.outdir, *parts)
         return Path(self.outdir, *parts[:-1], f"{parts[-1]}{self.out_suffix}")
 
+    def copy_assets(self) -> None:
+        """Draw the reviews when style sheets are there, before the pages that lead to them."""
+        super().copy_assets()
+        self.draw_pages("drawing reviews... ", review_pages(self._app))
+
+    def dump_inventory(self) -> None:
+        """Let other projects link to drawn reviews as to any document."""
+        drawn = list(drawn_reviews(review_domain(self.env).catalogue))
+        for review in drawn:
+            self.env.all_docs[review.docname] = 0
+            self.env.titles[review.docname] = nodes.title("", review.target_name)
+        try:
+            super().dump_inventory()
+        finally:
+            for review in drawn:
+                del self.env.all_docs[review.docname], self.env.titles[review.docname]
+
 
 # Other extensions tell builders by the names of their classes, so these keep Sphinx's.
 
@@ -99,12 +114,18 @@ class ReviewProject(Project):
     """Discovers documents as Sphinx does, without review files that the catalogue left out."""
 
     def __init__(
-        self, srcdir: Path, suffixes: Iterable[str], folder: str, kept: Iterable[str]
+        self,
+        srcdir: Path,
+        suffixes: Iterable[str],
+        folder: str,
+        kept: Iterable[str],
+        drawn: Iterable[str] = (),
     ) -> None:
-        """Keep of the documents below ``folder`` only those named."""
+        """Keep of the documents below ``folder`` only those named; others may be drawn pages."""
         super().__init__(srcdir, suffixes)
         self._folder = folder.strip("/") + "/"
         self._kept = frozenset(kept)
+        self._drawn = frozenset(drawn)
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -123,6 +144,8 @@ class ReviewProject(Project):
 
     def _forget(self, docname: str) -> None:
         self.docnames.discard(docname)
+        if docname in self._drawn:
+            return
         path = self._docname_to_path.pop(docname, None)
         if path is not None:
             self._path_to_docname.pop(path, None)

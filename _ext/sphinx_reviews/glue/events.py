@@ -17,23 +17,24 @@ from ..documents.contents import BOOKS
 from ..documents.domain import ReviewDomain, Use, review_domain
 from ..documents.report import path_of, report
 from ..model.addresses import NOT_FOUND
-from ..model.blocks import block_view, makers
+from ..model.blocks import makers
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, diagnostic
 from ..model.rules import check
 from ..model.scan import scan
 from ..model.text import did_you_mean, slug
-from ..model.views import fingerprint
 from ..renderers.html import HtmlRenderer
 from . import missing
 from .additions import added
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
-from .context import named_pages
+from .ledger import digest_of
 from .page_search import page_search
+from .review_pages import drawn_reviews
 from .taken import other_names
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -91,9 +92,11 @@ def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
         catalogue.rubric, template_folders(app), settings.languages, pdf_links=settings.pdf_links
     )
     review_domain(env).build = Build(catalogue, app.builder, html, told)
-    kept = (review.docname for review in catalogue.reviews)
+    pages = isinstance(app.builder, PermalinkMixin)
+    drawn = {review.docname for review in drawn_reviews(catalogue)} if pages else set()
+    kept = {review.docname for review in catalogue.reviews} - drawn
     project = ReviewProject(
-        Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept
+        Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept, drawn
     )
     project.restore(app.project)
     app.project = env.project = project
@@ -123,24 +126,32 @@ def outdated_contents(
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages whose slice of the catalogue is no longer what they were written with.
+    """Return the documents to write: for HTML those that are due, for any other output all."""
+    if isinstance(app.builder, PermalinkMixin):
+        return app.builder.due_documents()
+    return sorted(env.found_docs)
 
-    Every page's header names the hand-written pages, so these are part of every slice; so are the
-    templates that blocks are drawn from, and the interface words.
-    """
-    domain = review_domain(env)
-    frame = fingerprint((domain.html.version(), named_pages(domain)))
-    now = dict.fromkeys(sorted(env.found_docs), frame)
-    for docname, blocks in domain.blocks.items():
-        now[docname] += fingerprint([block_view(domain.catalogue, block) for block in blocks])
-    for docname, uses in domain.uses.items():
-        targets = [domain.find(use.kind, use.ref, use.lang) for use in uses]
-        shown = [(t.docname, t.target_name, t.permalink) if t else None for t in targets]
-        now[docname] += fingerprint(shown)
-    before = domain.slices
-    changed = sorted(name for name, value in now.items() if before.get(name) != value)
-    domain.data["slices"] = now
-    return changed
+
+def note_source(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a document was read from: its file and those that it includes."""
+    docname = app.env.current_document.docname
+    review_domain(app.env).sources[docname] = _source(app.env, docname)
+    review_domain(app.env).note_documents(docname, doctree)
+
+
+def changed_sources(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Return the documents that were read from other bytes than lie there now."""
+    read = review_domain(env).sources
+    return [
+        name for name in sorted(read) if name in env.found_docs and read[name] != _source(env, name)
+    ]
+
+
+def _source(env: BuildEnvironment, docname: str) -> str:
+    others = sorted(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
+    return digest_of([Path(env.doc2path(docname)), *others])
 
 
 def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
@@ -149,7 +160,8 @@ def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
     for docname in sorted(domain.uses):
         path = path_of(docname, env)
         for use in domain.uses[docname]:
-            _check_use(domain.build, path, use, known=_is_known(domain, use))
+            if use.kind != "doc":
+                _check_use(domain.build, path, use, known=_is_known(domain, use))
 
 
 def _is_known(domain: ReviewDomain, use: Use) -> bool:

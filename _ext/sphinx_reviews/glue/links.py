@@ -17,7 +17,7 @@ from ..model.addresses import (
     Target,
 )
 from ..model.blocks import Block
-from .builders import PermalinkMixin
+from .drawn import DrawnPagesMixin
 
 
 def page_links(domain: ReviewDomain, page: str, lang: str, block: Block | None = None) -> Links:
@@ -45,11 +45,11 @@ def _published(domain: ReviewDomain, target: Target) -> bool:
             return False
     pages = TagPage | CategoryPage | RankingPage | ComparisonPage | PairsPage
     generated = isinstance(target, pages)
-    return not generated or isinstance(domain.builder, PermalinkMixin)
+    return not generated or isinstance(domain.builder, DrawnPagesMixin)
 
 
 def list_of(domain: ReviewDomain, block: Block) -> ListPage:
     """Return the first page of a block's list, from which the others follow."""
     builder, first = domain.builder, block.docname
-    permalinks = builder.permalinks if isinstance(builder, PermalinkMixin) else {}
+    permalinks = builder.permalinks if isinstance(builder, DrawnPagesMixin) else {}
     return ListPage(first, permalinks.get(first, first))

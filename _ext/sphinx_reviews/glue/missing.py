@@ -17,7 +17,8 @@ from ..model.addresses import NOT_FOUND, Links
 from ..model.languages import language
 from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
-from .pages import Page, made_page
+from .drawing import Page
+from .pages import made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -15,13 +15,12 @@ from ..model.languages import language
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
-from .ledger import Drawing, LedgerMixin
+from .drawing import Drawing, Page, of_body
+from .drawn import DrawnPagesMixin
 from .links import list_of, page_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-Page = tuple[str, dict[str, Any], str]
 
 
 def collect_pages(app: Sphinx) -> Iterator[Page]:
@@ -32,7 +31,7 @@ def collect_pages(app: Sphinx) -> Iterator[Page]:
 def drawn_now(app: Sphinx, pages: Iterable[Page]) -> Iterator[Page]:
     """Draw the pages, unless the builder is one that draws only what has changed."""
     for name, context, template in pages:
-        if not isinstance(app.builder, LedgerMixin):
+        if not isinstance(app.builder, DrawnPagesMixin):
             context["body"] = str(context["body"])
         yield name, context, template
 
@@ -97,7 +96,7 @@ def _sections(domain: ReviewDomain, parts: Sequence[tuple[str, Block]]) -> Drawi
             for label, block, view in views
         )
 
-    return Drawing(tuple(views), draw)
+    return of_body(tuple(views), draw)
 
 
 def _listed(domain: ReviewDomain, name: str, title: str, what: str, query: Query) -> Iterator[Page]:
@@ -132,7 +131,7 @@ def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, 
         links = page_links(domain, name, block.lang, block)
         return str(domain.html.block(part, links))
 
-    return made_page(name, title, Drawing((block, part), draw), block.lang)
+    return made_page(name, title, of_body((block, part), draw), block.lang)
 
 
 def made_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:

@@ -20,9 +20,9 @@ from ..model.query import Query, order
 from ..model.records import Review
 from ..model.weights import Preset, by_weights, own_score, shown
 from .context import named_page
-from .ledger import Drawing
+from .drawing import Page, of_body
 from .links import page_links
-from .pages import Page, drawn_now, made_page
+from .pages import drawn_now, made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -77,7 +77,7 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
             drawn + _more(address, _("Add further products to this comparison")) if tool else drawn
         )
 
-    return made_page(name, title, Drawing((text, view, tool), draw), lang)
+    return made_page(name, title, of_body((text, view, tool), draw), lang)
 
 
 def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:

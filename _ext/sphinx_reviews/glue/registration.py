@@ -8,6 +8,7 @@ from ..documents.codes import ReviewCodesDirective
 from ..documents.contents import ReviewContentsDirective
 from ..documents.directives import DIRECTIVES
 from ..documents.domain import ReviewDomain
+from ..documents.links import ReviewFileLinks
 from ..documents.nodes import review_block, score_badge
 from ..documents.parser import ReviewParser
 from ..documents.roles import ROLES
@@ -63,6 +64,7 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(visitors.FillBlocks)
     app.add_post_transform(tables.BoxTables)
     app.add_post_transform(SiteLinksTransform)
+    app.add_post_transform(ReviewFileLinks)
     app.add_post_transform(MentionsTransform)
     app.add_builder(builders.DirectoryHTMLBuilder, override=True)
     app.add_builder(builders.StandaloneHTMLBuilder, override=True)
@@ -73,6 +75,8 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
+    app.connect("env-get-outdated", events.changed_sources)
+    app.connect("doctree-read", events.note_source)
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", pages.collect_pages)

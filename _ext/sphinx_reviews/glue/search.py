@@ -17,7 +17,8 @@ from ..model.languages import language
 from ..publishing.search import source_below, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
-from .pages import Page, made_page
+from .drawing import Page
+from .pages import made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

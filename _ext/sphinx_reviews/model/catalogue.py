@@ -174,6 +174,12 @@ class Catalogue:
         """Return one review, or None."""
         return self.by_key.get((kind, ref, lang))
 
+    def find(self, kind: str, ref: str, lang: str) -> Review | None:
+        """Return the review a ref names: in the language given, else in the first that has it."""
+        languages = dict.fromkeys((lang, *self.settings.languages))
+        found = (self.get(kind, ref, each) for each in languages if each)
+        return next((review for review in found if review), None)
+
     @cached_property
     def _companies(self) -> Mapping[tuple[str, str], Review]:
         return {(r.company_id, r.lang): r for r in reversed(self.reviews) if r.kind == "company"}

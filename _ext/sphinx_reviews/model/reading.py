@@ -12,6 +12,7 @@ from .body import Body, read_body
 from .budget import Excess, excess
 from .diagnostics import Code, Diagnostic, diagnostic
 from .fields import Field, FieldValue, read_field
+from .foreign import needs_docutils
 from .money import Money
 from .records import KINDS, Mark, Review
 from .rules.file import FileText
@@ -302,4 +303,5 @@ def _record(
         claims=body.claims,
         links=body.links,
         digest=digest,
+        needs_docutils=needs_docutils(matter.body, settings),
     )

@@ -137,6 +137,9 @@ class Review:
     digest: str = ""
     """BLAKE2 hash of the file's bytes."""
 
+    needs_docutils: bool = False
+    """Whether the text may hold a directive, a footnote or another extension's role."""
+
     @property
     def key(self) -> Key:
         """Return what names this review across the catalogue."""

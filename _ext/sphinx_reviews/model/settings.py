@@ -165,6 +165,9 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 
+    doctrees: bool = False
+    """Whether every review becomes an ordinary document, for extensions that want its doctree."""
+
     tag_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: a tag's spelling to the form the site uses instead, everywhere."""
 

@@ -1,0 +1,67 @@
+"""A page drawn from the catalogue: what it shows, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..model.diagnostics import Diagnostic
+
+Page = tuple[str, dict[str, Any], str]
+"""Page name, context and template, as Sphinx collects pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn page: parts of the template's context, and what was told, asked and shown."""
+
+    context: Mapping[str, Any]
+    told: tuple[Diagnostic, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Questions whose answers the page also depends on."""
+    pictures: tuple[str, ...] = ()
+    """Paths of pictures relative to the source directory."""
+
+
+def no_answer(question: str) -> str:
+    """Answer nothing: most pages depend on nothing but what they show."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The content of a page drawn from the catalogue; it is drawn when that is needed."""
+
+    shown: tuple[object, ...]
+    """Everything of the catalogue that is drawn."""
+    draw: Callable[[], Drawn]
+    answer: Callable[[str], str] = no_answer
+
+    def __str__(self) -> str:
+        """Draw the body."""
+        return str(self.draw().context["body"])
+
+    def below(self, head: str) -> Drawing:
+        """Return the same below a heading."""
+
+        def draw() -> Drawn:
+            drawn = self.draw()
+            body = f"{head}{drawn.context['body']}"
+            return replace(drawn, context={**drawn.context, "body": body})
+
+        return replace(self, shown=(head, *self.shown), draw=draw)
+
+
+def of_body(shown: tuple[object, ...], draw: Callable[[], str]) -> Drawing:
+    """Return the drawing of a page that is nothing but a body."""
+    return Drawing(shown, lambda: Drawn({"body": str(draw())}))
+
+
+PICTURES = "_images/reviews"
+"""Where pictures of reviews are published, each below the folder of its review."""
+
+
+def published_at(path: str) -> str:
+    """Return where a picture of a review is published, relative to the site's root."""
+    return f"{PICTURES}/{path.partition('/')[2]}"

@@ -1,0 +1,183 @@
+"""Write pages where they are due: those drawn from the catalogue, and those of documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+from ..documents.domain import review_domain
+from ..model.views import fingerprint
+from .drawing import Drawing, Drawn, Page, published_at
+from .frame import documents_frame, frame_of
+from .ledger import LEDGER, Entry, Ledger, content_of, digest, discard, open_ledger
+from .shares import SharesMixin
+
+Due = tuple[dict[str, Any], str]
+"""A page's context and template."""
+
+
+class DrawnPagesMixin(SharesMixin):
+    """Skip pages that would come out the same; remove the files of pages that no longer exist."""
+
+    permalinks: Mapping[str, str] = {}
+    """Document name to permalink; set when the catalogue is ready."""
+
+    everything = False
+    """Whether every page is written, whatever the record says."""
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return the record of the last build; without one, pages that lie there are removed."""
+        found = open_ledger(Path(self.doctreedir, LEDGER), Path(self.outdir))
+        if not found.trusted:
+            self._remove_pages()
+        return found
+
+    def _remove_pages(self) -> None:
+        """Remove all pages: nobody knows any more which of them this site has."""
+        static = Path(self.outdir, "_static")
+        for file in Path(self.outdir).rglob(f"*{self.out_suffix}"):
+            if static not in file.parents:
+                discard(file)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Note whether more is asked for than is due: then it is everything (``-a``)."""
+        documents = self.env.found_docs
+        self.everything = documents <= docnames and not documents <= self._due
+        super().prepare_writing(docnames)
+
+    _due: Set[str] = frozenset()
+
+    # Pages drawn from the catalogue
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write the pages that extensions bring; of the drawn ones those that are due."""
+        collected = self.events.emit("html-collect-pages")
+        self.draw_pages("drawing pages... ", (page for pages in collected for page in pages))
+
+    def draw_pages(self, what: str, pages: Iterable[Page]) -> None:
+        """Draw the pages that are due, in shares; tell of all what drawing them tells."""
+        due: dict[str, Due] = {}
+        for name, context, template in pages:
+            if "review_lang" not in context or name in self.env.found_docs:
+                self.handle_page(name, context, template)
+            elif not self._stands(name, context):
+                due[name] = (context, template)
+        self.each_in_shares(what, list(due), lambda name: self._draw(name, *due[name]), self._note)
+
+    def _stands(self, name: str, context: Mapping[str, Any]) -> bool:
+        key = self._key(name, context, self.ledger.asked(name))
+        if self.everything or not self.ledger.holds(name, key, self._file(name)):
+            return False
+        self._tell(self.ledger.pages[name])
+        return True
+
+    def _key(self, name: str, context: Mapping[str, Any], asked: Iterable[str]) -> str:
+        """Return a hash of what a page is made from, nothing where only drawing it tells."""
+        drawing = context.get("body", "")
+        if not isinstance(drawing, Drawing):
+            return ""
+        answers = [f"{question}={drawing.answer(question)}" for question in asked]
+        shown = (context.get("title", ""), drawing.shown, answers)
+        return digest(name, self.frame, fingerprint(shown))
+
+    def _draw(self, name: str, context: dict[str, Any], template: str) -> Entry:
+        """Draw and write a page."""
+        body = context.get("body", "")
+        drawn = body.draw() if isinstance(body, Drawing) else Drawn({"body": str(body)})
+        key = self._key(name, context, drawn.asked)
+        self.handle_page(name, {**context, **drawn.context}, template)
+        content = content_of(self._file(name))
+        return Entry(key, content, drawn.told, drawn.asked, drawn.pictures)
+
+    def _note(self, name: str, entry: Entry) -> None:
+        self.ledger.note(name, entry, self._file(name))
+        self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        for item in entry.told:
+            review_domain(self.env).build.tell(item)
+
+    # Pages of documents
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield none: what is due is known when all documents are read."""
+        return iter(())
+
+    def due_documents(self) -> Set[str]:
+        """Return the documents that are to be written; the others' pages lie there already."""
+        self.document_keys = self._document_keys()
+        self._due = {
+            docname
+            for docname, key in self.document_keys.items()
+            if not self.ledger.holds(docname, key, self._file(docname))
+        }
+        return self._due
+
+    def _document_keys(self) -> dict[str, str]:
+        domain = review_domain(self.env)
+        common = digest(self.frame, documents_frame(self.env))
+        return {
+            docname: digest(docname, common, domain.sources.get(docname, ""), domain.slice(docname))
+            for docname in sorted(self.env.found_docs)
+        }
+
+    document_keys: Mapping[str, str] = {}
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write documents, and remember which."""
+        self._written = frozenset(docnames)
+        super().write_documents(docnames)
+
+    _written: Set[str] = frozenset()
+
+    def close_ledger(self) -> None:
+        """Note the pages of documents, remove what is gone, and keep the record."""
+        for docname, key in self.document_keys.items():
+            if docname in self._written or docname not in self.ledger.pages:
+                file = self._file(docname)
+                self.ledger.note(docname, Entry(key, content_of(file)), file)
+        self._publish_pictures()
+        self.ledger.close()
+
+    def _publish_pictures(self) -> None:
+        """Copy the pictures of drawn pages that do not lie there yet."""
+        shown = {path for entry in self.ledger.pages.values() for path in entry.pictures}
+        for path in sorted(shown):
+            source, file = Path(self.srcdir, path), Path(self.outdir, published_at(path))
+            with suppress(OSError):
+                if content_of(source) != content_of(file):
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    copyfile(source, file)
+                self.ledger.written.add(file.relative_to(self.outdir).as_posix())
+
+    # Files
+
+    def _file(self, name: str) -> Path:
+        return Path(self.get_output_path(name))
+
+    @cached_property
+    def frame(self) -> str:
+        """A hash of what all pages have in common."""
+        return frame_of(self._app, self)
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page beside its place and put it there whole: nobody sees half a page."""
+        file = Path(outfilename) if outfilename else self._file(pagename)
+        beside = file.with_name(f".{file.name}.new")
+        super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
+        if beside.is_file():
+            os.replace(beside, file)

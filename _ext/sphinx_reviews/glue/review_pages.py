@@ -1,0 +1,239 @@
+"""The pages of reviews in HTML: drawn from the catalogue and the prose, without a doctree."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+from sphinx.highlighting import PygmentsBridge
+from sphinx.util.osutil import relative_uri
+
+from ..documents.domain import ReviewDomain, review_domain
+from ..model.addresses import TagPage
+from ..model.blocks import Block, block_view
+from ..model.catalogue import Catalogue
+from ..model.diagnostics import Code, Diagnostic, diagnostic
+from ..model.languages import language
+from ..model.query import Query
+from ..model.records import Review
+from ..model.views import Badge
+from ..prose import tree
+from ..prose.names import with_mentions
+from ..prose.read import read_prose
+from ..renderers.mathml import mathml
+from ..renderers.prose_html import Anchors, ProseHtml, contents
+from .context import alternates, trail
+from .drawing import Drawing, Drawn, Page, published_at
+from .links import page_links
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+"""What docutils puts into the head of every document."""
+
+
+def drawn_reviews(catalogue: Catalogue) -> Iterator[Review]:
+    """Yield the reviews whose pages are drawn; the others are documents."""
+    if not catalogue.settings.doctrees:
+        yield from (review for review in catalogue.reviews if not review.needs_docutils)
+
+
+def review_pages(app: Sphinx) -> Iterator[Page]:
+    """Yield (page name, context, template) of every drawn review."""
+    domain = review_domain(app.env)
+    for review in drawn_reviews(domain.catalogue):
+        page = ReviewPage(app, domain, review)
+        context = {"title": escape(review.title), "body": page.drawing()}
+        yield review.docname, context | {"review_lang": review.lang}, "page.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One review's page: what it shows, and how it is drawn."""
+
+    app: Sphinx
+    domain: ReviewDomain
+    review: Review
+
+    def drawing(self) -> Drawing:
+        """Return the drawing: everything of the catalogue that it shows, and the way to draw it."""
+        catalogue, review = self.domain.catalogue, self.review
+        named = [(other.key, other.permalink) for other in catalogue.names(review)]
+        shown = (
+            review.digest,
+            review.permalink,
+            block_view(catalogue, self._block("head")),
+            named,
+            alternates(self.domain, review.docname, review.lang),
+            trail(self.domain, review.docname, review.lang),
+        )
+        return Drawing(shown, self.draw, self.answer)
+
+    def answer(self, question: str) -> str:
+        """Answer what a text asked when it was drawn: where a document or a named review is."""
+        kind, _, name = question.partition(":")
+        if kind == "file":
+            found = self._published(name)
+            return self.app.builder.get_target_uri(name) if found else ""
+        return "\n".join(self._named(kind, name))
+
+    def draw(self) -> Drawn:
+        """Read the text and draw the page."""
+        catalogue, review = self.domain.catalogue, self.review
+        text = Path(self.app.srcdir, review.path).read_text("utf-8", "replace")
+        prose = read_prose(text, review, catalogue.settings)
+        prose = with_mentions(prose, review, catalogue)
+        around = Around(self)
+        writer = ProseHtml(around, self._anchors())
+        head = self._drawn("head") + around.portrait()
+        body = writer.page(review.target_name, prose, head, self._drawn("context"))
+        told = (*prose.refused, *around.told)
+        return Drawn(self._context(prose, body), told, tuple(around.asked), tuple(around.pictures))
+
+    def _context(self, prose: tree.Prose, body: str) -> Mapping[str, Any]:
+        """Return what a theme gets for any page of a document."""
+        builder, review = self.app.builder, self.review
+        copied = self.app.config.html_copy_source
+        sections = sum(isinstance(part, tree.Section) for part in tree.walk(prose.blocks))
+        return {
+            "body": body,
+            "toc": contents(review.target_name, prose),
+            "display_toc": sections > 0,
+            "meta": {},
+            "metatags": VIEWPORT,
+            "parents": [],
+            "prev": None,
+            "next": None,
+            "rellinks": builder.globalcontext["rellinks"][:],  # type: ignore[attr-defined]
+            "sourcename": _source_name(self.app, review) if copied else "",
+            "page_source_suffix": ".md",
+        }
+
+    def _anchors(self) -> Anchors:
+        config = self.app.config
+        words = language(self.review.lang).gettext
+        sign = config.html_permalinks_icon if config.html_permalinks else ""
+        return Anchors(sign, words("Link to this heading"))
+
+    def _block(self, what: str) -> Block:
+        review = self.review
+        query = Query(review.lang, kind=review.kind, refs=(review.ref,))
+        return Block(what, review.lang, review.docname, query)
+
+    def _drawn(self, what: str) -> str:
+        block = self._block(what)
+        view = block_view(self.domain.catalogue, block)
+        links = page_links(self.domain, self.review.docname, self.review.lang, block)
+        return str(self.domain.html.block(view, links))
+
+    def _published(self, docname: str) -> bool:
+        catalogue = self.domain.catalogue
+        return docname in catalogue.by_docname or docname in self.app.env.found_docs
+
+    def _named(self, kind: str, ref: str) -> tuple[str, str, str]:
+        """Return page name, name and title of what a role names; no page where nothing does."""
+        catalogue, lang = self.domain.catalogue, self.review.lang
+        if kind == "tag":
+            tag = catalogue.tag(ref, lang)
+            paged = tag is not None and catalogue.has_page(tag)
+            return (TagPage(lang, tag.slug).name if tag and paged else "", "", "")
+        review = catalogue.find(kind, ref, lang)
+        return (review.docname, review.target_name, review.title) if review else ("", "", "")
+
+
+def _source_name(app: Sphinx, review: Review) -> str:
+    suffix = app.config.html_sourcelink_suffix
+    return review.path + ("" if suffix == ".md" else suffix)
+
+
+@dataclass(slots=True)
+class Around:
+    """What the prose of one page asks for; remembers each question whose answer may change."""
+
+    page: ReviewPage
+    told: list[Diagnostic] = field(default_factory=list)
+    asked: dict[str, None] = field(default_factory=dict)
+    pictures: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def _builder(self) -> StandaloneHTMLBuilder:
+        return self.page.app.builder  # type: ignore[return-value]
+
+    def _to(self, pagename: str) -> str:
+        return self._builder.get_relative_uri(self.page.review.docname, pagename) or "#"
+
+    def site(self, address: str) -> str:
+        """Return where an address inside the site leads."""
+        catalogue = self.page.domain.catalogue
+        docname = catalogue.docname_at(address)
+        return self._to(docname) if docname else self._relative(address.lstrip("/"))
+
+    def _relative(self, target: str) -> str:
+        here = self._builder.get_target_uri(self.page.review.docname)
+        return relative_uri(here, target)
+
+    def file(self, docname: str) -> str:
+        """Return where another document is."""
+        self.asked[f"file:{docname}"] = None
+        return self._to(docname) if self.page._published(docname) else ""
+
+    def mention(self, mention: tree.Mention) -> str:
+        """Return where a mentioned review is."""
+        return self._to(self.page.domain.catalogue.by_key[mention.key].docname)
+
+    def named(self, named: tree.Named) -> tuple[str, str, str]:
+        """Return address, text and title of what a role names."""
+        self.asked[f"{named.kind}:{named.ref}"] = None
+        pagename, name, title = self.page._named(named.kind, named.ref)
+        return self._to(pagename) if pagename else "", named.text or name or named.ref, title
+
+    def picture(self, picture: tree.Picture) -> str:
+        """Return where a picture is published."""
+        self.pictures[picture.path] = None
+        return self._relative(published_at(picture.path))
+
+    def portrait(self) -> str:
+        """Return the picture of the subject, where the review has one."""
+        review = self.page.review
+        if not review.image:
+            return ""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(review.path), review.image))
+        source = self.picture(tree.Picture(path, review.target_name, "", 1))
+        drawn = Markup('<img alt="{}" class="review-picture" src="{}" />\n')
+        return str(drawn.format(review.target_name, source))
+
+    def formula(self, formula: tree.Formula) -> str:
+        """Return a formula as MathML, as code where it cannot be drawn."""
+        try:
+            return mathml(formula.tex, "block" if formula.display else "inline")
+        except ValueError as error:
+            message = f"the formula cannot be drawn ({error}) and is shown as it was written"
+            review = self.page.review
+            self.told.append(
+                diagnostic(
+                    Code.HTML_MATH, review.path, formula.line, message,
+                    value=formula.tex, lang=review.lang,
+                )
+            )  # fmt: skip
+            return str(Markup("<code>{}</code>").format(formula.tex))
+
+    def badge(self, badge: Badge) -> str:
+        """Return a score's badge."""
+        return str(self.page.domain.html.badge(badge, self.page.review.lang))
+
+    def code(self, block: tree.CodeBlock) -> str:
+        """Return a block of code, in colours where its language is known."""
+        language = block.language or "none"
+        drawn = _highlighter(self._builder).highlight_block(block.text, language, force=True)
+        return f'<div class="highlight-{escape(language)} notranslate">{drawn}</div>\n'
+
+
+def _highlighter(builder: StandaloneHTMLBuilder) -> PygmentsBridge:
+    return builder.highlighter

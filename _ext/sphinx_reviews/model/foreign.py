@@ -1,0 +1,30 @@
+"""Tell from its text whether a review holds what only docutils can read."""
+
+from __future__ import annotations
+
+import re
+
+from .safety import directive_allowed, role_allowed
+from .settings import Settings
+
+_DIRECTIVE = re.compile(r"(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^{}\s`]+)\}")
+_ROLE = re.compile(r"\{([A-Za-z][\w:+.-]*)\}`")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+
+STRAIGHT_ROLES = frozenset({"product", "company", "tag", "abbr", "sub", "sup", "kbd", "math"})
+"""The roles that the prose has a part for."""
+
+
+def needs_docutils(body: str, settings: Settings) -> bool:
+    """Tell whether the text may hold an allowed directive, footnotes, or another's allowed role.
+
+    Refused ones need nothing: they are shown as text.
+    """
+    if "{" in body:
+        directives = (match[1] for match in _DIRECTIVE.finditer(body))
+        if any(directive_allowed(name, settings) for name in directives):
+            return True
+        roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}
+        if any(role_allowed(name, settings) for name in roles - STRAIGHT_ROLES):
+            return True
+    return any(not match[0][2:-1].isdigit() for match in _FOOTNOTE.finditer(body))

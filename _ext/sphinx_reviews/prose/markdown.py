@@ -1,0 +1,57 @@
+"""The one Markdown of reviews: CommonMark with tables, formulas, terms and roles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, make_fence_rule
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from ..adapters.markdown_it import rule
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a review's body."""
+    return _parser().parse(text)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """Return the one parser; making one costs as much as parsing a page."""
+    parser = MarkdownIt("commonmark").enable("table").use(myst_role_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False)
+    fence = make_fence_rule(markers=(":",), token_type="colon_fence")  # noqa: S106 - no secret
+    among = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "colon_fence", fence, {"alt": among})
+    parser.use(deflist_plugin)
+    return tame(parser)
+
+
+def tame(parser: MarkdownIt) -> MarkdownIt:
+    """Keep prices from being formulas and entries of the references from being definitions."""
+    formula = rule(parser.inline.ruler, "math_inline")
+    definition = rule(parser.block.ruler, "reference")
+
+    def math_inline(state: StateInline, silent: bool) -> bool:
+        """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
+        begin = state.pos
+        if not formula(state, True):
+            return False
+        span = state.src[begin : state.pos]
+        state.pos = begin
+        return any(c in span for c in "\\^_{") and bool(formula(state, silent))
+
+    def reference(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+        """Leave ``[1]: …`` to the references; any other label may define a link."""
+        line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
+        label = line.partition("]")[0].removeprefix("[").strip()
+        return not label.isdigit() and bool(definition(state, begin, end, silent))
+
+    parser.inline.ruler.at("math_inline", math_inline)
+    parser.block.ruler.at("reference", reference)
+    return parser
