@@ -321,7 +321,7 @@ def test_links_of_reviews_that_are_allowed_work(make_site: Callable[..., Site]) 
     ]
     assert links == [
         "https://example.org/",
-        "mailto:a%40example.org",
+        "mailto:a@example.org",
         "../acme-two/",
         "../acme-two/",
         "../acme-two/",

@@ -49,7 +49,7 @@ def tame(parser: MarkdownIt) -> MarkdownIt:
     def reference(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
         """Leave ``[1]: …`` to the references; any other label may define a link."""
         line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
-        label = line.partition("]")[0].removeprefix("[").strip()
+        label = line.partition("]")[0].removeprefix("[").removeprefix("^").strip()
         return not label.isdigit() and bool(definition(state, begin, end, silent))
 
     parser.inline.ruler.at("math_inline", math_inline)

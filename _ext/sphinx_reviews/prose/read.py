@@ -108,6 +108,8 @@ class Reader:
             case "heading_open":
                 strong = tree.Wrapped("strong", self._inline(inside[0], linked=False))
                 yield tree.Paragraph((strong,))
+            case "code_block" if draft.references:
+                yield from sources.entries(self._indented(token), self.known)
             case "fence" | "colon_fence" | "code_block":
                 yield self._code(token)
             case "math_block":
@@ -190,6 +192,17 @@ class Reader:
             self.refuse(Code.CONTENT_DIRECTIVE, self._line(token), message, name)
             return tree.CodeBlock(f"{token.markup}{token.info}\n{token.content}{token.markup}")
         return tree.CodeBlock(token.content, info.split(maxsplit=1)[0] if info else "")
+
+    def _indented(self, token: Token) -> list[sources.Line]:
+        """Return indented lines of the references: their author meant entries, not code."""
+        lines = enumerate(token.content.rstrip().split("\n"), start=self._line(token))
+        return [
+            (
+                sources.number_at(number, self.review),
+                self._split([Token("text", "", 0, content=line.strip())], number),
+            )
+            for number, line in lines
+        ]
 
     def _formula(self, token: Token, draft: Draft) -> tree.Block:
         marker = MARKER.fullmatch(f"$${token.content}$$")
