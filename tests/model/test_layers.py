@@ -13,9 +13,10 @@ import pytest
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
-LAYERS = ("model", "documents", "renderers", "publishing", "glue")
+LAYERS = ("model", "prose", "documents", "renderers", "publishing", "glue")
 FRAMEWORKS = {
     "model": {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"},
+    "prose": {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"},
     "documents": {"jinja2"},
     "publishing": {"sphinx", "docutils", "myst_parser"},
 }

@@ -16,7 +16,7 @@ Page = tuple[str, dict[str, Any], str]
 class Drawn:
     """A drawn page: parts of the template's context, and what was told, asked and shown."""
 
-    context: Mapping[str, Any]
+    context: Mapping[str, object]
     told: tuple[Diagnostic, ...] = ()
     asked: tuple[str, ...] = ()
     """Questions whose answers the page also depends on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, make_fence_rule
@@ -11,8 +12,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
-
-from ..adapters.markdown_it import rule
 
 
 def tokens(text: str) -> list[Token]:
@@ -34,8 +33,8 @@ def _parser() -> MarkdownIt:
 
 def tame(parser: MarkdownIt) -> MarkdownIt:
     """Keep prices from being formulas and entries of the references from being definitions."""
-    formula = rule(parser.inline.ruler, "math_inline")
-    definition = rule(parser.block.ruler, "reference")
+    formula = _rule(parser.inline.ruler, "math_inline")
+    definition = _rule(parser.block.ruler, "reference")
 
     def math_inline(state: StateInline, silent: bool) -> bool:
         """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
@@ -55,3 +54,8 @@ def tame(parser: MarkdownIt) -> MarkdownIt:
     parser.inline.ruler.at("math_inline", math_inline)
     parser.block.ruler.at("reference", reference)
     return parser
+
+
+def _rule(ruler: Any, name: str) -> Any:
+    """Return a rule's function; markdown-it has no public look-up by name."""
+    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)

@@ -148,8 +148,8 @@ class ProseHtml:
             for number, row in enumerate(table.rows)
         )
         body = f"<tbody>\n{rows}</tbody>\n" if rows else ""
-        table = f'<table class="docutils align-default">\n<thead>\n{head}</thead>\n{body}</table>'
-        return f'<div class="table-wrapper docutils container">{table}</div>\n'
+        drawn = f'<table class="docutils align-default">\n<thead>\n{head}</thead>\n{body}</table>'
+        return f'<div class="table-wrapper docutils container">{drawn}</div>\n'
 
     def _row(self, cells: tuple[tree.Cell, ...], parity: str, tag: str, kind: str) -> str:
         drawn = "\n".join(self._cell(cell, tag, kind) for cell in cells)
