@@ -106,8 +106,7 @@ class Reader:
             case "dl_open":
                 yield self._definitions(inside, blocks, linked=linked)
             case "heading_open":
-                strong = tree.Wrapped("strong", self._inline(inside[0], linked=False))
-                yield tree.Paragraph((strong,))
+                yield tree.Paragraph(self._inline(inside[0], linked=False), "heading")
             case "code_block" if draft.references:
                 yield from sources.entries(self._indented(token), self.known)
             case "fence" | "colon_fence" | "code_block":
@@ -128,8 +127,7 @@ class Reader:
             return
         parts = self._inline(token, linked=linked)
         if parts:
-            closing = bool(CLOSING_DATE.fullmatch(token.content))
-            yield tree.Paragraph(parts, closing)
+            yield tree.Paragraph(parts, "date" if CLOSING_DATE.fullmatch(token.content) else "")
 
     def _split(self, children: list[Token], line: int) -> tree.Inlines:
         return InlineReader(self, line, linked=False, addresses=True).read(children)

@@ -55,7 +55,7 @@ def entries(lines: list[Line], known: set[int]) -> Iterator[tree.Block]:
     head = lines[: begins[0]] if begins else lines
     parts = _together(parts for _, parts in head)
     if parts:
-        yield tree.Paragraph(parts, _is_date(parts))
+        yield tree.Paragraph(parts, "date" if _is_date(parts) else "")
     ends = [*begins[1:], len(lines)]
     made = tuple(_entry(lines[b:e], known) for b, e in zip(begins, ends, strict=False))
     if made:

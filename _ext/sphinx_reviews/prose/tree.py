@@ -140,10 +140,10 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``closing`` marks the date that closes a review."""
+    """A paragraph; the date that closes a review and headings within others are marked."""
 
     parts: Inlines
-    closing: bool = False
+    role: Literal["", "date", "heading"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ class ProseHtml:
 
     def paragraph(self, paragraph: tree.Paragraph) -> str:
         """Return a paragraph."""
-        start = '<p class="review-date">' if paragraph.closing else "<p>"
+        start = {"date": '<p class="review-date">', "heading": '<p class="rubric">', "": "<p>"}[
+            paragraph.role
+        ]
         return f"{start}{self.line(paragraph.parts)}</p>\n"
 
     def list(self, found: tree.List) -> str:
