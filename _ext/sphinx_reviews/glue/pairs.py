@@ -56,7 +56,7 @@ def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
     def draw() -> Markup:
         return domain.html.draw("pair_index.html", page_links(domain, name, lang), groups=groups)
 
-    return made_page(name, title, Drawing((groups,), draw), lang)
+    return made_page(name, title, of_body((groups,), draw), lang)
 
 
 def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
