@@ -14,10 +14,10 @@ from ..model.languages import language
 from ..publishing import open_data
 from .builders import PermalinkMixin
 from .context import data_page, site_title
+from .drawing import Page, of_body
 from .head import absolute, base_of, beside, publisher_of
-from .ledger import Drawing
 from .links import page_links
-from .pages import Page, drawn_now, made_page
+from .pages import drawn_now, made_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -98,4 +98,4 @@ def _page(app: Sphinx, lang: str) -> Page:
         return domain.html.draw("data.html", page_links(domain, name, lang), **values)
 
     title = language(lang).gettext("The data")
-    return made_page(name, title, Drawing(tuple(values.items()), draw), lang)
+    return made_page(name, title, of_body(tuple(values.items()), draw), lang)
