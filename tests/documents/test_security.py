@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
+from security.pictures import png
 from support import Site, body, front_matter, new_site, path_of, review, words_of
 
 SECRET = "the-secret-of-this-machine"  # noqa: S105 - a marker to look for
@@ -90,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "secret.txt": SECRET,
         "secret.png": SECRET,
         "reviews/products/en/acme/secret.txt": SECRET,
-        "reviews/products/en/acme/beside.png": b"\x89PNG\r\n\x1a\n",
+        "reviews/products/en/acme/beside.png": png(),
         path_of("acme-two"): review("acme-two"),
     }
     for number, (name, text) in enumerate(HOSTILE.items()):

@@ -12,6 +12,7 @@ from docutils.core import publish_doctree
 from sphinx.builders import Builder
 
 from books import build, small, tool
+from security.pictures import WEBP
 from sphinx_reviews.documents.guard import ALLOWED
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
 from sphinx_reviews.renderers.typst_blocks import painter
@@ -203,12 +204,12 @@ def test_a_mark_without_a_glyph_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_a_broken_picture_is_told(tmp_path: Path) -> None:
-    """A picture that cannot be read is named with its page, and its text stands in its place."""
-    body = "## Overview\n\nBefore ![What it shows](broken.png) after.\n"
-    files = page(body) | {"reviews/products/en/acme/broken.png": PIXEL[:-20] + b"x" * 20}
+    """A picture with a right head that cannot be read is named with its page, and its text stands in its place."""
+    body = "## Overview\n\nBefore ![What it shows](broken.webp) after.\n"
+    files = page(body) | {"reviews/products/en/acme/broken.webp": WEBP[:25] + b"\xff" * 20}
     made = small(tmp_path, files)
     (line,) = pdf_lines(made.stderr)
-    assert "broken.png" in line
+    assert "broken.webp" in line
     assert path_of("acme-one") in line
     assert "Before What it shows after." in made.text("project-name-not-set-en.pdf")
 

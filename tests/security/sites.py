@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from security.hostile import OWNED, SECRET, TABLE, Case
+from security.pictures import png
 from support import Site, new_site, path_of, review
 
 CONTENTS = "# Home\n\n```{review-contents}\n```\n\n```{review-list}\n```\n"
@@ -22,18 +22,6 @@ latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"
 """}
 latex_show_urls = "footnote"
 '''
-
-
-def png(width: int = 2, height: int = 2) -> bytes:
-    """Return a right PNG picture of one grey."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        sum_of = zlib.crc32(kind + data).to_bytes(4, "big")
-        return len(data).to_bytes(4, "big") + kind + data + sum_of
-
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\0\0\0\0"
-    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def hostile_site(root: Path, table: Mapping[str, Case] = TABLE, conf: str = BOOK) -> Site:

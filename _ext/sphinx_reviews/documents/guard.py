@@ -6,10 +6,13 @@ finds is told here, so that nothing is refused in silence and nothing is told tw
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from docutils import nodes
 from sphinx import addnodes
 
 from ..model.diagnostics import Code, diagnostic
+from ..model.pictures import reached
 from ..model.records import Review
 from ..model.safety import link_problem, math_problem
 from ..model.settings import Settings
@@ -65,7 +68,7 @@ def _remove(node: nodes.Node, review: Review, build: Build) -> None:
     line = node.line or review.body_line
     message = "reviews may not contain this"
     refuse(build, Code.CONTENT_NODE, review, line, message, type(node).__name__)
-    node.parent.replace(node, _as_written(node, node.astext()))
+    node.parent.replace(node, as_written(node, node.astext()))
 
 
 def _check_reference(node: nodes.reference, review: Review, build: Build) -> None:
@@ -86,10 +89,10 @@ def _check_formula(node: nodes.Element, review: Review, build: Build) -> None:
     if problem:
         line = node.line or (node.parent.line if node.parent else 0) or review.body_line
         refuse(build, Code.CONTENT_MATH, review, line, problem, node.astext())
-        node.replace_self(_as_written(node, node.astext()))
+        node.replace_self(as_written(node, node.astext()))
 
 
-def _as_written(node: nodes.Node, text: str) -> nodes.Node:
+def as_written(node: nodes.Node, text: str) -> nodes.Node:
     """Return text to show in place of a node, within a line or by itself."""
     inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
     return nodes.literal(text, text) if inline else nodes.literal_block(text, text)
@@ -101,10 +104,16 @@ def picture_problem(target: str, review: Review, settings: Settings) -> str:
 
 
 def _check_picture(node: nodes.image, review: Review, build: Build) -> None:
-    """Show the target in place of a picture that a directive would take from elsewhere."""
+    """Show text in place of a picture that is taken from elsewhere or may not be published."""
     target = node.get("uri", "")
+    line = node.line or (node.parent.line if node.parent else 0) or review.body_line
     problem = picture_problem(target, review, build.catalogue.settings)
     if problem:
-        line = node.line or (node.parent.line if node.parent else 0) or review.body_line
         refuse(build, Code.CONTENT_LINK, review, line, f"this picture {problem}", target)
-        node.replace_self(_as_written(node, target))
+    elif reached(target, review.path) not in build.catalogue.pictures:
+        message = "no picture that may be published stands there"
+        refuse(build, Code.CONTENT_PICTURE, review, line, message, target)
+    else:
+        node["uri"] = unquote(target)
+        return
+    node.replace_self(as_written(node, node.get("alt", "") or target))

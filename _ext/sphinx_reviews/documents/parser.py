@@ -22,11 +22,13 @@ from myst_parser.parsers.sphinx_ import MystParser
 
 from ..model import frontmatter
 from ..model.blocks import Block
+from ..model.diagnostics import Code
+from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
 from .build import Build
 from .domain import review_domain
-from .guard import guard
+from .guard import guard, refuse
 from .nodes import review_block
 from .renderer import ReviewRenderer
 
@@ -74,7 +76,7 @@ class ReviewParser(MystParser):
         guard(document, review, build)
         transformer = document.transformer
         transformer.transforms = [t for t in transformer.transforms if t[1].__name__ not in IDLE]
-        review_domain(env).note_block(_add_blocks(document, review))
+        review_domain(env).note_block(_add_blocks(document, review, build))
 
 
 def render(text: str, review: Review, build: Build, document: nodes.document) -> None:
@@ -157,14 +159,18 @@ def _lower(tokens: list[Token], review: Review) -> list[Token]:
     return kept
 
 
-def _add_blocks(document: nodes.document, review: Review) -> Block:
+def _add_blocks(document: nodes.document, review: Review, build: Build) -> Block:
     """Put card and picture under the title, the context behind the text; return what is asked."""
     section = next(document.findall(nodes.section))
     for what, place in (("head", 1), ("context", len(section) + 1)):
         query = Query(review.lang, kind=review.kind, refs=(review.ref,))
         block = Block(what, review.lang, review.docname, query)
         section.insert(place, review_block(block=block))
-    if review.image:
+    if review.image and reached(review.image, review.path) not in build.catalogue.pictures:
+        line = review.mark("image").line
+        message = "no picture that may be published stands there"
+        refuse(build, Code.CONTENT_PICTURE, review, line, message, review.image)
+    elif review.image:
         picture = nodes.image(uri=review.image, alt=review.target_name, classes=["review-picture"])
         picture.source, picture.line = review.path, review.mark("image").line
         section.insert(2, picture)

@@ -115,7 +115,16 @@ class ReviewRenderer(SphinxRenderer):
         elif target.startswith("/"):
             self._render_site_link(token, target)
         else:
+            self._render_file_link(token, target)
+
+    def _render_file_link(self, token: SyntaxTreeNode, target: str) -> None:
+        """Link to an address or a file; what a system cannot even look for is text."""
+        try:
             super().render_link(token)
+        except (OSError, RuntimeError):
+            message = "this link leads round in a circle or has too long a name"
+            self.refuse(Code.CONTENT_LINK, token, message, target)
+            self.render_children(token)
 
     def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
         """Leave an address inside the site to be made relative when the page is written."""

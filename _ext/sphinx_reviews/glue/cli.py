@@ -15,6 +15,7 @@ from pathlib import Path
 from ..model import baseline as known_findings
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.rules import check
+from ..model.safety import IMAGE_SUFFIXES
 from . import beginning, new, takeover
 from .formats import FORMATS
 from .retag import tags_command
@@ -205,7 +206,10 @@ def _shown(path: Path) -> str:
 
 
 def line_text(path: str, line: int) -> str:
-    """Return one line of a file, an empty string where there is none."""
+    """Return one line of a review, an empty string where there is none.
+
+    What a link leads to is never shown: a log of a build may be public.
+    """
     lines = _lines(path)
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
@@ -214,8 +218,11 @@ def line_text(path: str, line: int) -> str:
 def _lines(path: str) -> tuple[str, ...]:
     from ..model.frontmatter import normalise
 
+    file = Path(path)
     try:
-        data = Path(path).read_bytes()[: 2 * 1024 * 1024]
+        if file.is_symlink() or not file.is_file() or file.suffix in IMAGE_SUFFIXES:
+            return ()
+        data = file.read_bytes()[: 2 * 1024 * 1024]
     except OSError:
         return ()
     return tuple(normalise(data.decode("utf-8", "replace")).split("\n"))

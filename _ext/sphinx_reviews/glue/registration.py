@@ -11,6 +11,7 @@ from ..documents.domain import ReviewDomain
 from ..documents.links import ReviewFileLinks
 from ..documents.nodes import review_block, score_badge
 from ..documents.parser import ReviewParser
+from ..documents.pictures import withdraw_pictures
 from ..documents.roles import ROLES
 from ..documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
 from ..renderers import mathml
@@ -74,6 +75,7 @@ def register(app: Sphinx) -> None:
     app.add_event(events.CATALOGUE_READY)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)
+    app.connect("doctree-read", withdraw_pictures, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-get-outdated", events.changed_sources)
     app.connect("doctree-read", events.note_source)

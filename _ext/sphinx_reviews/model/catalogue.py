@@ -94,6 +94,7 @@ class Catalogue:
         self.columns = settings.columns_with(extras.columns)
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
+        self.pictures = scanned.pictures
         self.lists = scanned.lists
         self.diagnostics: tuple[Diagnostic, ...] = (
             *scanned.diagnostics, *taken, *scanned.lists.findings,

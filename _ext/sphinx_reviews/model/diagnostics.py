@@ -175,6 +175,14 @@ class Code(Enum):
         "A link leads to the address or the file of a review that is not there.",
         "Mend the address or the path, or add the review.",
     )
+    CONTENT_PICTURE = (
+        "review.content.picture",
+        Severity.ERROR,
+        "A picture is a link out of the folder of reviews, is not what its name's ending says, is "
+        "damaged or too large, or is an SVG that holds more than a drawing. It is not published.",
+        "Put the picture itself beside the review, at most 5 MiB as PNG, JPEG, WebP, AVIF or GIF, "
+        "or as plain SVG without scripts, styles, links and document type.",
+    )
     CONTENT_MATH = (
         "review.content.math",
         Severity.ERROR,

@@ -104,9 +104,23 @@ def _path_problem(target: str, path: str, folder: str, image: bool) -> str:
         home = "/" + folder.strip("/") + "/"
         if not path or not folder or climbed or not reached.startswith(home):
             return "leads outside the folder of reviews"
+    if image:
+        return picture_name_problem(posixpath.basename(target))
     if suffix in IMAGE_SUFFIXES or suffix == ".md" or not _FILE_SUFFIX.search(target):
         return ""
-    return "is no picture" if image else "leads to a file that reviews may not link to"
+    return "leads to a file that reviews may not link to"
+
+
+def picture_name_problem(name: str) -> str:
+    """Return why a file name is none that a picture may have, or an empty string.
+
+    Some outputs write the name as it is; in TeX most other characters would mean something.
+    """
+    if posixpath.splitext(name)[1].lower() not in IMAGE_SUFFIXES:
+        return f"is no picture; its name ends in none of {', '.join(sorted(IMAGE_SUFFIXES))}"
+    if not all(c.isalnum() or c in "-._+() " for c in name):
+        return "has a name with other characters than letters, digits and - . _ + ( )"
+    return "" if len(name.encode()) <= MAX_REF else f"has a name longer than {MAX_REF} bytes"
 
 
 def directive_allowed(name: str, settings: Settings) -> bool:

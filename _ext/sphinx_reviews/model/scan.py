@@ -14,6 +14,7 @@ from pathlib import Path
 from . import cached, frontmatter, work
 from .diagnostics import Code, Diagnostic, diagnostic
 from .moves import Lists, read_lists
+from .pictures import find_pictures
 from .records import Page, Review
 from .settings import Settings
 from .taken import address_key, holder_of, name_problem, page_key, printable
@@ -43,6 +44,9 @@ class Scan:
 
     lists: Lists = field(default_factory=Lists)
     """Redirects, and the addresses that must go on answering."""
+
+    pictures: frozenset[str] = frozenset()
+    """The pictures that reviews may show, relative to the source directory."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -102,7 +106,10 @@ def scan(
     if cache and kept != known:
         cached.store(cache, settings, kept)
     lists = read_lists(root, settings.redirects, settings.addresses)
-    return Scan(tuple(outcomes.values()), tuple(read_pages(root, settings)), lists=lists)
+    pictures, wrong = find_pictures(root, settings.folder)
+    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
+    pages = tuple(read_pages(root, settings))
+    return Scan(tuple(outcomes.values()), pages, lists=lists, pictures=pictures)
 
 
 @contextmanager

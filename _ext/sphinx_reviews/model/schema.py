@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from .money import currency_codes
-from .safety import IMAGE_SUFFIXES, safe_id, safe_permalink
+from .safety import picture_name_problem, safe_id, safe_permalink
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
@@ -62,8 +62,8 @@ def _currency(value: str) -> str:
 
 
 def _image(value: str) -> str:
-    suffix = PurePosixPath(value).suffix.lower()
-    if re.search(r"[\\:?#%]|\.\.|^/|//", value) or suffix not in IMAGE_SUFFIXES:
+    wrong = picture_name_problem(PurePosixPath(value).name)
+    if re.search(r"[\\:?#%]|\.\.|^/|//", value) or wrong:
         raise ValueError("must be the path of an image beside the review")
     return value
 

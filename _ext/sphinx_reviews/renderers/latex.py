@@ -86,9 +86,9 @@ class LatexWall(SphinxPostTransform):
             node.replace_self(kind(text, text))
 
     def check_picture(self, node: nodes.image) -> None:
-        """Show the alternative text of a picture of a kind that TeX cannot read."""
-        if not node["uri"].lower().endswith(PICTURES):
-            message = "TeX cannot show a picture of this kind; its alternative text stands instead"
+        """Show the alternative text of a picture that is not there or of no kind that TeX reads."""
+        if not node["uri"].lower().endswith(PICTURES) or node["uri"] not in self.env.images:
+            message = "TeX cannot show this picture; its alternative text stands instead"
             self.tell(Code.LATEX_IMAGE, node, message, node["uri"])
             text = node.get("alt", "") or node["uri"]
             node.replace_self(nodes.inline(text, text))
