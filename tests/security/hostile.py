@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from check.hostile import HOSTILE as FILES
 from documents.test_security import HOSTILE as PROSE
+from security.pictures import ACTIVE, FALSE
 from support import body, path_of, review
 
 SECRET = "the-secret-of-this-machine"  # noqa: S105 - a marker to look for
@@ -162,7 +163,42 @@ def fields() -> Iterator[Case]:
         for what in ("lua", "lua coded"):
             value = '"' + TEX[what].replace("\\", "\\\\").replace('"', '\\"') + '"'
             listed = key in ("tags", "pros", "cons")
+            value = value.strip('"') if key == "target_name" else value
             yield matter(f"{key}: {what}", **{key: f"[{value}]" if listed else value})
+
+
+def pictures() -> Iterator[Case]:
+    """Yield pictures that are active, false or links to what is no stranger's to publish."""
+    for what, data in ACTIVE.items():
+        yield prose(f"drawing: {what}", "![x](acme-one.svg)", files={"acme-one.svg": data})
+    for name, data in FALSE.items():
+        shown = f"acme-one-{name}"
+        yield prose(
+            f"file as picture: {name}", f"![x]({shown})", "content.picture", files={shown: data}
+        )
+    for what, target in TARGETS.items():
+        yield prose(
+            f"link as picture: {what}",
+            "![x](acme-one.png)",
+            "content.picture",
+            links={"acme-one.png": target},
+        )
+        yield prose(
+            f"linked folder: {what}", "![x](acme-one-f/secret.png)", links={"acme-one-f": target}
+        )
+
+
+TARGETS = {
+    "users": "/etc/passwd",
+    "environment": "/proc/self/environ",
+    "configuration": "conf.py",
+    "repository": ".git/config",
+    "folder above": ".",
+    "root": "/",
+    "picture elsewhere": "secret.png",
+    "nothing": "nowhere",
+}
+"""What a link may lead to; relative paths begin at the site's root."""
 
 
 def others() -> Iterator[Case]:
@@ -175,7 +211,7 @@ def others() -> Iterator[Case]:
 
 def table() -> dict[str, Case]:
     """Return every row by a ref of its own."""
-    rows = [*formulas(), *fields(), *others()]
+    rows = [*formulas(), *fields(), *pictures(), *others()]
     assert len({row.name for row in rows}) == len(rows)
     return {f"acme-h{number:03}": row for number, row in enumerate(rows)}
 

@@ -30,6 +30,23 @@ _COMMAND = re.compile(r"(\\[A-Za-z]+)(?=[^\x00-\x7f])")
 _DISPLAY = re.compile(r"(\\(?:begin|end)\s*)\{(?:align|gather|equation)\*?\}")
 
 
+LISTS = (
+    nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.block_quote,
+    nodes.line_block,
+)  # fmt: skip
+MAX_LISTS = 4
+"""How deep lists may stand in each other; LaTeX gives up at the seventh, counting its own."""
+
+
+def depth(node: nodes.Node) -> int:
+    """Return how many lists a node stands in, itself counted."""
+    found = int(isinstance(node, LISTS))
+    while node.parent is not None:
+        node = node.parent
+        found += isinstance(node, LISTS)
+    return found
+
+
 def formula(tex: str) -> str:
     """Return a formula as TeX shall read it; raise ValueError where it may or can not be set.
 
@@ -73,6 +90,8 @@ class LatexWall(SphinxPostTransform):
                 node.parent.replace(node, nodes.Text(node.astext()))
         elif isinstance(node, nodes.image):
             self.check_picture(node)
+        elif isinstance(node, LISTS) and depth(node) > MAX_LISTS:
+            node.replace_self(nodes.paragraph("", node.astext()))
 
     def check_formula(self, node: nodes.Element) -> None:
         """Hand on a formula that is allowed; show any other as it was written."""
