@@ -9,7 +9,7 @@ for name in ([[directlua latelua lateluafunction luafunction luafunctioncall lua
   luadirect luacode luacodestar luabytecode luabytecodecall luaescapestring write immediate
   openin openout read readline closein closeout input include InputIfFileExists lstinputlisting
   verbatiminput csname begincsname lastnamedcs scantextokens scantokens catcode special
-  pdfextension ShellEscape makeatletter ExplSyntaxOn]]):gmatch("%a+") do
+  pdfextension ShellEscape ExplSyntaxOn]]):gmatch("%a+") do
   REFUSED[name] = true
 end
 
