@@ -52,7 +52,7 @@ def many_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a list of 1,500 invented products."""
     folder: Path = tmp_path_factory.mktemp("many")
     with ExitStack() as stack:
-        yield stack.enter_context(site(catalogue_of_many(1500), "en", [], folder))
+        yield stack.enter_context(site(catalogue_of_many(1500), "en", folder))
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def many_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a list of 300 invented products."""
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("many")
-        yield stack.enter_context(site(catalogue_of_many(300), "en", [], folder))
+        yield stack.enter_context(site(catalogue_of_many(300), "en", folder))
 
 
 @needs_poppler
