@@ -327,7 +327,7 @@ export class TableRows {
     const digits = this.view.formats.count(this.view.table.count).length + 1;
     const own = Object.fromEntries(this.view.table.columns.map(({ id, type }) => [id, WIDTHS[type] ?? 0]));
     /** @type {Record<string, number>} */
-    const least = { ...own, rank: digits / 2 + 0.75, compare: 2.75, ...(tight && { name: 8.5, price: 5.25, compare: 2.5 }), ...(narrow && { name: 8.25 }) };
+    const least = { ...own, rank: digits / 2 + 0.75, compare: 2.75, ...(tight && { name: 8.5, price: 5.25, compare: 2.5 }), ...(narrow && { name: 8 }) };
     const widths = cells.map((cell) => {
       const heading = cell.firstElementChild?.getBoundingClientRect().width ?? 0;
       return Math.max(Math.ceil(heading) + (tight ? 8 : 12), (least[cell.className.match(/rv-col-(\S+)/)?.[1] ?? ""] ?? 0) * rem);
