@@ -120,7 +120,7 @@ def test_no_other_file_is_published(site: Site, builder: str) -> None:
             assert b"root:x:0" not in data, path
     suffixes = {".png", ".svg", ".jpg", ".JPEG", ".gif", ".webp", ".avif"}
     folder = site.out if builder == "latex" else site.out / "_images"
-    published = {path.name for path in folder.iterdir() if path.suffix in suffixes}
+    published = {path.name for path in folder.rglob("*") if path.suffix in suffixes}
     if builder == "latex":
         right = {name for name in right if name.lower().endswith((".png", ".jpg", ".jpeg"))}
     assert published == right
@@ -152,7 +152,7 @@ def test_the_folder_of_reviews_may_be_a_link(tmp_path: Path) -> None:
     (site.root / FOLDER / "out.png").symlink_to(site.root / "secret.png")
     site.write("secret.png", png(9, 9))
     site.build()
-    assert [path.name for path in (site.out / "_images").iterdir()] == ["in.png"]
+    assert [path.name for path in (site.out / "_images").rglob("*.png")] == ["in.png"]
 
 
 def test_the_checker_never_prints_what_a_link_leads_to(tmp_path: Path) -> None:

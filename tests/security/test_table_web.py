@@ -89,8 +89,8 @@ def test_nothing_runs_in_a_browser(site: Site, browser: Any, policy: str) -> Non
             page.goto(base + address(ref), wait_until="load")
             assert page.evaluate("typeof window.ran") == "undefined", TABLE[ref].name
             assert (dialogs, complaints) == ([], []), TABLE[ref].name
-        for drawing in sorted(Path(site.out, "_images").glob("*.svg")):
-            page.goto(f"{base}/_images/{drawing.name}", wait_until="load")
+        for drawing in sorted(Path(site.out, "_images").rglob("*.svg")):
+            page.goto(f"{base}/{drawing.relative_to(site.out).as_posix()}", wait_until="load")
             assert page.evaluate("typeof window.ran") == "undefined", drawing
         assert dialogs == []
         assert [url for url in asked if not url.startswith((base + "/", "data:"))] == []
