@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from decimal import Decimal
 
@@ -75,13 +76,47 @@ def test_a_weighted_mean_weighs(scores: list[Decimal]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("combine", "expected"), [("sum", "16.5"), ("mean", "5.5"), ("weighted-mean", "6.1")]
+    ("combine", "high", "expected"),
+    [("sum", 30, "16.5"), ("mean", 10, "5.5"), ("weighted-mean", 10, "6.1")],
 )
-def test_each_rule_combines_its_way(combine: str, expected: str) -> None:
+def test_each_rule_combines_its_way(combine: str, high: int, expected: str) -> None:
     """Sum, mean and weighted mean of 7, 5.5 and 4 with weights 2, 1 and 0.5."""
-    overall = {"low": 0, "high": 30, "step": "0.1"}
+    overall = {"low": 0, "high": high, "step": "0.1"}
     rubric = rubric_from(WORKSHOP | {"combine": combine, "overall": overall})
     assert rubric.combined([Decimal(7), Decimal("5.5"), Decimal(4)]) == Decimal(expected)
+
+
+@given(st.integers(1, 12), st.integers(0, 5), st.integers(1, 20), st.sampled_from(["sum", "mean"]))
+def test_the_overall_scale_ends_where_the_criteria_do(
+    count: int, low: int, width: int, combine: str
+) -> None:
+    """Without an overall scale it is what the criteria reach; one that ends elsewhere is refused."""
+    criteria = [{"id": f"c{n}", "names": {"en": f"C{n}"}} for n in range(count)]
+    spec = {
+        "criteria": criteria,
+        "scale": {"low": low, "high": low + width},
+        "combine": combine,
+    }
+    rubric = rubric_from(spec)
+    for end in (rubric.scale.low, rubric.scale.high):
+        assert rubric.overall.contains(rubric.combined([end] * count))
+    assert rubric.combined([rubric.scale.high] * count) == rubric.overall.high
+    for wrong in ({"high": rubric.overall.high + 1}, {"low": rubric.overall.low + Decimal("0.5")}):
+        with pytest.raises(ValueError, match=f'the {combine} of .* write "overall": '):
+            rubric_from(spec | {"overall": wrong})
+    assert rubric_from(spec | {"overall": {"low": 0}}).overall.low == 0
+
+
+def test_a_sum_beyond_its_scale_is_told_with_the_remedy() -> None:
+    """Six criteria from 0 to 1 under an overall of 0 to 5 stop the build with what to write."""
+    criteria = [{"id": f"c{n}", "names": {"en": f"C{n}"}} for n in range(6)]
+    rubric = {"criteria": criteria, "overall": {"low": 0, "high": 5}}
+    told = (
+        "reviews_rubric: the sum of 6 criteria from 0 to 1 goes from 0 to 6, but overall from "
+        '0 to 5; write "overall": {"low": 0, "high": 6}'
+    )
+    with pytest.raises(ValueError, match=re.escape(told)):
+        settings_from({"reviews_rubric": rubric})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ RUBRIC: Rubric = rubric_from(
     {
         "criteria": [{"id": name, "names": {"en": name}} for name in ("a", "b", "c")],
         "scale": {"low": 1, "high": 6},
-        "overall": {"low": 0, "high": 10},
+        "overall": {"low": 0, "high": 18},
     }
 )
 tenths = st.integers(10, 60).map(lambda value: Decimal(value) / 10)
@@ -32,7 +32,7 @@ def test_an_own_score_is_the_weighted_mean(scores: list[Decimal], weights: list[
     if not any(weights):
         return
     mean = sum(Fraction(s) * w for s, w in zip(scores, weights, strict=True)) / sum(weights)
-    exact = (mean - 1) / 5 * 10
+    exact = (mean - 1) / 5 * 18
     assert abs(Fraction(own_score(RUBRIC, scores, weights)) - exact) < Fraction(1, 10**20)
 
 

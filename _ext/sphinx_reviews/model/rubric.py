@@ -132,17 +132,50 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
     combine = spec.get("combine", "sum")
     if combine not in ("sum", "mean", "weighted-mean"):
         raise ValueError(f"unknown rule {combine!r}; use sum, mean or weighted-mean")
+    scale = _scale(spec.get("scale", {}), Scale(), "scale")
     rubric = Rubric(
         criteria,
-        scale=_scale(spec.get("scale", {}), Scale(), "scale"),
-        overall=_scale(spec.get("overall", {}), Scale(Decimal(0), Decimal(5)), "overall"),
+        scale=scale,
+        overall=_scale(spec.get("overall", {}), _reach(criteria, scale, combine), "overall"),
         combine=combine,
         bands=tuple(_band(item) for item in spec.get("bands", _BANDS)),
         cost=spec.get("cost", ""),
     )
     if rubric.cost and rubric.cost not in {criterion.id for criterion in criteria}:
         raise ValueError(f"the cost criterion {rubric.cost!r} is not among the criteria")
+    if problem := _overall_problem(rubric):
+        raise ValueError(problem)
     return rubric
+
+
+def _reach(criteria: Sequence[Criterion], scale: Scale, combine: str) -> Scale:
+    """Return the scale that the criteria reach together."""
+    times = len(criteria) if combine == "sum" else 1
+    return Scale(scale.low * times, scale.high * times)
+
+
+def _overall_problem(rubric: Rubric) -> str:
+    """Return why the overall scale does not hold what the criteria give, or an empty string.
+
+    It must end where they do, or no review could reach the best verdict; it may begin lower.
+    """
+    reach, overall = _reach(rubric.criteria, rubric.scale, rubric.combine), rubric.overall
+    if overall.high == reach.high and overall.low <= reach.low:
+        return ""
+    each = f"{len(rubric.criteria)} criteria from {_ends(rubric.scale)}"
+    wanted = f'{{"low": {_plain(reach.low)}, "high": {_plain(reach.high)}}}'
+    return (
+        f"the {rubric.combine} of {each} goes from {_ends(reach)}, "
+        f'but overall from {_ends(overall)}; write "overall": {wanted}'
+    )
+
+
+def _ends(scale: Scale) -> str:
+    return f"{_plain(scale.low)} to {_plain(scale.high)}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _criterion(item: Any) -> Criterion:
