@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sphinx_reviews.model.version import VERSION
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
@@ -64,6 +66,12 @@ def test_nothing_offered_is_any() -> None:
         and any(isinstance(n, ast.Name) and n.id == "Any" for n in ast.walk(annotation))
     ]
     assert found == []
+
+
+def test_one_version() -> None:
+    """The version that books and tools show is that of the package."""
+    project = tomllib.loads((EXTENSIONS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == VERSION
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

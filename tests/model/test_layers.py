@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -25,10 +25,14 @@ MODULES = sorted(
 )
 
 
-def imports(path: Path) -> Iterator[str]:
+def imports(path: Path, *, types: bool = True) -> Iterator[str]:
     """Yield the full names of all that a module imports, wherever the import stands."""
     package = ["sphinx_reviews", *path.relative_to(PACKAGE).parent.parts]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    left_out = set() if types else for_types(tree)
+    for node in ast.walk(tree):
+        if node in left_out:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -54,6 +58,55 @@ def test_each_layer_knows_only_its_frameworks(path: Path) -> None:
     layer = path.relative_to(PACKAGE).parts[0]
     heads = {name.partition(".")[0] for name in imports(path)}
     assert not heads & FRAMEWORKS.get(layer, set())
+
+
+def for_types(tree: ast.AST) -> set[ast.AST]:
+    """Return what stands in a branch that only a type checker takes."""
+    branches = (
+        node.body
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    return {inner for body in branches for node in body for inner in ast.walk(node)}
+
+
+def module_name(path: Path) -> str:
+    """Return the full name of a module."""
+    parts = ("sphinx_reviews", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def circles(uses: Mapping[str, Set[str]]) -> list[list[str]]:
+    """Return the groups of modules each of which imports itself by way of the others."""
+
+    def reached(name: str) -> set[str]:
+        found: set[str] = set()
+        todo = [name]
+        while todo:
+            fresh = uses[todo.pop()] - found
+            found |= fresh
+            todo += fresh
+        return found
+
+    reach = {name: reached(name) for name in uses}
+    rounds = {n: frozenset(m for m in reach[n] if n in reach[m]) for n in uses if n in reach[n]}
+    return sorted(sorted(group) for group in set(rounds.values()))
+
+
+def test_circles_are_found() -> None:
+    """The search tells two circles apart, and a way round that leads nowhere from both."""
+    uses = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "x": {"y", "a"}, "y": {"x"}}
+    assert circles(uses) == [["a", "b", "c"], ["x", "y"]]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """There is no circle of imports, late ones included; those for types alone never run."""
+    names = {module_name(path): path for path in PACKAGE.rglob("*.py")}
+    uses = {
+        name: set(imports(path, types=False)) & names.keys() - {name}
+        for name, path in names.items()
+    }
+    assert circles(uses) == []
 
 
 def test_the_model_loads_without_sphinx() -> None:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 from ..model import baseline as known_findings
@@ -19,7 +18,7 @@ from ..model.safety import IMAGE_SUFFIXES
 from . import beginning, new, takeover
 from .formats import FORMATS
 from .retag import tags_command
-from .site import CACHE, Target, UsageError, targets
+from .site import UsageError, cache_of, targets
 
 CLEAN, FOUND, WRONG_USE = 0, 1, 2
 
@@ -78,17 +77,6 @@ def _add_paths(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="site, folder or file")
     command.add_argument("--cache-dir", type=Path, metavar="DIR", help="where scans are kept")
     command.add_argument("--no-cache", action="store_true", help="read every file anew")
-
-
-def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:
-    """Return the file that keeps the target's scan: in the site's build folder, or as told."""
-    if arguments.no_cache:
-        return None
-    if arguments.cache_dir:
-        name = blake2b(str(target.root).encode(), digest_size=8).hexdigest()
-        return Path(arguments.cache_dir) / name / "check"
-    site = (target.root / "conf.py").is_file()
-    return target.root / CACHE / "check" if site else None
 
 
 def addresses_command(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
@@ -39,7 +38,7 @@ from ..renderers.typst_book import (
     publication,
 )
 from ..renderers.typst_nodes import TypstTranslator
-from .pdf_book import Book
+from .pdf_book import Book, BookBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,7 +57,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("reviewpdf_limit", 200, "", types=(int,))
 
 
-class ReviewPdfBuilder(Builder):
+class ReviewPdfBuilder(BookBuilder):
     """One book per language, or of what the ``reviewpdf_*`` values select."""
 
     name = "reviewpdf"
@@ -99,7 +98,7 @@ class ReviewPdfBuilder(Builder):
             **{review.permalink: review.docname for review in self.catalogue.reviews},
         }
         self.permalinks = {docname: address for address, docname in self.addresses.items()}
-        self.places: dict[str, str] = {}
+        self.places = {}
         if self.config.reviewpdf_each:
             self.each()
         else:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from docutils import nodes
 from sphinx import __display_version__ as sphinx_version
+from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
+from ..model.catalogue import Catalogue
 from ..model.entries import card
 from ..model.records import Review
 from ..model.text import slug
+from ..model.version import VERSION
 from ..publishing.typeset import typst_version
 from ..renderers.typst import Code, block, call, quote
 from ..renderers.typst_blocks import Painter, painter
 from ..renderers.typst_book import WIDE, Chapter, Frame, Site, Volume
 from ..renderers.typst_nodes import Leaf, TypstTranslator
-
-if TYPE_CHECKING:
-    from .pdf import ReviewPdfBuilder
 
 INDEX_LEAST = 6
 """Reviews from which on a book has an index."""
@@ -30,10 +29,22 @@ INDEX_LEAST = 6
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 
 
+class BookBuilder(Builder):
+    """What books take from their builder; set when it begins to write."""
+
+    catalogue: Catalogue
+    addresses: dict[str, str]
+    """Permalink to document name, of reviews and hand-written pages."""
+
+    permalinks: dict[str, str]
+    places: dict[str, str]
+    """Document name to the file of a book in parts that holds it."""
+
+
 class Book:
     """The sources of one file, collected page by page."""
 
-    def __init__(self, builder: ReviewPdfBuilder, volumes: Sequence[Volume]) -> None:
+    def __init__(self, builder: BookBuilder, volumes: Sequence[Volume]) -> None:
         """Note which pages the book holds, before any of them is written."""
         self.builder = builder
         self.files: dict[str, str] = {}
@@ -53,9 +64,7 @@ class Book:
             lang: self.builder.catalogue.settings.titles.get(lang, config.project)
             for lang in self.builder.catalogue.settings.languages
         }
-        from .. import __version__
-
-        made = f"Sphinx {sphinx_version}, sphinx-reviews {__version__}, Typst {typst_version()}."
+        made = f"Sphinx {sphinx_version}, sphinx-reviews {VERSION}, Typst {typst_version()}."
         address = config.html_baseurl
         return Site(titles, config.author, config.copyright, config.release, made, address)
 

@@ -14,7 +14,7 @@ from ..model import frontmatter
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code
 from ..model.rules.tags import canonical_forms
-from .site import Target, targets
+from .site import Target, cache_of, targets
 
 _LINE_END = re.compile(r"(\r\n?|\n)")
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^:#,\[\]{}\n]*[^\s:#,\[\]{}])?")
@@ -22,8 +22,6 @@ _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^:#,\[\]{}\n]*[^\s:#,\[\]{
 
 def tags_command(arguments: argparse.Namespace) -> int:
     """List the tags that have a better form; with ``--write`` rewrite by the tag map."""
-    from .cli import cache_of
-
     for target in targets(arguments.paths):
         catalogue = target.catalogue(cache_of(target, arguments))
         _list(catalogue, target)

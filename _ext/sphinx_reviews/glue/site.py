@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from ..model.catalogue import Catalogue
-from ..model.scan import Scan, scan
+from ..model.outcomes import Scan
+from ..model.scan import scan
 from ..model.settings import Settings, settings_from
 
 CACHE = Path("_build", ".reviews-cache")
@@ -41,6 +44,17 @@ class Target:
         """Scan the folder and return its catalogue."""
         found: Scan = scan(self.root, self.settings, cache=cache)
         return Catalogue(found, self.settings)
+
+
+def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:
+    """Return the file that keeps the target's scan: in the site's build folder, or as told."""
+    if arguments.no_cache:
+        return None
+    if arguments.cache_dir:
+        name = blake2b(str(target.root).encode(), digest_size=8).hexdigest()
+        return Path(arguments.cache_dir) / name / "check"
+    site = (target.root / "conf.py").is_file()
+    return target.root / CACHE / "check" if site else None
 
 
 def targets(paths: list[Path]) -> list[Target]:

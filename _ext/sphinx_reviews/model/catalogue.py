@@ -12,15 +12,16 @@ from statistics import median_low
 from typing import TypeVar
 
 from .addresses import folder_of
+from .categories import Category
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
 from .mentions import MentionIndex
 from .moves import Move, moves_of
+from .outcomes import Scan, first_of_each
 from .records import Key, Kind, Page, Review
 from .safety import permalink_problem
-from .scan import Scan, first_of_each
-from .settings import Category, Settings
+from .settings import Settings
 from .taken import reserved
 from .text import slug
 
@@ -365,7 +366,7 @@ class Catalogue:
     @cached_property
     def equivalents(self) -> Mapping[Key, Key]:
         """Return product to its cheapest equivalent, both reviewed in the same language."""
-        return resolve(self)
+        return resolve(self.reviews, self.by_key, self.mention_index, self.rubric.cost)
 
     @cached_property
     def _equivalent_of(self) -> Mapping[Key, tuple[Review, ...]]:

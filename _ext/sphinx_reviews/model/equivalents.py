@@ -12,35 +12,39 @@ from .claims import Claim
 from .records import Key, Review
 
 if TYPE_CHECKING:
-    from .catalogue import Catalogue
     from .mentions import Mention, MentionIndex
 
 
-def resolve(catalogue: Catalogue) -> Mapping[Key, Key]:
+def resolve(
+    reviews: Iterable[Review],
+    by_key: Mapping[Key, Review],
+    names: Mapping[str, MentionIndex],
+    cost: str,
+) -> Mapping[Key, Key]:
     """Return product to cheaper equivalent: as the front matter states it, else as claimed.
 
     Without the key ``equivalent`` the product is told by the claim of the cost section: the one
     reviewed product that its words name beside the first amount. Where two could be meant, none is.
+    ``cost`` is the id of the section that holds the claim.
     """
     table: dict[Key, Key] = {}
-    for review in catalogue.reviews:
+    for review in reviews:
         if review.kind != "product":
             continue
         if review.equivalent:
             stated = ("product", review.equivalent, review.lang)
-            if stated in catalogue.by_key and stated != review.key:
+            if stated in by_key and stated != review.key:
                 table[review.key] = stated
-        elif found := _claimed(catalogue, review):
+        elif found := _claimed(review, names[review.lang], cost):
             table[review.key] = found
     return table
 
 
-def _claimed(catalogue: Catalogue, review: Review) -> Key | None:
-    own = [claim for claim in review.claims if claim.section == catalogue.rubric.cost]
+def _claimed(review: Review, index: MentionIndex, cost: str) -> Key | None:
+    own = [claim for claim in review.claims if claim.section == cost]
     cheaper = [claim for claim in own if claim.a.value < claim.b.value]
     price = review.price.amount if review.price else None
     fitting = [c for c in cheaper if price is not None and agrees(c.b, price)] or cheaper
-    index = catalogue.mention_index[review.lang]
     named = {key for claim in fitting[:2] if (key := _named(index, claim, review.key))}
     return named.pop() if len(named) == 1 else None
 

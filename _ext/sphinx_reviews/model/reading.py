@@ -14,10 +14,10 @@ from .diagnostics import Code, Diagnostic, diagnostic
 from .fields import Field, FieldValue, read_field
 from .foreign import needs_docutils
 from .money import Money
+from .outcomes import SUFFIX, Outcome
 from .records import KINDS, Mark, Review
 from .rules.file import FileText
 from .rules.local import check_file
-from .scan import SUFFIX, Outcome
 from .schema import KEYS, FrontMatterSchema
 from .settings import Settings
 from .text import did_you_mean

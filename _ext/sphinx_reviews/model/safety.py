@@ -10,11 +10,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from .addresses import MAX_PART
-from .settings import Settings
 from .taken import ending_problem, size_problem
+
+if TYPE_CHECKING:
+    from .settings import Settings
 
 MAX_REF = 120
 MAX_LINK = 2000

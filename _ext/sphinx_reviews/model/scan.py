@@ -5,53 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from . import cached, frontmatter, work
-from .diagnostics import Code, Diagnostic, diagnostic
-from .moves import Lists, read_lists
+from .diagnostics import Code, diagnostic
+from .moves import read_lists
+from .outcomes import SUFFIX, Outcome, Scan
 from .pictures import find_pictures
-from .records import Page, Review
+from .records import Page
 from .settings import Settings
-from .taken import address_key, holder_of, name_problem, page_key, printable
+from .taken import name_problem, printable
 
 MAX_FILE_BYTES = 1024 * 1024
-SUFFIX = ".md"
 LOOK_ALIKES = (SUFFIX, ".markdown", ".mdown", ".mkd", ".md.txt")
 """Endings, in any letter case, of files that somebody took for reviews."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one file gave: a record unless it cannot be used, and what is wrong with it."""
-
-    review: Review | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """The outcome of a folder, in the order of the paths, and the hand-written pages' addresses."""
-
-    outcomes: tuple[Outcome, ...]
-    pages: tuple[Page, ...] = ()
-    taken: tuple[str, ...] = ()
-    """Names of further documents and files at the site's root that only the build knows."""
-
-    lists: Lists = field(default_factory=Lists)
-    """Redirects, and the addresses that must go on answering."""
-
-    pictures: frozenset[str] = frozenset()
-    """The pictures that reviews may show, relative to the source directory."""
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return the findings of all files."""
-        return tuple(d for outcome in self.outcomes for d in outcome.diagnostics)
 
 
 def scan(
@@ -195,39 +165,3 @@ def _page_files(root: Path, settings: Settings) -> Iterator[Path]:
     for path in find_files(root / settings.pages, pages=True):
         if path.name.endswith(SUFFIX) and not path.is_relative_to(reviews):
             yield path
-
-
-def first_of_each(scanned: Scan, languages: Iterable[str]) -> tuple[list[Review], list[Diagnostic]]:
-    """Return the reviews whose subject and address are theirs alone, and a finding for each other.
-
-    What the site's owner or the build has put somewhere stays there; of several reviews the one
-    of the earliest day keeps its place, of the same day the first in the order of paths.
-    """
-    kept: list[Review] = []
-    found: list[Diagnostic] = []
-    subjects: dict[tuple[str, str, str], Review] = {}
-    taken = {page_key(name): name for name in scanned.taken}
-    taken |= {page_key(page.docname, page.permalink): page.docname for page in scanned.pages}
-    langs = tuple(languages)
-    reviews = (outcome.review for outcome in scanned.outcomes if outcome.review)
-    for review in sorted(reviews, key=lambda r: (r.date, r.path)):
-        same = subjects.get(review.key)
-        if same:
-            found.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, same.path))
-        elif holder := holder_of(review.permalink, taken, langs):
-            place = review.permalink
-            found.append(_taken(Code.DUPLICATE_PERMALINK, review, "permalink", place, holder))
-        else:
-            subjects[review.key] = review
-            taken[address_key(review.permalink)] = review.path
-            kept.append(review)
-    return kept, found
-
-
-def _taken(code: Code, review: Review, key: str, value: str, holder: str) -> Diagnostic:
-    mark = review.mark(key)
-    found = diagnostic(
-        code, review.path, mark.line, f"this {key} is taken by {holder}",
-        column=mark.column, value=value,
-    )  # fmt: skip
-    return replace(found, ref=review.ref, lang=review.lang)

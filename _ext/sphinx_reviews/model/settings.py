@@ -9,29 +9,17 @@ from dataclasses import fields as dataclass_fields
 from functools import cached_property, lru_cache
 from typing import Any
 
+from .categories import Category
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
-from .rubric import AUDIO_RUBRIC, Rubric, Words, rubric_from, word
+from .rubric import AUDIO_RUBRIC, Rubric, rubric_from
 from .shapes import misspelled, shape_problem
 from .text import did_you_mean, nearest, slug
 from .weights import Preset, preset_from
 
 CODES = tuple(code.value for code in Code)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A group of comparable products: id, names per language, and the tags that put one there."""
-
-    id: str
-    names: Words
-    tags: frozenset[str]
-
-    def name(self, lang: str) -> str:
-        """Return the category's name in the language, else in any, else its id."""
-        return word(self.names, lang, self.id)
 
 
 SECTION_NAMES: Mapping[str, Mapping[str, Sequence[str]]] = {
