@@ -148,6 +148,8 @@ class DrawnPagesMixin(SharesMixin):
     def _publish_pictures(self) -> None:
         """Copy the pictures of drawn pages that do not lie there yet."""
         shown = {path for entry in self.ledger.pages.values() for path in entry.pictures}
+        # Only what the scan found sound is published, whatever a page names.
+        shown &= review_domain(self.env).catalogue.pictures
         for path in sorted(shown):
             source, file = Path(self.srcdir, path), Path(self.outdir, published_at(path))
             with suppress(OSError):
