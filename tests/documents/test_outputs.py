@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import typst
 from docutils import nodes
 
 from sphinx_reviews.documents import fallback
@@ -17,7 +19,7 @@ from sphinx_reviews.model.views import PANELS, ProductView, view
 from sphinx_reviews.renderers import html, typst_blocks
 from sphinx_reviews.renderers.html import HtmlRenderer
 from sphinx_reviews.renderers.typst_blocks import painter
-from support import body, catalogue_of, review
+from support import EXTENSIONS, body, catalogue_of, review
 
 CATEGORIES = {"phones": {"names": {"en": "Head phones"}, "tags": ["Headphones"]}}
 FULL = catalogue_of(
@@ -128,3 +130,25 @@ def test_relations_come_in_one_order() -> None:
         drawn = OUTPUTS[output](FULL, answer(FULL, "context", product.docname))
         places = [drawn.index(heading) for heading in headings]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_an_index_counts_alike(output: str) -> None:
+    """Categories tell how many there are; rankings, where it would be all, and makers do not."""
+    told = OUTPUTS[output](FULL, answer(FULL, "category-index"))
+    assert "3" in told.partition("Head phones")[2][:40]
+    for what in ("ranking-index", "review-contents"):
+        drawn = OUTPUTS[output](FULL, answer(FULL, what))
+        assert "(3)" not in drawn
+        assert "(1)" not in drawn
+
+
+@pytest.mark.parametrize("catalogue", [FULL, EMPTY], ids=["full", "empty"])
+def test_every_block_can_be_set_in_a_book(catalogue: Catalogue, tmp_path: Path) -> None:
+    """The calls of every block are ones that the book's own functions take."""
+    book = EXTENSIONS / "sphinx_reviews" / "templates" / "typst" / "book.typ"
+    drawer = painter("en", catalogue.rubric, lambda _: None)
+    calls = [call for what in QUESTIONS for call in drawer.block(answer(catalogue, what), 2)]
+    source = "\n\n".join([book.read_text("utf-8"), *(f"#({call})" for call in calls)])
+    (tmp_path / "all.typ").write_text(source, "utf-8")
+    assert typst.compile(str(tmp_path / "all.typ")).startswith(b"%PDF")

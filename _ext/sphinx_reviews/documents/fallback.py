@@ -230,7 +230,7 @@ class Filler:
             lines = []
             for item in items:
                 entry = item.only or item.best
-                text = "" if view.what == "maker" else f"{item.name} ({item.count})"
+                text = view.told(item)
                 line = nodes.paragraph("", text)
                 if entry:
                     line += nodes.Text(": " if text else "")

@@ -78,6 +78,12 @@ class IndexView:
     often: tuple[IndexItem, ...] = ()
     """The items used most, where there are many."""
 
+    def told(self, item: IndexItem) -> str:
+        """Return what stands before an entry's example; a maker's entries are their example."""
+        if self.what == "maker":
+            return ""
+        return item.name if self.what == "ranking" else f"{item.name} ({item.count})"
+
     @property
     def items(self) -> tuple[IndexItem, ...]:
         """Return the entries of all groups."""

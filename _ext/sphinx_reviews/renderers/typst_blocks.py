@@ -363,9 +363,10 @@ class Painter:
             lines = []
             for item in items:
                 entry = item.only or item.best
-                line = f"{item.name} ({item.count})"
+                line = view.told(item)
                 named = self.link(entry.docname, entry.name) if entry else None
-                lines.append(Code(f"{{ {value(line + ': ')}; {named} }}") if named else value(line))
+                before = f"{line}: " if line else ""
+                lines.append(Code(f"{{ {value(before)}; {named} }}") if named else value(line))
             groups.append((heading, lines))
         return call("index-groups", groups)
 
