@@ -22,7 +22,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_reviews.model.catalogue import Catalogue
-from sphinx_reviews.model.scan import Outcome, Scan, read_review
+from sphinx_reviews.model.outcomes import Outcome
+from sphinx_reviews.model.scan import Scan, read_review
 from sphinx_reviews.model.settings import Settings
 
 ROOT = Path(__file__).parent.parent

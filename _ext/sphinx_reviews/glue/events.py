@@ -68,7 +68,7 @@ def load_catalogue(app: Sphinx) -> None:
     settings = site_settings(app.config)
     began = time.perf_counter()
     with progress_message("scanning reviews"):
-        found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.pickle")
+        found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
         catalogue = Catalogue(
             replace(found, taken=tuple(other_names(app, settings.folder))), settings, added(app)
         )

@@ -54,10 +54,12 @@ class SharesMixin(StandaloneHTMLBuilder):
             self.env._app = self._app
             for docname in share:
                 self.read_doc(docname, _cache=False)
+            # Sphinx hands environments from its own processes on like this: through a pipe between
+            # a process and its child, never by way of a file that somebody could plant.
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
         def merge(share: list[str], read_env: bytes) -> None:
-            self.env.merge_info_from(share, pickle.loads(read_env), self._app)
+            self.env.merge_info_from(share, pickle.loads(read_env), self._app)  # noqa: S301
 
         # Each share sends back a whole environment: two for each process, to show some progress.
         self._in_shares("reading sources... ", parts, read, merge)

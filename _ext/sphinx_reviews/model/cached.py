@@ -1,18 +1,66 @@
-"""Keep what was read by content: a file that did not change is not read again."""
+"""Keep what was read by content: a file that did not change is not read again.
+
+The cache is data and nothing else: whoever plants one cannot run code, and what does not have the
+shape of an outcome, or names another file, is not taken.
+"""
 
 from __future__ import annotations
 
-import pickle
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date as Date  # noqa: N812 - as in the records
+from decimal import Decimal
 from functools import cache as once
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from .outcomes import Outcome
+from .records import OwnValue
+from .safety import permalink_problem
 from .settings import Settings
 
-Kept = Mapping[str, tuple[str, bytes]]
-"""Path to the digest of the file's bytes and the pickled outcome."""
+MAGIC = b"sphinx-reviews cache 1\n"
+"""What a cache's file begins with; another shape gets another number."""
+
+_HASH = 16
+
+logger = logging.getLogger(__name__)
+
+
+class Kept(NamedTuple):
+    """A file's outcome in the cache: the digest of its bytes, and the outcome as MessagePack."""
+
+    digest: str
+    data: bytes
+
+
+class _Entry(NamedTuple):
+    outcome: Outcome
+    numbers: dict[str, Decimal]
+    """The values of the site's own keys that are numbers, and below those that are days."""
+    days: dict[str, Date]
+
+
+class _Store(NamedTuple):
+    code: str
+    settings: str
+    files: dict[str, Kept]
+
+
+@once
+def _codec(shape: type | None = None) -> Any:
+    """Return what writes MessagePack, or what reads this shape and no other; None without msgspec.
+
+    It is compiled for CPython only; elsewhere nothing is kept and each file is read anew.
+    """
+    with suppress(ImportError):
+        msgpack = import_module("msgspec.msgpack")
+        return msgpack.Decoder(shape) if shape else msgpack.Encoder()
+    return None
 
 
 def settings_digest(settings: Settings) -> str:
@@ -29,23 +77,78 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def load(file: Path | None, settings: Settings) -> Kept:
-    """Return the kept outcomes, none where the file is absent, foreign or damaged."""
-    if file is None or not file.is_file():
+def outcome_of(kept: Kept, path: str, digest: str) -> Outcome | None:
+    """Return a file's kept outcome; None where it is not this file's, or no record could be so."""
+    if kept.digest != digest:
+        return None
+    with suppress(ValueError):
+        outcome = _opened(_codec(_Entry).decode(kept.data))
+        review = outcome.review
+        paths = {found.path for found in outcome.diagnostics} | {path}
+        if review is None:
+            return outcome if paths == {path} else None
+        same = (review.path, review.docname, review.digest) == (path, path[: -len(".md")], digest)
+        if same and paths == {path} and not permalink_problem(review.permalink):
+            return outcome
+    return None
+
+
+def load(file: Path | None, settings: Settings) -> Mapping[str, Kept]:
+    """Return the kept outcomes, none where the file is absent, of other rules, or damaged."""
+    if file is None or not file.is_file() or not _codec():
         return {}
     try:
-        code, digest, kept = pickle.loads(file.read_bytes())
-    except Exception:
+        store = _unsealed(file.read_bytes())
+    except (OSError, ValueError):
+        logger.info("%s is damaged or foreign: all reviews are read anew", file)
         return {}
-    fresh = code == code_digest() and digest == settings_digest(settings)
-    return dict(kept) if fresh else {}
+    fresh = store.code == code_digest() and store.settings == settings_digest(settings)
+    return store.files if fresh else {}
 
 
-def store(file: Path, settings: Settings, kept: Kept) -> None:
+def keep(digest: str, outcome: Outcome) -> Kept:
+    """Return an outcome as it is kept for a file with this digest."""
+    writer = _codec()
+    own = outcome.review.fields if outcome.review else {}
+    numbers = {key: value for key, value in own.items() if isinstance(value, Decimal)}
+    days = {key: value for key, value in own.items() if isinstance(value, Date)}
+    entry = _Entry(outcome, numbers, days)
+    return Kept(digest, writer.encode(entry) if writer else b"")
+
+
+def _opened(entry: _Entry) -> Outcome:
+    """Return the outcome with its own keys' values as they were; raise ValueError for others."""
+    review = entry.outcome.review
+    if review is None or not review.fields:
+        return entry.outcome
+    if not all(isinstance(value, str) for value in review.fields.values()):
+        raise ValueError("a value of an own key is no text")
+    typed: dict[str, OwnValue] = {**entry.numbers, **entry.days}
+    fields = {key: typed.get(key, value) for key, value in review.fields.items()}
+    return replace(entry.outcome, review=replace(review, fields=fields))
+
+
+def store(file: Path, settings: Settings, files: Mapping[str, Kept]) -> None:
     """Write the outcomes in one step; a folder that cannot be written to costs only time."""
+    if not _codec():
+        return
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = pickle.dumps((code_digest(), settings_digest(settings), dict(kept)), protocol=5)
         temporary = file.with_suffix(".tmp")
-        temporary.write_bytes(data)
+        made = _Store(code_digest(), settings_digest(settings), dict(files))
+        temporary.write_bytes(_sealed(_codec().encode(made)))
         temporary.replace(file)
+
+
+def _sealed(data: bytes) -> bytes:
+    return MAGIC + blake2b(data, digest_size=_HASH).digest() + data
+
+
+def _unsealed(content: bytes) -> _Store:
+    """Return what a cache's file holds; raise ValueError where it is not as it was written."""
+    begin = len(MAGIC) + _HASH
+    data = memoryview(content)[begin:]
+    if content[:begin] != MAGIC + blake2b(data, digest_size=_HASH).digest():
+        raise ValueError("the content is not what was written")
+    found: _Store = _codec(_Store).decode(data)
+    return found

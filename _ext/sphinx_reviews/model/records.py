@@ -1,4 +1,4 @@
-"""The typed records of a catalogue: frozen, plain, picklable.
+"""The typed records of a catalogue: frozen and plain, so that the cache can hold them as data.
 
 The small ones are named tuples: a large site has a hundred thousand of them, and they load from
 the cache several times as fast.
@@ -10,10 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a field of the record
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .claims import Claim
 from .money import Money
+
+if TYPE_CHECKING:
+    OwnValue = Decimal | str | Date
+else:
+    OwnValue = Any
+    """All three are text in the cache, which knows by key what each was."""
 
 Kind = Literal["product", "company"]
 KINDS: tuple[Kind, ...] = ("product", "company")
@@ -113,7 +119,7 @@ class Review:
     equivalent: str = ""
     image: str = ""
     updated: Date | None = None
-    fields: Mapping[str, Decimal | str | Date] = field(default_factory=dict)
+    fields: Mapping[str, OwnValue] = field(default_factory=dict)
     """The values of the site's own keys, by key."""
 
     redirect_from: tuple[str, ...] = ()

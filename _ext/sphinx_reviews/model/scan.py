@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -35,9 +34,22 @@ def scan(
 
     ``cache`` names a file that keeps outcomes by content; ``progress`` is told (done, of).
     """
+    with without_collector():
+        outcomes = _outcomes(root, settings, cache, progress or (lambda done, of: None))
+    lists = read_lists(root, settings.redirects, settings.addresses)
+    pictures, wrong = find_pictures(root, settings.folder)
+    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
+    pages = tuple(read_pages(root, settings))
+    return Scan(tuple(outcomes.values()), pages, lists=lists, pictures=pictures)
+
+
+def _outcomes(
+    root: Path, settings: Settings, cache: Path | None, progress: Callable[[int, int], None]
+) -> dict[str, Outcome]:
+    """Return each file's outcome by its path as shown; those of unchanged files from the cache."""
     folder = root / settings.folder
     known = cached.load(cache, settings)
-    kept: dict[str, tuple[str, bytes]] = {}
+    kept: dict[str, cached.Kept] = {}
     outcomes: dict[str, Outcome] = {}
     fresh: list[tuple[bytes, str, str]] = []
     for path in sorted(find_files(folder)):
@@ -56,30 +68,26 @@ def scan(
             outcomes[shown] = _unreadable(shown, error)
             continue
         digest = blake2b(data, digest_size=16).hexdigest()
-        outcomes[shown] = Outcome(None)
-        if shown in known and known[shown][0] == digest:
-            kept[shown] = known[shown]
+        before = known.get(shown)
+        same = cached.outcome_of(before, shown, digest) if before else None
+        if before and same:
+            kept[shown] = before
         else:
             fresh.append((data, shown, digest))
+        outcomes[shown] = same or Outcome(None)
     for link in linked_folders(folder):
         shown = printable(link.relative_to(root).as_posix())
         linked = OSError(0, "a folder that is a link is not entered")
         outcomes[shown] = _unreadable(shown, linked, "put the folder itself there")
-    done = 0
-    with without_collector():
-        for (_, shown, digest), blob in zip(fresh, work.read_all(fresh, settings), strict=True):
-            kept[shown] = (digest, blob)
-            done += 1
-            if progress:
-                progress(done, len(fresh))
-        outcomes.update((shown, pickle.loads(blob)) for shown, (_, blob) in kept.items())
+    read = zip(fresh, work.read_all(fresh, settings), strict=True)
+    for done, ((_, shown, digest), outcome) in enumerate(read, start=1):
+        outcomes[shown] = outcome
+        if cache:
+            kept[shown] = cached.keep(digest, outcome)
+        progress(done, len(fresh))
     if cache and kept != known:
         cached.store(cache, settings, kept)
-    lists = read_lists(root, settings.redirects, settings.addresses)
-    pictures, wrong = find_pictures(root, settings.folder)
-    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
-    pages = tuple(read_pages(root, settings))
-    return Scan(tuple(outcomes.values()), pages, lists=lists, pictures=pictures)
+    return outcomes
 
 
 @contextmanager
