@@ -19,6 +19,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_reviews.model.catalogue import Catalogue
@@ -178,6 +179,8 @@ class Site:
         self.builder = builder or self.builder
         doctrees = self.root.parent / f"{self.root.name}-doctrees-{self.builder}"
         warning, status = StringIO(), StringIO()
+        # Sphinx keeps the check sums of style sheets as long as its process lives.
+        _file_checksum_inner.cache_clear()
         with patch_docutils(str(self.root)), docutils_namespace():
             app = Sphinx(
                 self.root, self.root, self.out, doctrees, self.builder, confoverrides=conf,

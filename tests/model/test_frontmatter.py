@@ -178,7 +178,9 @@ def test_any_bytes_read_or_are_refused(data: bytes) -> None:
 def test_the_set_of_keys_is_closed_and_known() -> None:
     """The keys are those the handbook names, no more and no fewer."""
     required = "layout title target_name company_id lang ref date rating summary tags permalink"
-    optional = "price price_currency category author pros cons equivalent image updated"
+    optional = (
+        "price price_currency category author pros cons equivalent image updated redirect_from"
+    )
     assert set(KEYS) == set(required.split()) | set(optional.split())
 
 

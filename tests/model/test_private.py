@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import init, translators
 from sphinx.project import Project
 from sphinx.search import IndexBuilder
+from sphinx.util import FilenameUniqDict
 
 from support import EXTENSIONS
 
@@ -28,8 +29,12 @@ READ_IN = {"sphinx": "9.", "docutils": "0.2", "myst-parser": "5.", "markdown-it-
 """The releases that the names were read in: 9.0 to 9.2, 0.22 and 0.23, 5.2, 4.0 to 4.3."""
 
 PRIVATE: dict[str, tuple[Callable[..., object], frozenset[str]]] = {
+    "_existing": (FilenameUniqDict, frozenset({"documents/pictures.py"})),
     "_raw_config": (Config, frozenset({"glue/config.py"})),
-    "_app": (BuildEnvironment, frozenset({"glue/shares.py", "glue/ledger.py", "glue/pdf.py"})),
+    "_app": (
+        BuildEnvironment,
+        frozenset({"glue/shares.py", "glue/drawn.py", "glue/builders.py", "glue/pdf.py"}),
+    ),
     "_read_parallel": (Builder, frozenset({"glue/shares.py"})),
     "_read_serial": (Builder, frozenset({"glue/shares.py"})),
     "_write_serial": (Builder, frozenset({"glue/shares.py"})),

@@ -79,7 +79,7 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
 
     def dump_inventory(self) -> None:
         """Let other projects link to drawn reviews as to any document."""
-        drawn = list(drawn_reviews(review_domain(self.env).catalogue))
+        drawn = list(drawn_reviews(review_domain(self.env).catalogue, self.config.root_doc))
         for review in drawn:
             self.env.all_docs[review.docname] = 0
             self.env.titles[review.docname] = nodes.title("", review.target_name)

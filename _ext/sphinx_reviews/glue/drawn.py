@@ -12,6 +12,7 @@ from typing import Any
 
 from ..documents.domain import review_domain
 from ..model.views import fingerprint
+from .context import alternates
 from .drawing import Drawing, Drawn, Page, published_at
 from .frame import documents_frame, frame_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, discard, open_ledger
@@ -83,7 +84,8 @@ class DrawnPagesMixin(SharesMixin):
         if not isinstance(drawing, Drawing):
             return ""
         answers = [f"{question}={drawing.answer(question)}" for question in asked]
-        shown = (context.get("title", ""), drawing.shown, answers)
+        languages = alternates(review_domain(self.env), name, str(context["review_lang"]))
+        shown = (context.get("title", ""), drawing.shown, answers, languages)
         return digest(name, self.frame, fingerprint(shown))
 
     def _draw(self, name: str, context: dict[str, Any], template: str) -> Entry:

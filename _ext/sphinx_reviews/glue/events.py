@@ -93,7 +93,11 @@ def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
     )
     review_domain(env).build = Build(catalogue, app.builder, html, told)
     pages = isinstance(app.builder, PermalinkMixin)
-    drawn = {review.docname for review in drawn_reviews(catalogue)} if pages else set()
+    drawn = (
+        {review.docname for review in drawn_reviews(catalogue, app.config.root_doc)}
+        if pages
+        else set()
+    )
     kept = {review.docname for review in catalogue.reviews} - drawn
     project = ReviewProject(
         Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept, drawn

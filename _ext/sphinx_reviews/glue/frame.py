@@ -36,6 +36,7 @@ def frame_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
         content_of(Path(app.confdir, "conf.py")),
         _configuration(app),
         repr(named),
+        repr(review_domain(app.env).catalogue.pages),
         *(_folder(folder) for folder in folders),
     )
 

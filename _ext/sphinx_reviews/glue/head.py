@@ -61,11 +61,15 @@ def is_ours(domain: ReviewDomain, pagename: str, context: Mapping[str, object]) 
 def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Give a review its description before any other extension finds one."""
-    review = review_domain(app.env).catalogue.by_docname.get(pagename)
+    """Give a review its description before any other extension finds one.
+
+    Whose page it is has to be asked here: later every page has a language.
+    """
+    domain = review_domain(app.env)
+    context["review_own_head"] = is_ours(domain, pagename, context)
+    review = domain.catalogue.by_docname.get(pagename)
     if review and not isinstance(app.builder, SerializingHTMLBuilder):
         _add(context, head.description_tag(review.summary))
-        context["review_own_head"] = True
 
 
 def complete_head(
@@ -77,7 +81,7 @@ def complete_head(
         return
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
         _add(context, head.META.format("robots", "noindex"))
-    if pagename in UNLISTED or not is_ours(domain, pagename, context):
+    if pagename in UNLISTED or not context.get("review_own_head"):
         return
     review = domain.catalogue.by_docname.get(pagename)
     known = _head(app, domain, pagename, context, doctree)

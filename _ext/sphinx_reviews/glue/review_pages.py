@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from ..model.blocks import Block, block_view
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.languages import language
+from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
 from ..model.views import Badge
@@ -39,16 +39,17 @@ VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" 
 """What docutils puts into the head of every document."""
 
 
-def drawn_reviews(catalogue: Catalogue) -> Iterator[Review]:
-    """Yield the reviews whose pages are drawn; the others are documents."""
-    if not catalogue.settings.doctrees:
-        yield from (review for review in catalogue.reviews if not review.needs_docutils)
+def drawn_reviews(catalogue: Catalogue, root: str) -> Iterator[Review]:
+    """Yield the reviews whose pages are drawn; the others and the site's root are documents."""
+    for review in () if catalogue.settings.doctrees else catalogue.reviews:
+        if not review.needs_docutils and review.docname != root:
+            yield review
 
 
 def review_pages(app: Sphinx) -> Iterator[Page]:
     """Yield (page name, context, template) of every drawn review."""
     domain = review_domain(app.env)
-    for review in drawn_reviews(domain.catalogue):
+    for review in drawn_reviews(domain.catalogue, app.config.root_doc):
         page = ReviewPage(app, domain, review)
         context = {"title": escape(review.title), "body": page.drawing()}
         yield review.docname, context | {"review_lang": review.lang}, "page.html"
@@ -82,18 +83,21 @@ class ReviewPage:
         if kind == "file":
             found = self._published(name)
             return self.app.builder.get_target_uri(name) if found else ""
+        if kind == "picture":
+            return "shown" if name in self.domain.catalogue.pictures else ""
         return "\n".join(self._named(kind, name))
 
     def draw(self) -> Drawn:
         """Read the text and draw the page."""
         catalogue, review = self.domain.catalogue, self.review
         text = Path(self.app.srcdir, review.path).read_text("utf-8", "replace")
-        prose = read_prose(text, review, catalogue.settings)
+        prose = read_prose(text, review, catalogue.settings, catalogue.pictures)
         prose = with_mentions(prose, review, catalogue)
         around = Around(self)
         writer = ProseHtml(around, self._anchors())
         head = self._drawn("head") + around.portrait()
         body = writer.page(review.target_name, prose, head, self._drawn("context"))
+        around.asked.update((f"picture:{path}", None) for path in prose.asked)
         told = (*prose.refused, *around.told)
         return Drawn(self._context(prose, body), told, tuple(around.asked), tuple(around.pictures))
 
@@ -204,7 +208,17 @@ class Around:
         review = self.page.review
         if not review.image:
             return ""
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(review.path), review.image))
+        path = reached(review.image, review.path)
+        self.asked[f"picture:{path}"] = None
+        if path not in self.page.domain.catalogue.pictures:
+            message = "no picture that may be published stands there"
+            line = review.mark("image").line
+            found = diagnostic(
+                Code.CONTENT_PICTURE, review.path, line, message,
+                value=review.image, lang=review.lang,
+            )  # fmt: skip
+            self.told.append(found)
+            return ""
         source = self.picture(tree.Picture(path, review.target_name, "", 1))
         drawn = Markup('<img alt="{}" class="review-picture" src="{}" />\n')
         return str(drawn.format(review.target_name, source))

@@ -7,6 +7,7 @@ import re
 from .safety import directive_allowed, role_allowed
 from .settings import Settings
 
+_FENCES = ("```", "~~~", ":::")
 _DIRECTIVE = re.compile(r"(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^{}\s`]+)\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]*)\}`")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
@@ -20,11 +21,12 @@ def needs_docutils(body: str, settings: Settings) -> bool:
 
     Refused ones need nothing: they are shown as text.
     """
-    if "{" in body:
+    if any(fence in body for fence in _FENCES):
         directives = (match[1] for match in _DIRECTIVE.finditer(body))
         if any(directive_allowed(name, settings) for name in directives):
             return True
+    if "}`" in body:
         roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}
         if any(role_allowed(name, settings) for name in roles - STRAIGHT_ROLES):
             return True
-    return any(not match[0][2:-1].isdigit() for match in _FOOTNOTE.finditer(body))
+    return "[^" in body and any(not m[0][2:-1].isdigit() for m in _FOOTNOTE.finditer(body))

@@ -106,6 +106,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
         _mapping(_named),
         '{"weight": {"type": "number", "names": {"en": "Weight"}, "unit": "g"}}',
     ),
+    "doctrees": (_switch, "True"),
     "search": (_switch, "True"),
     "search_alike": (_groups, '[["headphones", "ヘッドホン"]]'),
     "page_search": (lambda value: value is None or _switch(value), "True"),

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from ..model.body import CITATION, URL, trim_url
 from ..model.diagnostics import Code
 from ..model.foreign import STRAIGHT_ROLES
+from ..model.pictures import reached
 from ..model.safety import link_problem, math_problem, role_allowed
 from . import tree
 
@@ -161,8 +162,12 @@ class InlineReader:
         if problem := self._problem(target, image=True):
             self._refuse(Code.CONTENT_LINK, f"this picture {problem}", target)
             return tree.Code(token.content or target)
-        base = posixpath.dirname(self.owner.review.path)
-        path = posixpath.normpath(posixpath.join(base, unquote(target)))
+        path = reached(target, self.owner.review.path)
+        self.owner.asked[path] = None
+        if path not in self.owner.pictures:
+            message = "no picture that may be published stands there"
+            self._refuse(Code.CONTENT_PICTURE, message, target)
+            return tree.Code(token.content or target)
         return tree.Picture(path, token.content, str(token.attrs.get("title", "")), self.line)
 
     # Plain text

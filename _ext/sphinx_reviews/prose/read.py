@@ -5,7 +5,7 @@ What a review may not contain becomes plain text here and is told; no output has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -27,10 +27,12 @@ from .plain import plain
 HTML_COMMENT = ("<!--", "-->")
 
 
-def read_prose(text: str, review: Review, settings: Settings) -> tree.Prose:
-    """Return the prose of a review's file; never raises, whatever the text is."""
+def read_prose(
+    text: str, review: Review, settings: Settings, pictures: Container[str] = ()
+) -> tree.Prose:
+    """Return the prose of a review's file; ``pictures`` are the paths of those it may show."""
     _, body, body_line = frontmatter.split(frontmatter.normalise(text))
-    return Reader(review, settings, body_line).read(tokens(body))
+    return Reader(review, settings, body_line, pictures).read(tokens(body))
 
 
 @dataclass(slots=True)
@@ -40,6 +42,9 @@ class Reader:
     review: Review
     settings: Settings
     first_line: int
+    pictures: Container[str] = ()
+    asked: dict[str, None] = field(default_factory=dict)
+    """The pictures that the text asks for, shown or not."""
     refused: list[Diagnostic] = field(default_factory=list)
     ids: Ids = field(default_factory=Ids)
     known: set[int] = field(default_factory=set)
@@ -65,7 +70,7 @@ class Reader:
         for draft in drafts:
             if draft.references:
                 draft.blocks = sources.led_back(draft.blocks, self.cited)
-        return tree.Prose(title_id, _nested(drafts), tuple(self.refused))
+        return tree.Prose(title_id, _nested(drafts), tuple(self.refused), tuple(self.asked))
 
     def refuse(self, code: Code, line: int, message: str, value: str) -> None:
         """Note what is refused."""

@@ -254,6 +254,8 @@ class Prose:
     title_id: str
     blocks: Blocks
     refused: tuple[Diagnostic, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Paths of the pictures that the text asks for, shown or not."""
 
     def pictures(self) -> Iterator[Picture]:
         """Yield every picture of the text."""
