@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sphinx_reviews.model.amounts import agrees
+from sphinx_reviews.model.amounts import agrees, money_in
+from sphinx_reviews.model.body import CLOSING_DATE
 from sphinx_reviews.model.claims import Claim
 from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.judging import judge_claim
@@ -252,6 +253,7 @@ CLAIM_CODES = (
     Code.CLAIM_ROUNDING,
     Code.CLAIM_IMPRECISE,
     Code.CLAIM_TRUNCATED,
+    Code.CLAIM_DIGIT,
 )
 
 
@@ -415,7 +417,7 @@ def lost_character(lines: list[str], review: Review, rng: random.Random) -> Plan
 @defect(Code.TEXT_MOJIBAKE)
 def wrong_encoding(lines: list[str], review: Review, rng: random.Random) -> Planted:
     """Read text in a wrong encoding."""
-    bad = rng.choice([s.encode().decode("latin-1") for s in ("é", "—", "”", "音", "ー")])
+    bad = rng.choice([s.encode().decode("latin-1") for s in ("é", "—", "”", "音", "ー", "Ω", "×")])
     return in_prose(lines, review, rng, bad)
 
 
@@ -476,3 +478,168 @@ def field_markup(lines: list[str], review: Review, rng: random.Random) -> Plante
     """Put markup into a field."""
     bad = rng.choice(["<script>x</script>", "{{ config }}", "=HYPERLINK(1)", "\\\\input{x}"])
     return changed(lines, key_line(lines, "summary"), f'summary: "{bad}"')
+
+
+# What a reader trusts
+
+
+@defect(Code.SOURCE_NONE)
+def lost_references(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Lose the references and every address in the text."""
+    section = review.section("references")
+    kept = [line.replace("://", " ") for line in lines[: section.line]] if section else []
+    return (kept, review.body_line) if section and review.sources else None
+
+
+@defect(Code.SOURCE_WEAK)
+def home_page(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Cite a home page, or a search."""
+    found = source_with_url(review, lines, rng)
+    if not found:
+        return None
+    weak = rng.choice(["https://www.example.org/", "https://www.example.org/s?k=acme+one"])
+    return changed(lines, found[0], lines[found[0]].replace(found[1], weak))
+
+
+@defect(Code.SOURCE_TWICE)
+def same_source(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Give an entry the address of the first."""
+    single = [s for s in review.sources if len(s.urls) == 1 and s.urls[0] in lines[s.line - 1]]
+    single = [s for s in single if "](" not in lines[s.line - 1]]
+    if len(single) < 2 or len({s.urls[0] for s in single}) < len(single):
+        return None
+    last = single[-1]
+    line = lines[last.line - 1].replace(last.urls[0], single[0].urls[0])
+    return changed(lines, last.line - 1, line)
+
+
+@defect(Code.SOURCE_LATER)
+def early_review(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Date the review before its sources."""
+    dated = [s for s in review.sources if s.accessed]
+    if not dated or review.updated:
+        return None
+    return changed(lines, key_line(lines, "date"), "date: 2001-01-01")[0], dated[0].line
+
+
+@defect(Code.DATE_CLOSING)
+def other_day(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Close the review with another day."""
+    at = next((i for i, line in enumerate(lines) if CLOSING_DATE.fullmatch(line)), -1)
+    ends = at > len(lines) - 8
+    return changed(lines, at, rng.choice(["(2019.7.8)", "(2019.13.8)"])) if ends else None
+
+
+@defect(Code.PRICE_TEXT)
+def foreign_price(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Triple the price of the front matter and add a tenth."""
+    prices = {m.value for s in review.sections for _, _, m in money_in(s.prose) if m.currency}
+    if not review.price or review.kind != "product" or review.price.amount not in prices:
+        return None
+    price = review.price.amount * Decimal("37.3") + 1
+    near = any(abs(value - price) * 10 <= price or value in (price * 2, price / 2)
+               for value in (*prices, *(c.b.value for c in review.claims)))  # fmt: skip
+    own = {m.currency for s in review.sections for _, _, m in money_in(s.prose)}
+    if near or review.price.currency not in own:
+        return None
+    return changed(lines, key_line(lines, "price"), f"price: {price:.2f}")
+
+
+@defect(Code.CLAIM_ABSENT)
+def lost_calculation(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Take all text of the cost section away but one sentence."""
+    section = review.section(RUBRIC.cost)
+    if not section or not section.markers or review.kind != "product" or not review.price:
+        return None
+    if review.scores[RUBRIC.index(RUBRIC.cost)] == RUBRIC.scale.high:
+        return None
+    marker = section.markers[0].line
+    end = next((i for i in range(marker, len(lines)) if lines[i].startswith("#")), len(lines))
+    return [*lines[:marker], "", "It is dear.", "", *lines[end:]], section.line
+
+
+@defect(Code.SECTION_ABSENT)
+def lost_section(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Rename the advice or the overview; the last heading is where it is told."""
+    section = review.section(rng.choice(["advice", "overview"]))
+    if not section:
+        return None
+    last = review.sections[-1].line
+    return changed(lines, section.line - 1, "## Something Else")[0], last
+
+
+@defect(Code.SECTION_ORDER)
+def advice_first(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Exchange the names of overview and advice."""
+    first, last = review.section("overview"), review.section("advice")
+    if not first or not last:
+        return None
+    lines = changed(lines, first.line - 1, lines[last.line - 1])[0]
+    return changed(lines, last.line - 1, f"## {first.heading}")
+
+
+@defect(Code.TEXT_QUANTITY)
+def lost_unit(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Write a range or a ratio with a lost or a wrong unit."""
+    bad = rng.choice(
+        [" 20–20 kHz", " 40-15kHz", " S/N 117 dBu", "（ダイナミックレンジ：120 dBV）", " 30〜20,000 kHz",
+         "、S/N比は98W", " impedance of 32 W", " 重量は250 mW", " SNR: 1,105 dB"]
+    )  # fmt: skip
+    return in_prose(lines, review, rng, bad + " ")
+
+
+@defect(Code.TEXT_LANGUAGE)
+def stray_word(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Leave a word of another language behind."""
+    bad = [" хорошо ", " 그리고 ", *([" for 4,800円 "] if review.lang == "en" else [])]
+    return in_prose(lines, review, rng, rng.choice(bad))
+
+
+@defect(Code.NAME_DOUBLED)
+def doubled_name(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Write the first word of the name twice."""
+    name = review.target_name.split()[0]
+    if not name.isalpha() or len(name) < 2 or len(review.target_name.split()) < 2:
+        return None
+    text = f'target_name: "{name} {review.target_name}"'
+    return changed(lines, key_line(lines, "target_name"), text)
+
+
+@defect(Code.NAME_UNUSED)
+def foreign_name(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Give the front matter the name of something else."""
+    return changed(lines, key_line(lines, "target_name"), 'target_name: "Zyxwv Q99X7"')
+
+
+@defect(Code.SUMMARY_SCORE)
+def praise(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Let the summary contradict the cost score."""
+    if review.kind != "product":
+        return None
+    score = review.scores[RUBRIC.index(RUBRIC.cost)]
+    good = {
+        "en": "It offers excellent value for the money.",
+        "ja": "優れたコストパフォーマンスを持つ。",
+    }
+    bad = {"en": "It is overpriced.", "ja": "費用対効果が著しく低い製品。"}
+    words = good if score <= Decimal("0.2") else bad if score >= Decimal("0.9") else None
+    at = key_line(lines, "summary")
+    return changed(lines, at, f'summary: "{words[review.lang]}"') if words else None
+
+
+@defect(Code.CLAIM_SUM, Code.CLAIM_DIGIT, Code.CLAIM_IMPRECISE)
+def wrong_average(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Claim a mean that is off."""
+    scores = [Decimal(rng.randrange(11)) / 10 for _ in range(rng.randrange(2, 5))]
+    mean = sum(scores, Decimal(0)) / len(scores)
+    off = (mean + Decimal("0.25")).quantize(Decimal("0.01"))
+    text = f" ({' + '.join(map(str, scores))}) ÷ {len(scores)} = {off}."
+    return in_prose(lines, review, rng, text)
+
+
+@defect(Code.CLAIM_CURRENCY)
+def two_currencies(lines: list[str], review: Review, rng: random.Random) -> Planted:
+    """Divide dollars by yen."""
+    return in_prose(
+        lines, review, rng, rng.choice([" 109 USD ÷ 242,000円 = 0.07.", "、99 EUR÷$200=0.5。"])
+    )

@@ -13,7 +13,7 @@ import pytest
 from sphinx_reviews.glue.cli import main
 from sphinx_reviews.model.baseline import compare, dump, known_as, load
 from sphinx_reviews.model.diagnostics import Code, codes_markdown, diagnostic
-from support import EXTENSIONS, body, review
+from support import CONF, EXTENSIONS, body, review
 
 RIGHT = review("acme-one", text=body())
 WRONG = review("acme-two", text=body(), rating="[3.9, 0.8, 0.7, 0.3, 0.7, 0.7]")
@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Path:
     """Return a site with a right and a wrong review."""
     folder = tmp_path / "reviews" / "products" / "en" / "acme"
     folder.mkdir(parents=True)
-    (tmp_path / "conf.py").write_text("extensions = []\n")
+    (tmp_path / "conf.py").write_text(CONF)
     (folder / "acme-one.md").write_text(RIGHT)
     (folder / "acme-two.md").write_text(WRONG)
     return tmp_path
@@ -53,7 +53,8 @@ def test_errors_exit_with_one(run: Run, site: Path) -> None:
     """A finding of severity error fails; text names file, line, code and a summary."""
     status, out, _ = run("check", site)
     assert status == 1
-    assert f"{wrong(site)}\n  9:1  error  the overall score 3.9" in out
+    assert out.startswith("error  review.score.sum  1\n")
+    assert f"  {wrong(site)}:9:1  the overall score 3.9" in out
     assert "      | rating: [3.9" in out
     assert out.rstrip().endswith("1 error in 1 file")
 
@@ -132,7 +133,7 @@ def test_codes_are_selected_and_ignored_by_their_heads(run: Run, site: Path) -> 
 
 
 def test_json_has_every_field(run: Run, site: Path) -> None:
-    """Each object holds the ten fields."""
+    """Each object holds all fields."""
     _, out, _ = run("check", site, "--format", "json")
     (item,) = json.loads(out)
     assert list(item) == [
@@ -146,6 +147,7 @@ def test_json_has_every_field(run: Run, site: Path) -> None:
         "hint",
         "ref",
         "lang",
+        "cause",
     ]
     assert (item["ref"], item["lang"], item["line"]) == ("acme-two", "en", 9)
 
@@ -269,3 +271,74 @@ def test_every_code_is_in_the_handbook() -> None:
         assert code.meaning in page
         assert code.meaning.endswith(".")
         assert code.remedy.endswith(".")
+
+
+def test_many_findings_are_grouped_and_told_in_full_on_demand(run: Run, site: Path) -> None:
+    """Of more than twenty findings each code shows three; ``--format lines`` shows every one."""
+    for number in range(30):
+        ref = f"acme-x{number}"
+        text = review(ref, text=body(advice="It costs $9.") + "\n", company_id="acme")
+        wrong(site).with_name(f"{ref}.md").write_text(text)
+    _, out, _ = run("check", site)
+    assert out.count("review.text.dollar") == 4
+    assert out.count("a bare $ stands") == 3
+    assert "27 more: --only review.text.dollar --format lines" in out
+    first, last = (
+        out.index("  error    review.score.sum"),
+        out.rindex("  error    review.score.sum"),
+    )
+    assert first < out.index("error  review.score.sum  1\n") < last
+    _, lines, _ = run("check", site, "--only", "review.text.dollar", "--format", "lines")
+    assert len(lines.splitlines()) == 30
+    assert all(": warning: review.text.dollar: " in line for line in lines.splitlines())
+    _, one, _ = run("check", site, "--path", "acme-x7.md", "--format", "lines")
+    assert {line.partition(":")[0] for line in one.splitlines()} == {
+        str(wrong(site).with_name("acme-x7.md"))
+    }
+
+
+def test_a_site_names_its_own_baseline(
+    run: Run, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From any folder, what the site's baseline knows passes; a new warning fails."""
+    (site / "conf.py").write_text(CONF + 'reviews_baseline = "known.json"\n')
+    assert run("check", site)[0] == 2
+    assert run("check", site, "--update-baseline")[0] == 0
+    monkeypatch.chdir(site.parent)
+    assert run("check", site.name)[:2] == (0, "no findings\n")
+    assert "reviews/products/en/acme/acme-two.md" in (site / "known.json").read_text()
+    wrong(site).with_name("acme-three.md").write_text(
+        review("acme-three", text=body(advice="It costs $9."))
+    )
+    status, out, _ = run("check", site.name)
+    assert status == 1
+    assert "review.text.dollar" in out
+    assert "review.score.sum" not in out
+
+
+def test_a_change_answers_for_what_it_brings_about_alone(run: Run, site: Path) -> None:
+    """Old findings are silent, new ones count, those elsewhere are notes with their cause."""
+
+    def git(*arguments: str) -> None:
+        names = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *names, *arguments], cwd=site, check=True, capture_output=True)
+
+    base = body().replace("{0.3} $$", "{0.3} $$\n\nAcme Zed 5 (30 USD): 30 USD ÷ 100 USD = 0.3.", 1)
+    one, zed = wrong(site).with_name("acme-one.md"), wrong(site).with_name("acme-zed-5.md")
+    one.write_text(review("acme-one", text=base))
+    zed.write_text(review("acme-zed-5", text=body(), price="30"))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    assert run("check", site, "--since", "HEAD")[:2] == (0, "no findings\n")
+    zed.write_text(review("acme-zed-5", text=body(), price="300"))
+    status, out, _ = run("check", site, "--since", "HEAD", "--format", "json")
+    found = {item["code"]: item for item in json.loads(out)}
+    dearer = found["review.equivalent.dearer"]
+    assert status == 0
+    assert dearer["severity"] == "note"
+    assert dearer["cause"].endswith("acme-zed-5.md")
+    assert "review.score.sum" not in found
+    out = run("check", site, "--since", "HEAD", "--strict", "--format", "lines")[1]
+    assert ": warning: review.equivalent.dearer" in out
+    assert run("check", site, "--since", "nonsense")[0] == 2

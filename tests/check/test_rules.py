@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from sphinx_reviews.model.diagnostics import Severity
+from sphinx_reviews.model.diagnostics import Code, Severity
 from support import body, read, review
+
+OF_TEMPLATE = (Code.CLAIM_ABSENT, Code.NAME_UNUSED)
+"""What the short text of these tests lacks: a calculation, and the subject's name."""
 
 PATH = {"en": "reviews/products/en/acme/acme-one.md", "ja": "reviews/products/ja/acme/acme-one.md"}
 
@@ -15,7 +18,8 @@ PATH = {"en": "reviews/products/en/acme/acme-one.md", "ja": "reviews/products/ja
 def found(text: str, path: str = PATH["en"], **settings: Any) -> list[str]:
     """Return ``code@line`` of what a text gives, notes included, without ``review.``."""
     outcome = read(text, path, **settings)
-    return [f"{d.code.value.removeprefix('review.')}@{d.line}" for d in outcome.diagnostics]
+    told = [d for d in outcome.diagnostics if d.code not in OF_TEMPLATE]
+    return [f"{d.code.value.removeprefix('review.')}@{d.line}" for d in told]
 
 
 def codes(text: str, path: str = PATH["en"], **settings: Any) -> set[str]:
@@ -126,7 +130,7 @@ def test_sections_out_of_order_are_told_once() -> None:
         ("30 USD ÷ 104 USD = 0.28.", {"claim.price", "claim.truncated"}),
         ("60 USD ÷ 100 USD = 0.6.", {"claim.score"}),
         ("100 USD ÷ 333 USD = 0.3.", {"claim.price"}),
-        ("3,000円 ÷ 10,000円 = 0.3", set()),
+        ("3,000円 ÷ 10,000円 = 0.3", {"text.language"}),
         ("30 ÷ 100 = 0.3", set()),
         ("60 USD ÷ 200 USD = 0.3. And 30 USD ÷ 100 USD = 0.3.", set()),
     ],
@@ -150,7 +154,7 @@ def test_a_ratio_is_a_share_of_any_scale(score: str, expected: set[str]) -> None
     }
     prose = f"## Value\n\n$$ \\Large \\text{{{score}}} $$\n\n100 USD ÷ 300 USD = 0.33.\n"
     text = review(text=prose, rating=f"[{score}, {score}]", price="300")
-    assert codes(text, rubric=rubric) == expected
+    assert codes(text, rubric=rubric) - {"section.absent", "source.none"} == expected
 
 
 def test_a_company_score_is_an_average() -> None:
@@ -185,9 +189,9 @@ ENTRY = "[1] A maker, A page, https://example.org/a, accessed 2025-07-01"
         ("[1] A page, https://example.org/?u=https://example.com/", set()),
         ("[1] A page, https://example.org/a, accessed 2025-13-01", {"source.date"}),
         ("[1] ページ, https://example.org/a, 2025年2月30日アクセス", {"source.date"}),
-        ("[1] A page, https://example.org/a, accessed Aug 2025.", set()),
-        ("[1] A page, https://example.org/a, accessed 3 August 2025", set()),
-        ("1. A page, https://example.org/a, accessed August 3rd, 2025", set()),
+        ("[1] A page, https://example.org/a, accessed Jul 2025.", set()),
+        ("[1] A page, https://example.org/a, accessed 3 July 2025", set()),
+        ("1. A page, https://example.org/a, accessed July 3rd, 2025", set()),
         ("- A page, https://example.org/a", {"source.missing"}),
     ],
 )
@@ -200,7 +204,7 @@ def test_entries_are_numbered_dated_and_addressed(references: str, expected: set
     ("cited", "expected"),
     [
         ("Said [1, 2] and [3-4].", set()),
-        ("そう［1］、［2］［3］[4]。", set()),
+        ("そう［1］、［2］［3］[4]。", {"source.brackets"}),
         ("Said [1][2][3][4][5].", {"source.missing"}),
         ("Said [1][2] `x[3]` [4](https://example.org/).", {"source.uncited"}),
     ],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_reviews.model.columns import Named
-from sphinx_reviews.model.diagnostics import Code
+from sphinx_reviews.model.diagnostics import Code, Severity
 from sphinx_reviews.model.fields import field_from, read_field
 from sphinx_reviews.model.formats import Formats
 from sphinx_reviews.model.lists import listing
@@ -75,7 +75,7 @@ def read(**changes: Any) -> Outcome:
 def test_values_have_their_types() -> None:
     """Each key is read as its field's type."""
     found = read(weight="312.50", form="open", released="2025-07-20", colour='"Deep  blue"')
-    assert found.diagnostics == ()
+    assert [d for d in found.diagnostics if d.severity is not Severity.NOTE] == []
     assert found.review is not None
     assert found.review.fields == {
         "weight": Decimal("312.50"), "form": "open",

@@ -19,7 +19,7 @@ FROM_OUTSIDE = {
     "model/fields.py", "model/rubric.py", "model/schema.py", "model/settings.py", "model/shapes.py",
     "model/weights.py",
     # What rows are sorted by is compared with its own kind alone.
-    "model/columns.py",
+    "model/columns.py", "model/quantities.py",
     # What Sphinx's index and other extensions hold is theirs.
     "glue/guests.py", "glue/page_search.py",
     # JSON that is written as it stands.

@@ -1,26 +1,30 @@
-"""The command line: ``python -m sphinx_reviews check`` and ``tags``. Starts no Sphinx."""
+"""The command line: ``check``, ``fix``, ``tags`` and ``new``. Starts no Sphinx."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from ..model import baseline as known_findings
+from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.rules import check
-from ..model.safety import IMAGE_SUFFIXES
-from . import beginning, new, takeover
+from . import beginning, fix, new, takeover
 from .formats import FORMATS
 from .retag import tags_command
-from .site import UsageError, cache_of, targets
+from .site import Target, UsageError, add_paths, cache_of, targets
 
 CLEAN, FOUND, WRONG_USE = 0, 1, 2
+STATUS = (
+    "Exit status: 0 where the check passes, 1 where it fails, 2 for wrong use. It fails on an "
+    "error; where a baseline is known, on each error and warning that the baseline does not know."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,15 +47,27 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser("python -m sphinx_reviews", description="Work on scored reviews.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("check", help="prove the numbers of reviews, without Sphinx")
-    _add_paths(command)
+    command = commands.add_parser(
+        "check", help="prove the numbers of reviews, without Sphinx", epilog=STATUS
+    )
+    add_paths(command)
     command.add_argument("--format", choices=list(FORMATS), default="text", help="form of output")
     command.add_argument("--baseline", type=Path, metavar="FILE", help="findings that are known")
     command.add_argument(
         "--update-baseline", action="store_true", help="write the findings to the baseline file"
     )
     command.add_argument(
-        "--select", action="append", default=[], metavar="CODES", help="only these codes"
+        "--only", "--select", dest="select", action="append", default=[], metavar="CODES",
+        help="only these codes, or heads of codes",
+    )  # fmt: skip
+    command.add_argument(
+        "--path", action="append", default=[], metavar="PART", help="only files whose path has this"
+    )
+    command.add_argument(
+        "--since", metavar="REF", help="only what the changes since a commit of git bring about"
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="count what --since finds in unchanged files, too"
     )
     command.add_argument("--ignore", action="append", default=[], metavar="CODES", help="not these")
     command.add_argument(
@@ -59,24 +75,19 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=check_command)
     command = commands.add_parser("tags", help="list tags that should be one, and rewrite them")
-    _add_paths(command)
+    add_paths(command)
     command.add_argument(
         "--write", action="store_true", help="rewrite what the site's tag map says"
     )
     command.set_defaults(run=tags_command)
+    fix.add_command(commands)
     new.add_command(commands)
     beginning.add_command(commands)
     takeover.add_command(commands)
     command = commands.add_parser("addresses", help="list the address of every page and redirect")
-    _add_paths(command)
+    add_paths(command)
     command.set_defaults(run=addresses_command)
     return top
-
-
-def _add_paths(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="site, folder or file")
-    command.add_argument("--cache-dir", type=Path, metavar="DIR", help="where scans are kept")
-    command.add_argument("--no-cache", action="store_true", help="read every file anew")
 
 
 def addresses_command(arguments: argparse.Namespace) -> int:
@@ -91,9 +102,7 @@ def addresses_command(arguments: argparse.Namespace) -> int:
 
 def check_command(arguments: argparse.Namespace) -> int:
     """Check reviews and print what was found."""
-    if arguments.update_baseline and not arguments.baseline:
-        raise UsageError("--update-baseline needs --baseline FILE")
-    _lines.cache_clear()
+    lines_of.cache_clear()
     select, ignore = _codes(arguments.select), _codes(arguments.ignore)
     languages = _words(arguments.language)
 
@@ -102,15 +111,28 @@ def check_command(arguments: argparse.Namespace) -> int:
 
     found: list[Diagnostic] = []
     everything = targets(arguments.paths)
+    known_here = not arguments.baseline and any(t.settings.baseline for t in everything)
+    if arguments.update_baseline and not arguments.baseline and not known_here:
+        raise UsageError("--update-baseline needs --baseline FILE, or reviews_baseline in conf.py")
     for target in everything:
         if unknown := sorted(set(languages) - set(target.settings.languages)):
             raise UsageError(f"--language: {unknown[0]!r} is no language of the site")
+        items: Sequence[Diagnostic] = check(target.catalogue(cache_of(target, arguments)))
+        if known_here and arguments.update_baseline:
+            _write_baseline(target, items)
+            continue
+        if known_here:
+            items = _unknown(target, items)
+        if arguments.since:
+            changed = changed_since(target.root, arguments.since)
+            items = brought_about(items, changed, strict=arguments.strict)
         found.extend(
             replace(item, path=_shown(target.root / item.path))
-            for item in check(target.catalogue(cache_of(target, arguments)))
+            for item in items
             if target.wants(item.path)
             and chosen(item.code.value)
             and (not languages or not item.lang or item.lang in languages)
+            and (not arguments.path or any(part in item.path for part in arguments.path))
         )
 
     def in_scope(path: str, code: str) -> bool:
@@ -118,10 +140,62 @@ def check_command(arguments: argparse.Namespace) -> int:
         inside = (t for t in everything if t.root == full or t.root in full.parents)
         return chosen(code) and any(t.wants(full.relative_to(t.root).as_posix()) for t in inside)
 
-    if not arguments.baseline:
-        _print(found, arguments.format)
-        return FOUND if any(item.severity is Severity.ERROR for item in found) else CLEAN
-    return _against_baseline(arguments, found, in_scope, partly=bool(languages))
+    if arguments.baseline:
+        partly = bool(languages or arguments.path or arguments.since)
+        return _against_baseline(arguments, found, in_scope, partly=partly)
+    if known_here and arguments.update_baseline:
+        return CLEAN
+    _print(found, arguments.format)
+    failing = (Severity.ERROR, Severity.WARNING) if known_here else (Severity.ERROR,)
+    return FOUND if any(item.severity in failing for item in found) else CLEAN
+
+
+def _unknown(target: Target, items: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """Return what the baseline that the site names does not know."""
+    file = target.settings.baseline
+    try:
+        return known_findings.without_known(items, target.root, file).new
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{file}: {error}; write it with --update-baseline") from error
+
+
+def _write_baseline(target: Target, items: Sequence[Diagnostic]) -> None:
+    """Write the site's own baseline, its paths relative to the site."""
+    if target.settings.baseline:
+        text = lines_below(target.root)
+        entries = [known_findings.known_as(item, text) for item in items]
+        file = target.root / target.settings.baseline
+        file.write_text(known_findings.dump(entries), "utf-8")
+        print(f"{file}: {len(entries)} findings written", file=sys.stderr)
+
+
+def changed_since(root: Path, ref: str) -> frozenset[str]:
+    """Return the files below the folder that differ from a commit, new ones included."""
+    names: set[str] = set()
+    for command in (
+        ["diff", "--name-only", "--relative", ref, "--"],
+        ["ls-files", "--others", "--exclude-standard"],
+    ):
+        done = subprocess.run(  # noqa: S603 - git itself, with the ref as one argument
+            ["git", "-c", "core.quotePath=false", *command],  # noqa: S607 - as the caller has it
+            cwd=root, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise UsageError(f"--since {ref}: {' '.join(done.stderr.split())[:200]}")
+        names.update(done.stdout.splitlines())
+    return frozenset(names)
+
+
+def brought_about(
+    items: Sequence[Diagnostic], changed: frozenset[str], *, strict: bool
+) -> list[Diagnostic]:
+    """Return the findings in changed files, and as notes those that a changed file causes.
+
+    With ``strict`` the latter keep their severity.
+    """
+    own = [item for item in items if item.path in changed]
+    caused = [item for item in items if item.path not in changed and item.cause in changed]
+    return own + [item if strict else replace(item, severity=Severity.NOTE) for item in caused]
 
 
 def _against_baseline(
@@ -193,24 +267,4 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def line_text(path: str, line: int) -> str:
-    """Return one line of a review, an empty string where there is none.
-
-    What a link leads to is never shown: a log of a build may be public.
-    """
-    lines = _lines(path)
-    return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
-@lru_cache(maxsize=64)
-def _lines(path: str) -> tuple[str, ...]:
-    from ..model.frontmatter import normalise
-
-    file = Path(path)
-    try:
-        if file.is_symlink() or not file.is_file() or file.suffix in IMAGE_SUFFIXES:
-            return ()
-        data = file.read_bytes()[: 2 * 1024 * 1024]
-    except OSError:
-        return ()
-    return tuple(normalise(data.decode("utf-8", "replace")).split("\n"))
+line_text = lines_below(Path())

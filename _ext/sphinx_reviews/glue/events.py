@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
@@ -17,9 +18,10 @@ from ..documents.contents import BOOKS
 from ..documents.domain import ReviewDomain, Use, review_domain
 from ..documents.report import path_of, report
 from ..model.addresses import NOT_FOUND
+from ..model.baseline import without_known
 from ..model.blocks import makers
 from ..model.catalogue import Catalogue
-from ..model.diagnostics import Code, diagnostic
+from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.rules import check
 from ..model.scan import scan
 from ..model.text import did_you_mean, slug
@@ -78,10 +80,21 @@ def load_catalogue(app: Sphinx) -> None:
         "%d reviews, %d findings [%.1f s]",
         len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,
     )  # fmt: skip
-    for item in diagnostics:
+    for item in _unknown(app, diagnostics, settings.baseline):
         report(item)
     _attach(app, catalogue, told_places(diagnostics))
     app.emit(CATALOGUE_READY, catalogue)
+
+
+def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequence[Diagnostic]:
+    """Return the findings that the site's baseline does not know, all where it has none."""
+    try:
+        result = without_known(findings, Path(app.srcdir), baseline)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"reviews_baseline: {baseline}: {error}") from error
+    if result.known:
+        logger.info("%d findings are known to %s", len(result.known), baseline)
+    return result.new
 
 
 def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Any
 
 from ..model.baseline import LineText
@@ -19,22 +18,59 @@ Formatter = Callable[[Sequence[Diagnostic], LineText, bool], str]
 """From findings, a way to their lines, and whether colours are wanted, to the output."""
 
 
+FEW = 20
+"""Findings that are shown in full; of more, each code shows the first of ``WORST`` files."""
+
+WORST = 3
+
+
 def as_text(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
-    """Group the findings by file, show each offending line, end with a summary by code."""
-    parts: list[str] = []
-    for path, group in groupby(findings, key=lambda finding: finding.path):
-        parts.append(_paint(path, "1", colour))
-        for finding in group:
-            parts.extend(_item(finding, line_text(path, finding.line), colour))
+    """Group the findings by code, the most harmful first, between two summaries."""
+    few = len(findings) <= FEW
+    parts = [] if few else [*_summary(findings, colour), ""]
+    for code in _by_harm(findings):
+        own = [finding for finding in findings if finding.code is code]
+        shown = own if few else _of_each_file(own)[:WORST]
+        severity = own[0].severity
+        head = f"{severity.value}  {code.value}  {len(own)}"
+        parts += [_paint(head, _COLOURS[severity], colour), f"  {code.meaning}"]
+        for finding in shown:
+            parts.extend(_item(finding, line_text(finding.path, finding.line), colour))
+        if len(own) > len(shown):
+            left = len(own) - len(shown)
+            parts.append(f"  … {left} more: --only {code.value} --format lines")
         parts.append("")
     return "\n".join([*parts, *_summary(findings, colour), ""])
 
 
+def _by_harm(findings: Sequence[Diagnostic]) -> list[AnyCode]:
+    """Return the codes, errors first, of equal severity the most frequent first."""
+    order = list(Severity)
+    counts = Counter((finding.severity, finding.code) for finding in findings)
+    ranked = sorted(counts, key=lambda key: (order.index(key[0]), -counts[key], key[1].value))
+    return list(dict.fromkeys(code for _, code in ranked))
+
+
+def _of_each_file(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    first: dict[str, Diagnostic] = {}
+    for finding in findings:
+        first.setdefault(finding.path, finding)
+    return list(first.values())
+
+
+def as_lines(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -> str:
+    """Return one line a finding: ``path:line:column: severity: code: text``."""
+    return "\n".join(
+        f"{f.path}:{f.line}:{f.column or 1}: {f.severity.value}: {f.code.value}: {f.text()}"
+        for f in findings
+    )
+
+
 def _item(finding: Diagnostic, line: str, colour: bool) -> list[str]:
-    place = f"{finding.line}:{finding.column}" if finding.column else str(finding.line)
-    severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour)
-    code = _paint(finding.code.value, "2", colour)
-    shown = [f"  {place}  {severity}  {clip(finding.text(), 300)}  {code}"]
+    column = f":{finding.column}" if finding.column else ""
+    place = _paint(f"{finding.path}:{finding.line}{column}", "1", colour)
+    cause = f"  caused by {finding.cause}" if finding.cause else ""
+    shown = [f"  {place}  {clip(finding.text(), 300)}{cause}"]
     if line.strip():
         shown.append(f"      | {_excerpt(line, finding.column)}")
     return shown
@@ -50,13 +86,14 @@ def _excerpt(line: str, column: int, width: int = 90) -> str:
 def _summary(findings: Sequence[Diagnostic], colour: bool) -> list[str]:
     if not findings:
         return [_paint("no findings", "32", colour)]
-    counts = Counter((finding.severity, finding.code.value) for finding in findings)
     order = list(Severity)
-    rows = sorted(counts, key=lambda key: (order.index(key[0]), -counts[key], key[1]))
     totals = Counter(finding.severity for finding in findings)
     told = ", ".join(f"{totals[s]} {s.value}{'s' * (totals[s] != 1)}" for s in order if totals[s])
     files = len({finding.path for finding in findings})
-    lines = [f"{counts[row]:6}  {row[0].value:7}  {row[1]}" for row in rows]
+    counts = Counter(finding.code for finding in findings)
+    severities = {finding.code: finding.severity.value for finding in findings}
+    codes = _by_harm(findings)
+    lines = [f"{counts[code]:6}  {severities[code]:7}  {code.value}" for code in codes]
     return [*lines, f"{told} in {files} file{'s' * (files != 1)}"]
 
 
@@ -81,6 +118,7 @@ def _record(finding: Diagnostic) -> dict[str, Any]:
         "hint": finding.hint,
         "ref": finding.ref,
         "lang": finding.lang,
+        "cause": finding.cause,
     }
 
 
@@ -159,6 +197,7 @@ def _uri(path: str) -> str:
 
 FORMATS: dict[str, Formatter] = {
     "text": as_text,
+    "lines": as_lines,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,11 +10,10 @@ from pathlib import Path
 from ..model import frontmatter
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code
+from ..model.mend import LINE_END, renamed
 from ..model.rules.tags import canonical_forms
+from .fix import put
 from .site import Target, cache_of, targets
-
-_LINE_END = re.compile(r"(\r\n?|\n)")
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^:#,\[\]{}\n]*[^\s:#,\[\]{}])?")
 
 
 def tags_command(arguments: argparse.Namespace) -> int:
@@ -55,40 +51,25 @@ def rewrite(path: Path, target: Target) -> bool:
     entry = next(e for e in matter.entries if e.key == "tags")
     if not isinstance(entry.value, list):
         return False
-    pieces = _LINE_END.split(text)
+    pieces = LINE_END.split(text)
     for tag, mark in reversed(list(zip(entry.value, entry.items, strict=True))):
         if tag in table:
             place = 2 * (mark.line - 1)
-            renamed = _renamed(pieces[place], mark.column - 1, tag, table[tag])
-            if renamed is None:
+            change = renamed(pieces[place], mark.column - 1, tag, table[tag])
+            if change is None:
                 return False
-            pieces[place] = renamed
+            start, stop, new = change
+            pieces[place] = pieces[place][:start] + new + pieces[place][stop:]
     changed = "".join(pieces)
-    return _reads_back(changed, [table.get(tag, tag) for tag in entry.value]) and _write(
-        path, changed
-    )
+    if not _reads_back(changed, [table.get(tag, tag) for tag in entry.value]):
+        return False
+    put(path, changed)
+    return True
 
 
 def _value(matter: frontmatter.FrontMatter, key: str) -> str:
     found = next((e.value for e in matter.entries if e.key == key), "")
     return found if isinstance(found, str) else ""
-
-
-def _renamed(line: str, column: int, old: str, new: str) -> str | None:
-    """Return the line with the scalar at the column replaced, None where it is not as expected."""
-    quote = line[column : column + 1]
-    if quote in ("'", '"'):
-        end = line.find(quote, column + 1)
-        if line[column + 1 : end] != old:
-            return None
-        inside = (
-            new.replace("'", "''") if quote == "'" else json.dumps(new, ensure_ascii=False)[1:-1]
-        )
-        return f"{line[: column + 1]}{inside}{line[end:]}"
-    if not line.startswith(old, column):
-        return None
-    written = new if _PLAIN.fullmatch(new) else json.dumps(new, ensure_ascii=False)
-    return f"{line[:column]}{written}{line[column + len(old) :]}"
 
 
 def _reads_back(text: str, tags: list[str]) -> bool:
@@ -97,12 +78,3 @@ def _reads_back(text: str, tags: list[str]) -> bool:
     except frontmatter.FrontMatterError:
         return False
     return any(e.key == "tags" and e.value == tags for e in matter.entries)
-
-
-def _write(path: Path, text: str) -> bool:
-    """Put the text in the file's place in one step, so that nothing is ever half written."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(text.encode("utf-8"))
-    os.chmod(temporary, path.stat().st_mode & 0o7777)
-    temporary.replace(path)
-    return True

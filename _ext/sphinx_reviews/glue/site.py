@@ -57,6 +57,13 @@ def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:
     return target.root / CACHE / "check" if site else None
 
 
+def add_paths(command: argparse.ArgumentParser) -> None:
+    """Add what every command takes: paths, and where scans are kept."""
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="site, folder or file")
+    command.add_argument("--cache-dir", type=Path, metavar="DIR", help="where scans are kept")
+    command.add_argument("--no-cache", action="store_true", help="read every file anew")
+
+
 def targets(paths: list[Path]) -> list[Target]:
     """Return what the paths ask for, one target per site or folder."""
     table: dict[Path, Target] = {}

@@ -99,8 +99,19 @@ def numbers_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
 
 
 def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
-    """Return (start, end, amount) of each amount in the text that names its currency."""
-    return tuple(item for item in numbers_in(text) if item[2].currency)
+    """Return (start, end, amount) of each amount in the text that names its currency.
+
+    In a range such as ``400–500 USD`` the currency is that of both ends.
+    """
+    found = list(numbers_in(text))
+    for place in range(len(found) - 2, -1, -1):
+        (start, end, amount), (after, _, other) = found[place], found[place + 1]
+        if not amount.currency and text[end:after].strip() in _DASHES:
+            found[place] = (start, end, amount._replace(currency=other.currency))
+    return tuple(item for item in found if item[2].currency)
+
+
+_DASHES = frozenset("-–—−~〜～") | {"to", "から"}
 
 
 def agrees(amount: Amount, price: Decimal) -> bool:

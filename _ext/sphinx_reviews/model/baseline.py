@@ -10,10 +10,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from .diagnostics import Diagnostic
+from .frontmatter import normalise
+from .safety import IMAGE_SUFFIXES
 
 VERSION = 1
 
@@ -38,6 +42,41 @@ class Comparison:
     new: tuple[Diagnostic, ...]
     known: tuple[Diagnostic, ...]
     solved: tuple[Known, ...]
+
+
+@lru_cache(maxsize=64)
+def lines_of(path: Path) -> tuple[str, ...]:
+    """Return the lines of a file, none where it cannot be read.
+
+    What a link leads to is never shown: a log of a build may be public.
+    """
+    try:
+        if path.is_symlink() or not path.is_file() or path.suffix in IMAGE_SUFFIXES:
+            return ()
+        data = path.read_bytes()[: 2 * 1024 * 1024]
+    except OSError:
+        return ()
+    return tuple(normalise(data.decode("utf-8", "replace")).split("\n"))
+
+
+def lines_below(root: Path) -> LineText:
+    """Return a function from a path below the folder and a line number to the line's text."""
+
+    def text(path: str, line: int) -> str:
+        lines = lines_of(root / path)
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    return text
+
+
+def without_known(findings: Sequence[Diagnostic], root: Path, file: str) -> Comparison:
+    """Compare a site's findings with the baseline that its settings name.
+
+    Raises OSError or ValueError where the file cannot be read.
+    """
+    lines_of.cache_clear()
+    entries = load((root / file).read_text("utf-8")) if file else ()
+    return compare(findings, entries, lines_below(root))
 
 
 def known_as(finding: Diagnostic, line_text: LineText) -> Known:

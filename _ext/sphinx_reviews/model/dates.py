@@ -67,3 +67,12 @@ def _date(match: re.Match[str]) -> Date:
     if not 1990 <= year <= 2100:
         raise ValueError(year)
     return Date(year, month, day)
+
+
+def closing_date(line: str) -> Date | None:
+    """Return the day of a line such as ``(2025.7.8)``, None where it is no day."""
+    numbers = [int(part) for part in re.findall(r"\d+", line)]
+    try:
+        return Date(*numbers[:3])
+    except (ValueError, TypeError):
+        return None

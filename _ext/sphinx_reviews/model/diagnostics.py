@@ -379,6 +379,19 @@ class Code(Enum):
         "Compare with the cheaper one.",
     )
 
+    EQUIVALENT_DRIFT = (
+        "review.equivalent.drift",
+        Severity.WARNING,
+        "The calculation takes the equivalent at a price more than a third off its own review's.",
+        "Bring one of the two prices up to date.",
+    )
+    EQUIVALENT_PAIR = (
+        "review.equivalent.pair",
+        Severity.NOTE,
+        "The calculation takes the equivalent at twice or half the price of its own review.",
+        "Say in both whether the price is for one or for a pair.",
+    )
+
     # Sources
     SOURCE_MISSING = (
         "review.source.missing",
@@ -417,6 +430,73 @@ class Code(Enum):
         "Write it as `accessed 2025-07-20`.",
     )
 
+    SOURCE_NONE = (
+        "review.source.none",
+        Severity.WARNING,
+        "A review names no source at all, so that a reader can check nothing.",
+        "Add the references, and cite them.",
+    )
+    SOURCE_WEAK = (
+        "review.source.weak",
+        Severity.NOTE,
+        "A source is a home page, a page of search results, or a page of this site.",
+        "Give the address of the page that proves it.",
+    )
+    SOURCE_BRACKETS = (
+        "review.source.brackets",
+        Severity.NOTE,
+        "A citation or an entry is written in full-width brackets, as `［1］`.",
+        "Write `[1]`, or run `python -m sphinx_reviews fix`.",
+    )
+    SOURCE_TWICE = (
+        "review.source.twice",
+        Severity.NOTE,
+        "Two entries of the references have the same address.",
+        "Join the two entries.",
+    )
+    SOURCE_LATER = (
+        "review.source.later",
+        Severity.NOTE,
+        "A source was read after the day that the review bears.",
+        "Set the key `updated` to the day of the newest state.",
+    )
+    DATE_FUTURE = (
+        "review.date.future",
+        Severity.WARNING,
+        "A date of the review or of a source lies in the future.",
+        "Write the day on which it was.",
+    )
+    DATE_CLOSING = (
+        "review.date.closing",
+        Severity.NOTE,
+        "The date that closes the text is not a date of the front matter.",
+        "Write the same day in both, or run `python -m sphinx_reviews fix`.",
+    )
+    DUPLICATE_SUBJECT = (
+        "review.duplicate.subject",
+        Severity.WARNING,
+        "One product is reviewed twice in one language, under two refs.",
+        "Join the two reviews, or tell the products apart by their names.",
+    )
+    PRICE_TEXT = (
+        "review.price.text",
+        Severity.WARNING,
+        "The price in the front matter is more than a tenth off every price in the text.",
+        "Make text and front matter say the same.",
+    )
+    PRICE_MISSING = (
+        "review.price.missing",
+        Severity.NOTE,
+        "The cost score is at its maximum, and the review names no price.",
+        "Add the key `price`.",
+    )
+    CLAIM_ABSENT = (
+        "review.claim.absent",
+        Severity.NOTE,
+        "The cost score is below its maximum, and the section holds no calculation.",
+        "Show the division of the two prices.",
+    )
+
     # Translations and tags
     TRANSLATION_RATING = (
         "review.translation.rating",
@@ -448,6 +528,12 @@ class Code(Enum):
         "A review exists in one language only.",
         "Translate it, or mend the ref that should join the two.",
     )
+    TRANSLATION_FIGURE = (
+        "review.translation.figure",
+        Severity.WARNING,
+        "A section of two languages gives the same measured figures but for one.",
+        "Look the figure up and mend the wrong side.",
+    )
     TAG_NEAR = (
         "review.tag.near",
         Severity.NOTE,
@@ -459,6 +545,43 @@ class Code(Enum):
         Severity.NOTE,
         "A tag is written in a form that `reviews_tag_map` replaces.",
         "Run `python -m sphinx_reviews tags --write`.",
+    )
+
+    SUMMARY_SCORE = (
+        "review.summary.score",
+        Severity.WARNING,
+        "The summary praises the value of what scores next to nothing for it, or the reverse.",
+        "Mend the summary or the score.",
+    )
+    NAME_DOUBLED = (
+        "review.name.doubled",
+        Severity.WARNING,
+        "A word stands twice in a row in the name or the title.",
+        "Write it once.",
+    )
+    NAME_UNUSED = (
+        "review.name.unused",
+        Severity.NOTE,
+        "The text uses neither the name of its subject nor a part that tells it from others.",
+        "See whether text and front matter are about the same.",
+    )
+    SECTION_ABSENT = (
+        "review.section.absent",
+        Severity.WARNING,
+        "A section that every review must have is missing.",
+        "Add it, or change `reviews_required_sections`.",
+    )
+    TEXT_QUANTITY = (
+        "review.text.quantity",
+        Severity.WARNING,
+        "A number has lost its unit, or has one that its quantity does not take.",
+        "Write each number with its own unit, such as `20 Hz–20 kHz`.",
+    )
+    TEXT_LANGUAGE = (
+        "review.text.language",
+        Severity.WARNING,
+        "A word or the summary is in another language than the review.",
+        "Write it in the review's language.",
     )
 
     # Text
@@ -614,6 +737,8 @@ class Diagnostic:
     ref: str = ""
     lang: str = ""
     severity: Severity = field(default=Severity.ERROR)
+    cause: str = ""
+    """Path of another file whose change can bring the finding about."""
 
     def text(self) -> str:
         """Say what is wrong, the value, and how to mend it, in one line."""

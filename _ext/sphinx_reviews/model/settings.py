@@ -13,6 +13,7 @@ from .categories import Category
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
+from .quantities import QUANTITIES
 from .rubric import AUDIO_RUBRIC, Rubric, rubric_from
 from .shapes import misspelled, shape_problem
 from .text import did_you_mean, nearest, slug
@@ -150,6 +151,9 @@ class Settings:
     pdf_links: bool = False
     """Whether a review links to its PDF, at its permalink with ``.pdf`` for the last slash."""
 
+    baseline: str = ""
+    """File, relative to the source directory, of findings that are known and do not fail."""
+
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 
@@ -158,6 +162,14 @@ class Settings:
 
     tag_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: a tag's spelling to the form the site uses instead, everywhere."""
+
+    required_sections: Sequence[str] = field(
+        default_factory=lambda: ["overview", "advice", "references"]
+    )
+    """Sections beside the criteria's that every review must have."""
+
+    quantities: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: QUANTITIES)
+    """Which unit a quantity takes, by which words it is named, and how far its values may go."""
 
     company_names: Mapping[str, str] = field(default_factory=dict)
     """Other ids of a maker, such as those of its branches, to the id its own review has."""

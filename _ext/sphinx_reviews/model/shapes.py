@@ -53,6 +53,16 @@ def _band(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(rate, int | float) for rate in value)
 
 
+def _quantity(value: Any) -> bool:
+    """Tell whether it is a quantity: words, units with numbers, a range, others beside it."""
+    if not isinstance(value, Mapping) or set(value) - {"words", "units", "range", "beside"}:
+        return False
+    units, span = value.get("units", {}), value.get("range", (0, 1))
+    sized = isinstance(units, Mapping) and all(isinstance(n, int | float) for n in units.values())
+    lists = _texts(value.get("words", ())) and _texts(value.get("beside", ()))
+    return sized and lists and _band(span) and len(span) == 2
+
+
 def _currency(value: Any) -> bool:
     return value in currency_codes()
 
@@ -117,8 +127,11 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "sitemap": (_switch, "True"),
     "feeds": (_feeds, '["company:acme"]'),
     "pdf_links": (_switch, "True"),
+    "baseline": (lambda value: value == "" or _folder(value), '"known.json"'),
     "severities": (_words, '{"review.tag": "off"}'),
     "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),
+    "required_sections": (_texts, '["overview", "advice"]'),
+    "quantities": (_mapping(_quantity), '{"mass": {"words": ["weight"], "units": {"g": 1}}}'),
     "company_names": (_words, '{"acme-japan": "acme"}'),
     "exchange": (_mapping(_band), '{"USD/JPY": (100, 200)}'),
 }

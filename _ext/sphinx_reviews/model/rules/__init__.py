@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import identity, links, moves, tags, translations
+from . import compared, identity, links, moves, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     links.targets,
     moves.moved,
     translations.pairs,
+    compared.subjects,
+    compared.prices,
+    compared.figures,
+    compared.own_pages,
+    compared.future,
     tags.near,
 )
 

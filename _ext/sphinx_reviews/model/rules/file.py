@@ -55,8 +55,12 @@ def found_in(
     line: int = 0,
     value: object = "",
     hint: str = "",
+    cause: Review | None = None,
 ) -> Diagnostic:
-    """Return a finding about a review, at a front-matter key or a line."""
+    """Return a finding about a review, at a front-matter key or a line.
+
+    ``cause`` is another review whose change can bring the finding about.
+    """
     mark = review.mark(key)
     item = diagnostic(
         code,
@@ -67,4 +71,5 @@ def found_in(
         value=value,
         hint=hint,
     )
-    return replace(item, ref=review.ref, lang=review.lang)
+    path = cause.path if cause else ""
+    return replace(item, ref=review.ref, lang=review.lang, cause=path)

@@ -115,6 +115,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
             key="equivalent",
             line=line,
             value=names,
+            cause=catalogue.by_key[steps[1]],
         )
     elif len(steps) > 2:
         last = catalogue.by_key[steps[-1]].target_name
@@ -126,6 +127,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
             line=line,
             value=names,
             hint=f"compare with {last}",
+            cause=catalogue.by_key[steps[1]],
         )
 
 
@@ -139,4 +141,5 @@ def _price(review: Review, other: Review, line: int) -> Iterator[Diagnostic]:
             key="equivalent",
             line=line,
             value=f"{other.target_name} {theirs.amount:f} > {mine.amount:f} {mine.currency}",
+            cause=other,
         )

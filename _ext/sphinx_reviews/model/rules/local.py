@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..diagnostics import Diagnostic
 from ..records import Review
-from . import arithmetic, content, identity, prose, scores, sources, tags
+from . import arithmetic, content, identity, proof, prose, scores, sources, tags, wording
 from .file import FileText
 
 ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
@@ -27,6 +27,15 @@ ON_REVIEW: tuple[Callable[[FileText, Review], Iterator[Diagnostic]], ...] = (
     arithmetic.cost,
     sources.citations,
     sources.entries,
+    sources.brackets,
+    proof.sources,
+    proof.days,
+    proof.price,
+    proof.sections,
+    wording.quantities,
+    wording.summary,
+    wording.names,
+    wording.languages,
 )
 
 

@@ -127,7 +127,7 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
         if "**" not in section.prose:
             continue
         told: set[int] = set()
-        for number, text in _blocks(file, section.text_line, section.prose.count("\n") + 1):
+        for number, text in blocks(file, section.text_line, section.prose.count("\n") + 1):
             if "**" not in text:
                 continue
             runs = loose_runs(masked(text))
@@ -153,7 +153,7 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _BREAK = re.compile(r"[ \t]*(?:\*[ \t]*){3,}")
 
 
-def _blocks(file: FileText, start: int, count: int) -> Iterator[tuple[int, str]]:
+def blocks(file: FileText, start: int, count: int) -> Iterator[tuple[int, str]]:
     """Yield the paragraphs, list items and table cells of a stretch of lines, with their lines."""
     begin, block = start, list[str]()
     fence = ""

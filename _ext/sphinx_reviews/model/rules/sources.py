@@ -82,14 +82,32 @@ def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagno
             value=", ".join(f"[{source.number}]" for source in review.sources),
         )
         return
-    for source in review.sources:
-        if source.number not in cited:
+    left = [source for source in review.sources if source.number not in cited]
+    if left:
+        several = len(left) > 1
+        yield file.found(
+            Code.SOURCE_UNCITED,
+            left[0].line,
+            "entries are cited nowhere" if several else "the entry is cited nowhere",
+            value=", ".join(f"[{source.number}]" for source in left),
+        )
+
+
+_WIDE = re.compile(r"［\s?[\d０-９][\d０-９,、–〜\s-]{0,20}\s?］")
+
+
+def brackets(file: FileText, review: Review) -> Iterator[Diagnostic]:
+    """Tell once of citations in full-width brackets."""
+    for number, line in enumerate(file.lines[file.body_line - 1 :], start=file.body_line):
+        if match := _WIDE.search(line) if "［" in line else None:
             yield file.found(
-                Code.SOURCE_UNCITED,
-                source.line,
-                "the entry is cited nowhere",
-                value=f"[{source.number}]",
+                Code.SOURCE_BRACKETS,
+                number,
+                "a citation stands in full-width brackets",
+                column=match.start() + 1,
+                value=match[0],
             )
+            return
 
 
 def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:

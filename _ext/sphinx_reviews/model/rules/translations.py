@@ -50,6 +50,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             key="rating",
             value=_scores(mine),
             hint=f"{newest.path} says {_scores(theirs)}",
+            cause=newest,
         )
     if older.company_id != newest.company_id:
         yield found_in(
@@ -59,6 +60,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             key="company_id",
             value=older.company_id,
             hint=f"{newest.path} says {newest.company_id}",
+            cause=newest,
         )
     if older.reviewed != newest.reviewed:
         yield found_in(
@@ -68,6 +70,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             key="updated" if older.updated else "date",
             value=older.reviewed.isoformat(),
             hint=f"{newest.path} says {newest.reviewed.isoformat()}",
+            cause=newest,
         )
     if problem := price_problem(older, newest, settings):
         yield found_in(
@@ -77,6 +80,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             key="price",
             value=f"{older.price.amount:f} {older.price.currency}" if older.price else "",
             hint=problem,
+            cause=newest,
         )
 
 
