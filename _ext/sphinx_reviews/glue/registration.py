@@ -33,6 +33,7 @@ from . import (
     root,
     search,
     tables,
+    turns,
     visitors,
 )
 
@@ -73,6 +74,7 @@ def register(app: Sphinx) -> None:
     latex.register(app)
     app.connect("config-inited", events.add_static_files)
     app.add_event(events.CATALOGUE_READY)
+    app.connect("builder-inited", turns.take_turn, priority=1)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", guests.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)
@@ -88,6 +90,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", search.collect_search)
     app.connect("build-finished", publish.publish)
     app.connect("build-finished", events.close_ledger)
+    app.connect("build-finished", turns.give_turn, priority=999)
     app.connect("html-page-context", head.describe, priority=400)
     app.connect("html-page-context", context.page_context)
     app.connect("html-page-context", head.complete_head, priority=900)
