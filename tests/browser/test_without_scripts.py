@@ -38,6 +38,7 @@ def test_compare_page(page: Callable[[str], Page]) -> None:
     """The comparison page says what it needs and leads to the comparisons there are."""
     found = page("/compare/en/?p=akg-k371,sony-mdr-z1r")
     expect(found.get_by_text("needs JavaScript")).to_be_visible()
+    found.get_by_role("link", name="prepared comparison").click()
     found.get_by_role("link", name="Sony MDR-Z1R and AKG K371").click()
     expect(found.locator("h1")).to_contain_text("Sony MDR-Z1R and AKG K371 compared")
 

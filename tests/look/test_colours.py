@@ -13,10 +13,10 @@ ACCENTS = [f"c{number}" for number in range(9)]
 
 
 def palettes() -> list[dict[str, str]]:
-    """Return the tables of colours in the style sheet: light, dark, and dark by the system."""
+    """Return the tables of colours: light, dark, and dark by the system; paper takes the first."""
     blocks = re.findall(r"\{([^{}]*--rv-paper[^{}]*--rv-c8[^{}]*)\}", STYLES.read_text("utf-8"))
     pattern = re.compile(r"--rv-(\w+):[^;]*?(#[0-9a-f]{3,6})\)*;")
-    return [dict(pattern.findall(block)) for block in blocks]
+    return [found for block in blocks if (found := dict(pattern.findall(block)))]
 
 
 def luminance(colour: str) -> float:

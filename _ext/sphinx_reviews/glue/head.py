@@ -50,9 +50,16 @@ def beside(app: Sphinx, docname: str) -> str:
     return page.with_suffix(".json").as_posix()
 
 
-def is_ours(domain: ReviewDomain, pagename: str, context: Mapping[str, object]) -> bool:
-    """Tell whether a page is a review, drawn from reviews, or one with keys of ours."""
+def is_ours(
+    app: Sphinx, domain: ReviewDomain, pagename: str, context: Mapping[str, object]
+) -> bool:
+    """Tell whether a page is a review, drawn from reviews, or one with keys of ours.
+
+    So is the root of a site whose languages have home pages: it leads to them.
+    """
     catalogue = domain.catalogue
+    if pagename == app.config.root_doc:
+        return any(home_page(domain, lang) for lang in catalogue.settings.languages)
     page = catalogue.page_by_docname.get(pagename)
     named = bool(page and (page.lang or page.translation or page.permalink))
     return pagename in catalogue.by_docname or "review_lang" in context or named
@@ -66,7 +73,7 @@ def describe(
     Whose page it is has to be asked here: later every page has a language.
     """
     domain = review_domain(app.env)
-    context["review_own_head"] = is_ours(domain, pagename, context)
+    context["review_own_head"] = is_ours(app, domain, pagename, context)
     review = domain.catalogue.by_docname.get(pagename)
     if review and not isinstance(app.builder, SerializingHTMLBuilder):
         _add(context, head.description_tag(review.summary))
