@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +12,6 @@ from sphinx.locale import translators
 from sphinx.project import Project
 
 from ..documents.domain import review_domain
-from ..model.scan import linked_folders
 from ..model.words import words
 from .context import theme_words
 from .drawn import DrawnPagesMixin
@@ -105,11 +103,6 @@ class StandaloneHTMLBuilder(PermalinkMixin, html.StandaloneHTMLBuilder):
     name = "html"
 
 
-def _literally(path: str) -> str:
-    """Return a pattern of Sphinx's that fits the path: it has no way to quote its signs."""
-    return re.sub(r"[\[\]*?]", "?", path)
-
-
 class ReviewProject(Project):
     """Discovers documents as Sphinx does, without review files that the catalogue left out."""
 
@@ -130,13 +123,8 @@ class ReviewProject(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the documents; below the folder of reviews the catalogue has decided already.
-
-        Sphinx would enter folders that are links, and so circle or read a whole disk.
-        """
-        links = linked_folders(Path(self.srcdir, self._folder))
-        closed = [_literally(path.relative_to(self.srcdir).as_posix()) for path in links]
-        super().discover((*exclude_paths, *closed), include_paths)
+        """Find the documents; below the folder of reviews the catalogue has decided already."""
+        super().discover(exclude_paths, include_paths)
         for docname in {name for name in self.docnames if name.startswith(self._folder)}:
             if docname not in self._kept:
                 self._forget(docname)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
@@ -23,7 +24,7 @@ from ..model.blocks import makers
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.rules import check
-from ..model.scan import scan
+from ..model.scan import linked_folders, scan
 from ..model.text import did_you_mean, slug
 from ..renderers.html import HtmlRenderer
 from . import missing
@@ -63,6 +64,22 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     app.add_css_file("reviews.css")
     app.add_css_file("workbench.css")
     app.add_js_file("reviews.js", type="module")
+
+
+def close_linked_folders(app: Sphinx, config: Config) -> None:
+    """Keep Sphinx out of linked folders among the reviews: it would circle or read a whole disk.
+
+    It looks for documents before any builder is there, so only the configuration is early enough.
+    """
+    source = Path(app.srcdir)
+    links = linked_folders(source / site_settings(config).folder)
+    closed = [_literally(path.relative_to(source).as_posix()) for path in links]
+    config.exclude_patterns = [*config.exclude_patterns, *closed]
+
+
+def _literally(path: str) -> str:
+    """Return a pattern of Sphinx's that fits the path: it has no way to quote its signs."""
+    return re.sub(r"[\[\]*?]", "?", path)
 
 
 def load_catalogue(app: Sphinx) -> None:

@@ -73,6 +73,7 @@ def register(app: Sphinx) -> None:
     pdf.register(app)
     latex.register(app)
     app.connect("config-inited", events.add_static_files)
+    app.connect("config-inited", events.close_linked_folders)
     app.add_event(events.CATALOGUE_READY)
     app.connect("builder-inited", turns.take_turn, priority=1)
     app.connect("builder-inited", events.load_catalogue)
