@@ -26,6 +26,7 @@ from ..model.diagnostics import Code
 from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
+from ..model.text import drawable
 from .build import Build
 from .domain import review_domain
 from .guard import guard, refuse
@@ -87,7 +88,7 @@ def render(text: str, review: Review, build: Build, document: nodes.document) ->
     parser.options["review"] = review
     parser.options["build"] = build
     env: dict[str, Any] = {}
-    tokens = parser.parse("\n" * (body_line - 1) + body, env)
+    tokens = parser.parse("\n" * (body_line - 1) + drawable(body), env)
     parser.renderer.render([*_title(review), *_lower(tokens, review)], parser.options, env)
 
 

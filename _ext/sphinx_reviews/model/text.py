@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
+_UNDRAWN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef\\ufffe\\uffff]")
+"""Control characters but tab and line feed, and code points that are no characters."""
 _SEPARATORS = re.compile(r"[^\w.+#&]+|_+")
 
 
@@ -30,3 +32,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known word, or an empty string."""
     close = nearest(word, known)
     return f"did you mean {close!r}?" if close else ""
+
+
+def drawable(text: str) -> str:
+    """Return the text without what nobody sees and no font draws: it would stop a whole book."""
+    return _UNDRAWN.sub("", text)

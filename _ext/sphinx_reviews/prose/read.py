@@ -17,6 +17,7 @@ from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.records import Review
 from ..model.safety import math_problem
 from ..model.settings import Settings
+from ..model.text import drawable
 from ..model.views import Badge
 from . import sources, tree
 from .ids import Ids
@@ -32,7 +33,7 @@ def read_prose(
 ) -> tree.Prose:
     """Return the prose of a review's file; ``pictures`` are the paths of those it may show."""
     _, body, body_line = frontmatter.split(frontmatter.normalise(text))
-    return Reader(review, settings, body_line, pictures).read(tokens(body))
+    return Reader(review, settings, body_line, pictures).read(tokens(drawable(body)))
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812 - distinguishes the type from fields named so
 from decimal import Decimal
 
+from ..model.text import drawable
+
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_UNDRAWN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef\\ufffe\\uffff]")
-"""Control characters but tab and line feed, and code points that are no characters."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]"
 _WIDE_BREAK = re.compile(f"(?<={_WIDE})[ \t]*[\r\n]+[ \t]*(?={_WIDE})")
@@ -22,11 +22,8 @@ class Code(str):
 
 
 def quote(text: str) -> Code:
-    """Return a string literal; the two characters that mean something in one are escaped.
-
-    Characters that nobody sees and no font draws are left out: one of them would stop a book.
-    """
-    whole = _UNDRAWN.sub("", _SURROGATE.sub("\ufffd", text))
+    """Return a string literal; the two characters that mean something in one are escaped."""
+    whole = drawable(_SURROGATE.sub("\ufffd", text))
     return Code('"' + whole.replace("\\", "\\\\").replace('"', '\\"') + '"')
 
 
