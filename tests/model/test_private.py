@@ -48,7 +48,7 @@ PRIVATE: dict[str, tuple[Callable[..., object], frozenset[str]]] = {
     "_mapping": (IndexBuilder, frozenset({"glue/page_search.py"})),
     "_title_mapping": (IndexBuilder, frozenset({"glue/page_search.py"})),
     "_env_version": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "__rules__": (Ruler, frozenset({"documents/parser.py", "prose/markdown.py"})),
+    "__rules__": (Ruler, frozenset({"prose/markdown.py"})),
 }
 """Name to the class that has it and the modules that may use it."""
 

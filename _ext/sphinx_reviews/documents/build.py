@@ -25,9 +25,6 @@ Told = Mapping[str, frozenset[tuple[AnyCode, int]]]
 class BlockRenderer(Protocol):
     """What draws blocks as HTML, in the language and with the addresses that the links know."""
 
-    def version(self) -> str:
-        """Return a hash of everything but the catalogue that blocks are drawn from."""
-
     def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
 

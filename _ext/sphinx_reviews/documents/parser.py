@@ -13,8 +13,6 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import Parser as RstParser
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -27,6 +25,7 @@ from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
 from ..model.text import drawable
+from ..prose.markdown import tame
 from .build import Build
 from .domain import review_domain
 from .guard import guard, refuse
@@ -95,41 +94,7 @@ def render(text: str, review: Review, build: Build, document: nodes.document) ->
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """Return the one parser of all reviews; making one costs as much as parsing a page."""
-    parser = create_md_parser(SYNTAX, ReviewRenderer)
-    formula = _rule(parser.inline.ruler, "math_inline")
-    definition = _rule(parser.block.ruler, "reference")
-    note = _rule(parser.block.ruler, "footnote_def")
-
-    def math_inline(state: StateInline, silent: bool) -> bool:
-        """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
-        begin = state.pos
-        if not formula(state, True):
-            return False
-        span = state.src[begin : state.pos]
-        state.pos = begin
-        return any(c in span for c in "\\^_{") and bool(formula(state, silent))
-
-    def reference(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
-        """Leave ``[1]: …`` to the references; any other label may define a link."""
-        line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
-        label = line.partition("]")[0].removeprefix("[").strip()
-        return not label.isdigit() and bool(definition(state, begin, end, silent))
-
-    def footnote(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
-        """Leave ``[^1]: …`` to the references too; a note has a name."""
-        line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
-        label = line.partition("]")[0].removeprefix("[^").strip()
-        return not label.isdigit() and bool(note(state, begin, end, silent))
-
-    parser.inline.ruler.at("math_inline", math_inline)
-    parser.block.ruler.at("reference", reference)
-    parser.block.ruler.at("footnote_def", footnote, {"alt": ["paragraph", "reference"]})
-    return parser
-
-
-def _rule(ruler: Any, name: str) -> Any:
-    """Return a rule's function; markdown-it has no public look-up by name."""
-    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)
+    return tame(create_md_parser(SYNTAX, ReviewRenderer))
 
 
 def _title(review: Review) -> list[Token]:

@@ -18,9 +18,6 @@ from .frame import documents_frame, frame_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, discard, open_ledger
 from .shares import SharesMixin
 
-Due = tuple[dict[str, Any], str]
-"""A page's context and template."""
-
 
 class DrawnPagesMixin(SharesMixin):
     """Skip pages that would come out the same; remove the files of pages that no longer exist."""
@@ -63,36 +60,36 @@ class DrawnPagesMixin(SharesMixin):
 
     def draw_pages(self, what: str, pages: Iterable[Page]) -> None:
         """Draw the pages that are due, in shares; tell of all what drawing them tells."""
-        due: dict[str, Due] = {}
+        due: dict[str, tuple[str, dict[str, Any], str]] = {}
         for name, context, template in pages:
             if "review_lang" not in context or name in self.env.found_docs:
                 self.handle_page(name, context, template)
-            elif not self._stands(name, context):
-                due[name] = (context, template)
+                continue
+            made_from = self._made_from(name, context)
+            if not self._stands(name, _key(made_from, context, self.ledger.asked(name))):
+                due[name] = (made_from, context, template)
         self.each_in_shares(what, list(due), lambda name: self._draw(name, *due[name]), self._note)
 
-    def _stands(self, name: str, context: Mapping[str, Any]) -> bool:
-        key = self._key(name, context, self.ledger.asked(name))
+    def _stands(self, name: str, key: str) -> bool:
         if self.everything or not self.ledger.holds(name, key, self._file(name)):
             return False
         self._tell(self.ledger.pages[name])
         return True
 
-    def _key(self, name: str, context: Mapping[str, Any], asked: Iterable[str]) -> str:
-        """Return a hash of what a page is made from, nothing where only drawing it tells."""
+    def _made_from(self, name: str, context: Mapping[str, Any]) -> str:
+        """Return a hash of all that a page shows but what its text asks for."""
         drawing = context.get("body", "")
         if not isinstance(drawing, Drawing):
             return ""
-        answers = [f"{question}={drawing.answer(question)}" for question in asked]
         languages = alternates(review_domain(self.env), name, str(context["review_lang"]))
-        shown = (context.get("title", ""), drawing.shown, answers, languages)
+        shown = (context.get("title", ""), drawing.shown, languages)
         return digest(name, self.frame, fingerprint(shown))
 
-    def _draw(self, name: str, context: dict[str, Any], template: str) -> Entry:
+    def _draw(self, name: str, made_from: str, context: dict[str, Any], template: str) -> Entry:
         """Draw and write a page."""
         body = context.get("body", "")
         drawn = body.draw() if isinstance(body, Drawing) else Drawn({"body": str(body)})
-        key = self._key(name, context, drawn.asked)
+        key = _key(made_from, context, drawn.asked)
         self.handle_page(name, {**context, **drawn.context}, template)
         content = content_of(self._file(name))
         return Entry(key, content, drawn.told, drawn.asked, drawn.pictures)
@@ -185,3 +182,11 @@ class DrawnPagesMixin(SharesMixin):
         super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
         if beside.is_file():
             os.replace(beside, file)
+
+
+def _key(made_from: str, context: Mapping[str, Any], asked: Iterable[str]) -> str:
+    """Return the key of a page with the answers of now, nothing where only drawing it tells."""
+    drawing = context.get("body", "")
+    if not isinstance(drawing, Drawing):
+        return ""
+    return digest(made_from, *(f"{question}={drawing.answer(question)}" for question in asked))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
-from sphinx.highlighting import PygmentsBridge
 from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
@@ -26,7 +25,7 @@ from ..prose.names import with_mentions
 from ..prose.read import read_prose
 from ..renderers.mathml import mathml
 from ..renderers.prose_html import Anchors, ProseHtml, contents
-from .context import alternates, trail
+from .context import trail
 from .drawing import Drawing, Drawn, Page, published_at
 from .links import page_links
 
@@ -72,7 +71,6 @@ class ReviewPage:
             review.permalink,
             block_view(catalogue, self._block("head")),
             named,
-            alternates(self.domain, review.docname, review.lang),
             trail(self.domain, review.docname, review.lang),
         )
         return Drawing(shown, self.draw, self.answer)
@@ -245,9 +243,5 @@ class Around:
     def code(self, block: tree.CodeBlock) -> str:
         """Return a block of code, in colours where its language is known."""
         language = block.language or "none"
-        drawn = _highlighter(self._builder).highlight_block(block.text, language, force=True)
+        drawn = self._builder.highlighter.highlight_block(block.text, language, force=True)
         return f'<div class="highlight-{escape(language)} notranslate">{drawn}</div>\n'
-
-
-def _highlighter(builder: StandaloneHTMLBuilder) -> PygmentsBridge:
-    return builder.highlighter

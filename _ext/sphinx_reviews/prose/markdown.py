@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 def tokens(text: str) -> list[Token]:
@@ -34,7 +37,6 @@ def _parser() -> MarkdownIt:
 def tame(parser: MarkdownIt) -> MarkdownIt:
     """Keep prices from being formulas and entries of the references from being definitions."""
     formula = _rule(parser.inline.ruler, "math_inline")
-    definition = _rule(parser.block.ruler, "reference")
 
     def math_inline(state: StateInline, silent: bool) -> bool:
         """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
@@ -45,15 +47,25 @@ def tame(parser: MarkdownIt) -> MarkdownIt:
         state.pos = begin
         return any(c in span for c in "\\^_{") and bool(formula(state, silent))
 
-    def reference(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
-        """Leave ``[1]: …`` to the references; any other label may define a link."""
+    parser.inline.ruler.at("math_inline", math_inline)
+    block = parser.block.ruler
+    block.at("reference", _unless_numbered(_rule(block, "reference")))
+    if "footnote_def" in block.get_active_rules():
+        note = _unless_numbered(_rule(block, "footnote_def"))
+        block.at("footnote_def", note, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def _unless_numbered(rule: BlockRule) -> BlockRule:
+    """Return a rule that leaves ``[1]: …`` and ``[^1]: …`` to the references."""
+
+    def named(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+        """Define what has a name; a number is that of an entry."""
         line = state.src[state.bMarks[begin] + state.tShift[begin] : state.eMarks[begin]]
         label = line.partition("]")[0].removeprefix("[").removeprefix("^").strip()
-        return not label.isdigit() and bool(definition(state, begin, end, silent))
+        return not label.isdigit() and rule(state, begin, end, silent)
 
-    parser.inline.ruler.at("math_inline", math_inline)
-    parser.block.ruler.at("reference", reference)
-    return parser
+    return named
 
 
 def _rule(ruler: Any, name: str) -> Any:

@@ -13,12 +13,9 @@ from typing import TypeGuard
 
 from markdown_it.token import Token
 
-from ..model.body import CLOSING_DATE
+from ..model.body import CLOSING_DATE, LABEL
 from ..model.records import Review
 from . import tree
-
-LABEL = re.compile(r"\s*[\[［]\^?(\d{1,3})[\]］]:?\s*")
-_NUMERAL = re.compile(r"\s*\d{1,3}[.)]\s+")
 
 Line = tuple[int, tree.Inlines]
 """The number of the entry that begins here (0: none does), and the parts of the line."""
@@ -98,7 +95,7 @@ def without_label(parts: tree.Inlines) -> tuple[str, tree.Inlines]:
         if isinstance(part, tree.Text):
             if not part.text.strip():
                 continue
-            match = LABEL.match(part.text) or _NUMERAL.match(part.text)
+            match = LABEL.match(part.text)
             if not match:
                 return "", parts
             number = re.sub(r"\D", "", match[0])

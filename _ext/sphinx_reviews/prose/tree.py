@@ -257,10 +257,6 @@ class Prose:
     asked: tuple[str, ...] = ()
     """Paths of the pictures that the text asks for, shown or not."""
 
-    def pictures(self) -> Iterator[Picture]:
-        """Yield every picture of the text."""
-        yield from (part for part in walk(self.blocks) if isinstance(part, Picture))
-
 
 def walk(parts: Blocks | Inlines) -> Iterator[Block | Inline]:
     """Yield every part of a tree, each before what it holds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
@@ -24,7 +23,6 @@ from ..model.lists import ListView
 from ..model.rubric import Rubric
 from ..model.value_maps import Point, ValueMapView, plot
 from ..model.views import Badge, CompanyView
-from ..model.words import LOCALE
 from . import svg
 
 PACKAGE = Path(__file__).parent.parent
@@ -62,16 +60,6 @@ class HtmlRenderer:
             pdf_links=pdf_links,
         )
         self._tools: dict[str, dict[str, object]] = {}
-
-    def version(self) -> str:
-        """Return a hash of everything but the catalogue that blocks are drawn from."""
-        made = blake2b(digest_size=16)
-        for name in sorted(self.templates.list_templates()):
-            source, _, _ = self.templates.loader.get_source(self.templates, name)  # type: ignore[union-attr]
-            made.update(f"{name}\0{source}\0".encode())
-        for path in (*sorted(LOCALE.glob("*.po")), *sorted(PACKAGE.rglob("*.py"))):
-            made.update(path.read_bytes())
-        return made.hexdigest()
 
     def colour(self, criterion: str) -> str:
         """Return the class that carries a criterion's colour; ``overall`` has its own."""
