@@ -15,7 +15,7 @@ __version__ = VERSION
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; imported here, so that the command line never loads Sphinx."""
-    from .glue.registration import register
+    from .site.registration import register
 
     register(app)
     return {

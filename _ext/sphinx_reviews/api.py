@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from .documents.directives import BlockDirective
 from .documents.domain import review_domain
-from .glue.additions import add, added
-from .glue.events import CATALOGUE_READY
 from .model.blocks import ANSWERS, Block, IndexItem, IndexView
 from .model.catalogue import Catalogue
 from .model.columns import Column, Named
@@ -24,6 +22,8 @@ from .model.lists import ListView, listing
 from .model.money import Money
 from .model.query import Query, select
 from .model.records import Review, Source
+from .site.additions import add, added
+from .site.events import CATALOGUE_READY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

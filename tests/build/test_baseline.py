@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_reviews.glue.cli import main
+from sphinx_reviews.command.cli import main
 from support import body, new_site, path_of, review
 
 CONF = 'reviews_baseline = "known.json"\n'

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sphinx_reviews.glue.site import targets
+from sphinx_reviews.command.targets import targets
 from sphinx_reviews.model.body import CITATION
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.records import Review

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_reviews.glue.cli import main
+from sphinx_reviews.command.cli import main
 from sphinx_reviews.model.diagnostics import Code
 from support import CONF, Site, new_site, path_of, review, sphinx_build, words_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_reviews.glue.site import read_settings
+from sphinx_reviews.command.targets import read_settings
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.scan import scan
 from support import ROOT, STARTER, Site, sphinx_build, words_of

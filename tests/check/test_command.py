@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_reviews.glue.cli import main
+from sphinx_reviews.command.cli import main
 from sphinx_reviews.model.baseline import compare, dump, known_as, load
 from sphinx_reviews.model.diagnostics import Code, codes_markdown, diagnostic
 from support import CONF, EXTENSIONS, body, review
@@ -255,7 +255,7 @@ def test_no_sphinx_is_started(site: Path) -> None:
         "import sys, types; package = types.ModuleType('sphinx_reviews');"
         f"package.__path__ = [{str(EXTENSIONS / 'sphinx_reviews')!r}];"
         "sys.modules['sphinx_reviews'] = package;"
-        "from sphinx_reviews.glue.cli import main;"
+        "from sphinx_reviews.command.cli import main;"
         f"main(['check', {str(site)!r}]);"
         "print([n for n in sys.modules if n.split('.')[0] in ('sphinx', 'docutils')])"
     )

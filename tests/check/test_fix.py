@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_reviews.glue.cli import main
+from sphinx_reviews.command.cli import main
 from support import CONF, body, review
 
 CORPUS = os.environ.get("REVIEWS_CORPUS", "")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_reviews.glue.cli import main
-from sphinx_reviews.glue.new import skeleton
+from sphinx_reviews.command.cli import main
+from sphinx_reviews.command.new import skeleton
 from sphinx_reviews.model.diagnostics import Code, Severity
 from sphinx_reviews.model.settings import Settings
 from support import path_of, read

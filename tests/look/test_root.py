@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from browsing import Reader
-from sphinx_reviews.glue.missing import absolute, root_of
 from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.columns import Named, Value, columns_of
 from sphinx_reviews.model.entries import Entry
@@ -22,6 +21,7 @@ from sphinx_reviews.model.lists import ListView
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
 from sphinx_reviews.renderers.html import HtmlRenderer
+from sphinx_reviews.site.not_found import absolute, root_of
 from support import Site
 
 

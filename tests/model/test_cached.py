@@ -180,5 +180,5 @@ def test_nothing_stored_is_unpickled() -> None:
         for path in sorted(package.rglob("*.py"))
         if using.search(path.read_text("utf-8"))
     ]
-    assert found == ["glue/shares.py"]
+    assert found == ["site/shares.py"]
     assert _codec() is not None

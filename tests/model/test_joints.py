@@ -21,9 +21,9 @@ FROM_OUTSIDE = {
     # What rows are sorted by is compared with its own kind alone.
     "model/columns.py", "model/quantities.py",
     # What Sphinx's index and other extensions hold is theirs.
-    "glue/guests.py", "glue/page_search.py",
+    "site/other_extensions.py", "site/page_search.py",
     # JSON that is written as it stands.
-    "publishing/dataset.py", "publishing/typeset_worker.py", "publishing/typeset.py",
+    "publishing/dataset.py", "books/typesetter_worker.py", "books/typesetter.py",
     "publishing/jsonld.py", "publishing/open_data.py",
 }  # fmt: skip
 OVERRIDDEN = {

@@ -1,4 +1,4 @@
-"""The layers: a module imports only from its own or an earlier one, and the model no framework."""
+"""The layers: a module imports only from those that its own may know, and some no framework."""
 
 from __future__ import annotations
 
@@ -13,15 +13,23 @@ import pytest
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
-LAYERS = ("model", "prose", "documents", "renderers", "publishing", "glue")
+SHARED = ("model", "prose", "documents", "renderers", "publishing")
+KNOWS = {layer: SHARED[: place + 1] for place, layer in enumerate(SHARED)} | {
+    "command": ("model", "prose", "command"),
+    "books": (*SHARED, "books"),
+    "site": (*SHARED, "books", "site"),
+}
+"""Layer to the layers that its modules may import from."""
+NO_SPHINX = {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"}
 FRAMEWORKS = {
-    "model": {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"},
-    "prose": {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"},
+    "model": NO_SPHINX,
+    "prose": NO_SPHINX,
+    "command": NO_SPHINX,
     "documents": {"jinja2"},
     "publishing": {"sphinx", "docutils", "myst_parser"},
 }
 MODULES = sorted(
-    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] in LAYERS
+    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] in KNOWS
 )
 
 
@@ -42,19 +50,25 @@ def imports(path: Path, *, types: bool = True) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_to_earlier_layers(path: Path) -> None:
-    """No module imports from a later layer or from the package's root."""
+def test_imports_point_to_known_layers(path: Path) -> None:
+    """No module imports from a layer that its own may not know, or from the package's root."""
     layer = path.relative_to(PACKAGE).parts[0]
     for name in imports(path):
         head, _, rest = name.partition(".")
         if head == "sphinx_reviews" and rest not in ("", "__version__"):
             target = rest.partition(".")[0]
-            assert target in LAYERS[: LAYERS.index(layer) + 1], f"{path.name} imports {name}"
+            assert target in KNOWS[layer], f"{path.name} imports {name}"
+
+
+def test_every_folder_of_modules_is_a_layer() -> None:
+    """No module lies in a folder that nobody holds to its layer."""
+    folders = {path.relative_to(PACKAGE).parts[0] for path in PACKAGE.glob("*/**/*.py")}
+    assert folders == KNOWS.keys()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_each_layer_knows_only_its_frameworks(path: Path) -> None:
-    """The model imports neither Sphinx nor docutils, the documents no templates."""
+    """Model and command line import neither Sphinx nor docutils, the documents no templates."""
     layer = path.relative_to(PACKAGE).parts[0]
     heads = {name.partition(".")[0] for name in imports(path)}
     assert not heads & FRAMEWORKS.get(layer, set())
@@ -109,17 +123,45 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert circles(uses) == []
 
 
-def test_the_model_loads_without_sphinx() -> None:
-    """Reading and checking reviews starts no Sphinx, so that it takes no second."""
+@pytest.mark.parametrize("room", ["model", "prose", "command"])
+def test_a_room_without_sphinx_loads_where_there_is_none(room: str) -> None:
+    """Reading, checking and the command line start no Sphinx, so that they take no second."""
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); sys.modules['sphinx'] = sys.modules['docutils'] = None\n"
-        "import importlib, pkgutil, types\n"
-        "package = types.ModuleType('sphinx_reviews'); package.__path__ = [sys.argv[1] + '/sphinx_reviews']\n"
-        "sys.modules['sphinx_reviews'] = package\n"
-        "import sphinx_reviews.model as m\n"
-        "for found in pkgutil.walk_packages(m.__path__, m.__name__ + '.'): importlib.import_module(found.name)\n"
+        "import importlib, pkgutil, sys\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "sys.modules.update(dict.fromkeys(sys.argv[3:]))\n"
+        "room = importlib.import_module('sphinx_reviews.' + sys.argv[2])\n"
+        "for found in pkgutil.walk_packages(room.__path__, room.__name__ + '.'):\n"
+        "    print(importlib.import_module(found.name).__name__)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(EXTENSIONS)], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", code, str(EXTENSIONS), room, *sorted(NO_SPHINX)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    modules = {
+        module_name(path) for path in (PACKAGE / room).rglob("*.py") if path.stem != "__init__"
+    }
+    assert modules <= set(done.stdout.split())
+
+
+def test_the_command_line_checks_where_there_is_no_sphinx(tmp_path: Path) -> None:
+    """``check`` runs to its end, and not one of its late imports asks for Sphinx."""
+    code = (
+        "import runpy, sys\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "names = sys.argv[3:]\n"
+        "sys.modules.update(dict.fromkeys(names))\n"
+        "sys.argv = ['sphinx_reviews', 'check', sys.argv[2], '--no-cache']\n"
+        "runpy.run_module('sphinx_reviews', run_name='__main__')\n"
+    )
+    (tmp_path / "conf.py").write_text("", "utf-8")
+    (tmp_path / "reviews").mkdir()
+    (tmp_path / "reviews" / "a.md").write_text("no front matter\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(EXTENSIONS), str(tmp_path), *sorted(NO_SPHINX)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.returncode == 1
+    assert "a.md" in done.stdout

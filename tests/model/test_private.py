@@ -30,24 +30,26 @@ READ_IN = {"sphinx": "9.", "docutils": "0.2", "myst-parser": "5.", "markdown-it-
 
 PRIVATE: dict[str, tuple[Callable[..., object], frozenset[str]]] = {
     "_existing": (FilenameUniqDict, frozenset({"documents/pictures.py"})),
-    "_raw_config": (Config, frozenset({"glue/config.py"})),
+    "_raw_config": (Config, frozenset({"site/config.py"})),
     "_app": (
         BuildEnvironment,
-        frozenset({"glue/shares.py", "glue/drawn.py", "glue/builders.py", "glue/pdf.py"}),
+        frozenset(
+            {"site/shares.py", "site/writing.py", "site/builders.py", "books/pdf_builder.py"}
+        ),
     ),
-    "_read_parallel": (Builder, frozenset({"glue/shares.py"})),
-    "_read_serial": (Builder, frozenset({"glue/shares.py"})),
-    "_write_serial": (Builder, frozenset({"glue/shares.py"})),
-    "_static_dir": (StandaloneHTMLBuilder, frozenset({"glue/builders.py"})),
-    "_docname_to_path": (Project, frozenset({"glue/builders.py"})),
-    "_path_to_docname": (Project, frozenset({"glue/builders.py"})),
-    "_titles": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_filenames": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_all_titles": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_index_entries": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_mapping": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_title_mapping": (IndexBuilder, frozenset({"glue/page_search.py"})),
-    "_env_version": (IndexBuilder, frozenset({"glue/page_search.py"})),
+    "_read_parallel": (Builder, frozenset({"site/shares.py"})),
+    "_read_serial": (Builder, frozenset({"site/shares.py"})),
+    "_write_serial": (Builder, frozenset({"site/shares.py"})),
+    "_static_dir": (StandaloneHTMLBuilder, frozenset({"site/builders.py"})),
+    "_docname_to_path": (Project, frozenset({"site/builders.py"})),
+    "_path_to_docname": (Project, frozenset({"site/builders.py"})),
+    "_titles": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_filenames": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_all_titles": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_index_entries": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_mapping": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_title_mapping": (IndexBuilder, frozenset({"site/page_search.py"})),
+    "_env_version": (IndexBuilder, frozenset({"site/page_search.py"})),
     "__rules__": (Ruler, frozenset({"prose/markdown.py"})),
 }
 """Name to the class that has it and the modules that may use it."""

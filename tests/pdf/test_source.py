@@ -134,7 +134,7 @@ def test_words_in_formulas_are_inert(text: str) -> None:
 
 def test_the_worker_stands_alone() -> None:
     """The worker starts without the package, so that its memory is Typst's alone."""
-    from sphinx_reviews.publishing.typeset import WORKER
+    from sphinx_reviews.books.typesetter import WORKER
 
     probe = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='probe'); print(*sys.modules)"
     command = [sys.executable, "-c", probe, str(WORKER)]

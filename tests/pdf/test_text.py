@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from books import Built, small, tool
-from sphinx_reviews.publishing.typeset import MARKED, font_folder, marked, missing_glyphs
+from sphinx_reviews.books.typesetter import MARKED, font_folder, marked, missing_glyphs
 from support import front_matter, path_of
 
 BOOK = "project-name-not-set-en.pdf"

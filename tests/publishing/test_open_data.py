@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_reviews.glue.site import targets
+from sphinx_reviews.command.targets import targets
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing import open_data
 from support import Site, catalogue_of, new_site, path_of, review, words_of

@@ -10,8 +10,8 @@ import pytest
 
 from security.hostile import ROADS, SECRET, TEX, prose
 from security.sites import assert_nothing_ran, hostile_site, needs
+from sphinx_reviews.books.latex_setup import CLOSED
 from sphinx_reviews.documents import guard, renderer
-from sphinx_reviews.glue.latex import CLOSED
 from sphinx_reviews.model.safety import MATH_COMMANDS, math_problem
 from sphinx_reviews.renderers.latex import formula
 from support import EXTENSIONS, read

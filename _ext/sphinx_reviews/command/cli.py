@@ -15,10 +15,10 @@ from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.rules import check
-from . import beginning, fix, new, takeover
-from .formats import FORMATS
-from .retag import tags_command
-from .site import Target, UsageError, add_paths, cache_of, targets
+from . import fix, import_site, init, new
+from .reporters import FORMATS
+from .tags import tags_command
+from .targets import Target, UsageError, add_paths, cache_of, targets
 
 CLEAN, FOUND, WRONG_USE = 0, 1, 2
 STATUS = (
@@ -82,8 +82,8 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=tags_command)
     fix.add_command(commands)
     new.add_command(commands)
-    beginning.add_command(commands)
-    takeover.add_command(commands)
+    init.add_command(commands)
+    import_site.add_command(commands)
     command = commands.add_parser("addresses", help="list the address of every page and redirect")
     add_paths(command)
     command.set_defaults(run=addresses_command)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.settings import Settings
 from .new import skeleton
-from .site import UsageError
+from .targets import UsageError
 
 _OPEN = re.compile(r"(## (?:Overview|Advice)\n|\$\$ [^\n]* \$\$\n)")
 """Where a review's text begins."""

@@ -14,7 +14,7 @@ from ..model.reading import read
 from ..model.scan import find_files
 from ..model.settings import Settings
 from .new import review_path
-from .site import UsageError, read_settings
+from .targets import UsageError, read_settings
 
 TOOLS = frozenset({"node_modules", "vendor", "_site", "public", "_build"})
 """Folders of the other site that hold no sources."""

@@ -20,14 +20,6 @@ from ..documents.domain import review_domain
 from ..documents.report import path_of
 from ..model.diagnostics import Code, diagnostic
 from ..model.text import did_you_mean, slug
-from ..publishing.typeset import (
-    TypesetError,
-    bad_pictures,
-    font_folder,
-    marked,
-    missing_glyphs,
-    typeset,
-)
 from ..renderers.typst import quote
 from ..renderers.typst_book import (
     Chapter,
@@ -38,7 +30,15 @@ from ..renderers.typst_book import (
     publication,
 )
 from ..renderers.typst_nodes import TypstTranslator
-from .pdf_book import Book, BookBuilder
+from .book import Book, BookBuilder
+from .typesetter import (
+    TypesetError,
+    bad_pictures,
+    font_folder,
+    marked,
+    missing_glyphs,
+    typeset,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

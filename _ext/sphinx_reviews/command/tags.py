@@ -13,7 +13,7 @@ from ..model.diagnostics import Code
 from ..model.mend import LINE_END, renamed
 from ..model.rules.tags import canonical_forms
 from .fix import put
-from .site import Target, cache_of, targets
+from .targets import Target, cache_of, targets
 
 
 def tags_command(arguments: argparse.Namespace) -> int:

@@ -15,9 +15,9 @@ from ..model.languages import language
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
-from .drawing import Drawing, Page, of_body
-from .drawn import DrawnPagesMixin
-from .links import list_of, page_links
+from .page import Drawing, Page, of_body
+from .page_links import list_of, page_links
+from .writing import DrawnPagesMixin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..model.rubric import Rubric, round_to, word
 from ..model.safety import safe_id
 from ..model.settings import Settings
-from .site import UsageError, read_settings
+from .targets import UsageError, read_settings
 
 TITLES = {"en": ("Product Review", "Company Review"), "ja": ("製品レビュー", "企業レビュー")}
 SUMMARIES = {

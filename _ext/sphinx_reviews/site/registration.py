@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..books import latex_setup, pdf_builder
 from ..documents.codes import ReviewCodesDirective
 from ..documents.contents import ReviewContentsDirective
 from ..documents.directives import DIRECTIVES
@@ -16,24 +17,22 @@ from ..documents.roles import ROLES
 from ..documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
 from ..renderers import mathml
 from . import (
+    browser_data,
+    build_lock,
     builders,
     config,
     context,
-    data,
+    data_files,
     events,
-    guests,
-    head,
-    latex,
-    missing,
+    full_text,
+    generated_pages,
+    not_found,
+    other_extensions,
+    page_head,
     page_search,
-    pages,
     pairs,
-    pdf,
-    publish,
     root,
-    search,
     tables,
-    turns,
     visitors,
 )
 
@@ -70,31 +69,31 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(MentionsTransform)
     app.add_builder(builders.DirectoryHTMLBuilder, override=True)
     app.add_builder(builders.StandaloneHTMLBuilder, override=True)
-    pdf.register(app)
-    latex.register(app)
+    pdf_builder.register(app)
+    latex_setup.register(app)
     app.connect("config-inited", events.add_static_files)
     app.connect("config-inited", events.close_linked_folders)
     app.add_event(events.CATALOGUE_READY)
-    app.connect("builder-inited", turns.take_turn, priority=1)
+    app.connect("builder-inited", build_lock.take_turn, priority=1)
     app.connect("builder-inited", events.load_catalogue)
-    app.connect("builder-inited", guests.mend_sitemap, priority=900)
+    app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-get-outdated", events.changed_sources)
     app.connect("doctree-read", events.note_source)
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
-    app.connect("html-collect-pages", pages.collect_pages)
-    app.connect("html-collect-pages", missing.collect_missing)
-    app.connect("html-collect-pages", data.collect_data)
+    app.connect("html-collect-pages", generated_pages.collect_pages)
+    app.connect("html-collect-pages", not_found.collect_missing)
+    app.connect("html-collect-pages", data_files.collect_data)
     app.connect("html-collect-pages", pairs.collect_pairs)
-    app.connect("html-collect-pages", search.collect_search)
-    app.connect("build-finished", publish.publish)
+    app.connect("html-collect-pages", full_text.collect_search)
+    app.connect("build-finished", browser_data.publish)
     app.connect("build-finished", events.close_ledger)
-    app.connect("build-finished", turns.give_turn, priority=999)
-    app.connect("html-page-context", head.describe, priority=400)
+    app.connect("build-finished", build_lock.give_turn, priority=999)
+    app.connect("html-page-context", page_head.describe, priority=400)
     app.connect("html-page-context", context.page_context)
-    app.connect("html-page-context", head.complete_head, priority=900)
+    app.connect("html-page-context", page_head.complete_head, priority=900)
     app.connect("html-page-context", page_search.add_reviews)
-    app.connect("html-page-context", missing.absolute_addresses)
+    app.connect("html-page-context", not_found.absolute_addresses)
     app.connect("html-page-context", root.choose_language)

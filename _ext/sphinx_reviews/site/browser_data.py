@@ -13,9 +13,9 @@ from ..publishing.search_index import write
 from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
-from .data import data_files
+from .data_files import data_files
+from .full_text import update_indexes
 from .redirects import redirect_files
-from .search import update_indexes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

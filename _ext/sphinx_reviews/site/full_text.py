@@ -17,8 +17,8 @@ from ..model.languages import language
 from ..publishing.search import source_below, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
-from .drawing import Page
-from .pages import made_page
+from .generated_pages import made_page
+from .page import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

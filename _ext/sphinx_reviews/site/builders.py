@@ -14,9 +14,9 @@ from sphinx.project import Project
 from ..documents.domain import review_domain
 from ..model.words import words
 from .context import theme_words
-from .drawn import DrawnPagesMixin
 from .page_search import PageSearchMixin
 from .review_pages import drawn_reviews, review_pages
+from .writing import DrawnPagesMixin
 
 _WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""

@@ -17,8 +17,8 @@ from ..model.addresses import NOT_FOUND, Links
 from ..model.languages import language
 from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
-from .drawing import Page
-from .pages import made_page
+from .generated_pages import made_page
+from .page import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

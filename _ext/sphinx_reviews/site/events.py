@@ -27,14 +27,14 @@ from ..model.rules import check
 from ..model.scan import linked_folders, scan
 from ..model.text import did_you_mean, slug
 from ..renderers.html import HtmlRenderer
-from . import missing
+from . import not_found
 from .additions import added
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .ledger import digest_of
 from .page_search import page_search
+from .reserved_paths import other_names
 from .review_pages import drawn_reviews
-from .taken import other_names
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -139,7 +139,7 @@ def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
         app.builder.permalinks = {
             **{page.docname: page.permalink for page in catalogue.pages if page.permalink},
             **{review.docname: review.permalink for review in catalogue.reviews},
-            **({NOT_FOUND: missing.PERMALINK} if missing.is_ours(app) else {}),
+            **({NOT_FOUND: not_found.PERMALINK} if not_found.is_ours(app) else {}),
         }
 
 

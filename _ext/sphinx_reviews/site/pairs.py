@@ -20,9 +20,9 @@ from ..model.query import Query, order
 from ..model.records import Review
 from ..model.weights import Preset, by_weights, own_score, shown
 from .context import named_page
-from .drawing import Page, of_body
-from .links import page_links
-from .pages import drawn_now, made_page
+from .generated_pages import drawn_now, made_page
+from .page import Page, of_body
+from .page_links import page_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,9 +13,9 @@ from typing import Any
 from ..documents.domain import review_domain
 from ..model.views import fingerprint
 from .context import alternates
-from .drawing import Drawing, Drawn, Page, published_at
 from .frame import documents_frame, frame_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, discard, open_ledger
+from .page import Drawing, Drawn, Page, published_at
 from .shares import SharesMixin
 
 

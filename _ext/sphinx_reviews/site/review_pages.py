@@ -26,8 +26,8 @@ from ..prose.read import read_prose
 from ..renderers.mathml import mathml
 from ..renderers.prose_html import Anchors, ProseHtml, contents
 from .context import trail
-from .drawing import Drawing, Drawn, Page, published_at
-from .links import page_links
+from .page import Drawing, Drawn, Page, published_at
+from .page_links import page_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

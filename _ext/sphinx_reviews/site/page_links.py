@@ -17,7 +17,7 @@ from ..model.addresses import (
     Target,
 )
 from ..model.blocks import Block
-from .drawn import DrawnPagesMixin
+from .writing import DrawnPagesMixin
 
 
 def page_links(domain: ReviewDomain, page: str, lang: str, block: Block | None = None) -> Links:

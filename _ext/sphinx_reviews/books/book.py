@@ -17,11 +17,11 @@ from ..model.entries import card
 from ..model.records import Review
 from ..model.text import slug
 from ..model.version import VERSION
-from ..publishing.typeset import typst_version
 from ..renderers.typst import Code, block, call, quote
 from ..renderers.typst_blocks import Painter, painter
 from ..renderers.typst_book import WIDE, Chapter, Frame, Site, Volume
 from ..renderers.typst_nodes import Leaf, TypstTranslator
+from .typesetter import typst_version
 
 INDEX_LEAST = 6
 """Reviews from which on a book has an index."""

@@ -18,7 +18,7 @@ from ..model.blocks import Block, block_view
 from ..model.languages import language
 from ..model.lists import ListView, page_of
 from ..model.views import Badge
-from .links import page_links
+from .page_links import page_links
 
 
 def visit_block_html(translator: HTML5Translator, node: review_block) -> None:

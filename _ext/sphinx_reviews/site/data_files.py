@@ -14,10 +14,10 @@ from ..model.languages import language
 from ..publishing import open_data
 from .builders import PermalinkMixin
 from .context import data_page, site_title
-from .drawing import Page, of_body
-from .head import absolute, base_of, beside, publisher_of
-from .links import page_links
-from .pages import drawn_now, made_page
+from .generated_pages import drawn_now, made_page
+from .page import Page, of_body
+from .page_head import absolute, base_of, beside, publisher_of
+from .page_links import page_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

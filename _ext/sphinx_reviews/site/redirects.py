@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..documents.domain import review_domain
 from .builders import PermalinkMixin
-from .head import base_of
+from .page_head import base_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

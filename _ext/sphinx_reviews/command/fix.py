@@ -15,7 +15,7 @@ from ..model.mend import Edit, Forms, edits, mended
 from ..model.records import Review
 from ..model.rules.tags import canonical_forms
 from ..model.scan import read_review
-from .site import Target, add_paths, cache_of, targets
+from .targets import Target, add_paths, cache_of, targets
 
 NOTHING, SOMETHING = 0, 1
 

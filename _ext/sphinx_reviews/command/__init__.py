@@ -1,0 +1,1 @@
+"""The command line: check, mend, begin and take over reviews, without Sphinx."""

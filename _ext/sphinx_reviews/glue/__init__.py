@@ -1,1 +1,0 @@
-"""Where everything meets Sphinx's application: configuration, events, builders, command line."""
