@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from sphinx_reviews.model.amounts import agrees, money_in
 from sphinx_reviews.model.body import CLOSING_DATE
-from sphinx_reviews.model.claims import Claim
 from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.judging import judge_claim
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
 from sphinx_reviews.model.rules.arithmetic import possible_scores
+from sphinx_reviews.model.stated import Claim
 
 RUBRIC = rubric_from(AUDIO_RUBRIC)
 Planted = tuple[list[str], int] | None

@@ -9,15 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, Severity
-from ..model.rules import check
-from . import fix, import_site, init, new
+from . import import_site, init, new
 from .reporters import FORMATS
-from .tags import tags_command
 from .targets import Target, UsageError, add_paths, cache_of, targets
 
 CLEAN, FOUND, WRONG_USE = 0, 1, 2
@@ -80,7 +79,10 @@ def parser() -> argparse.ArgumentParser:
         "--write", action="store_true", help="rewrite what the site's tag map says"
     )
     command.set_defaults(run=tags_command)
-    fix.add_command(commands)
+    command = commands.add_parser("fix", help="mend what is mechanical and certain, as a diff")
+    add_paths(command)
+    command.add_argument("--write", action="store_true", help="write the files")
+    command.set_defaults(run=fix_command)
     new.add_command(commands)
     init.add_command(commands)
     import_site.add_command(commands)
@@ -88,6 +90,20 @@ def parser() -> argparse.ArgumentParser:
     add_paths(command)
     command.set_defaults(run=addresses_command)
     return top
+
+
+def fix_command(arguments: argparse.Namespace) -> int:
+    """Mend reviews; what that needs is loaded only here, so that a check begins at once."""
+    from .fix import fix_command as run
+
+    return run(arguments)
+
+
+def tags_command(arguments: argparse.Namespace) -> int:
+    """List and rewrite tags; loaded late for the same reason."""
+    from .tags import tags_command as run
+
+    return run(arguments)
 
 
 def addresses_command(arguments: argparse.Namespace) -> int:
@@ -103,6 +119,7 @@ def addresses_command(arguments: argparse.Namespace) -> int:
 def check_command(arguments: argparse.Namespace) -> int:
     """Check reviews and print what was found."""
     lines_of.cache_clear()
+    _shown.cache_clear()
     select, ignore = _codes(arguments.select), _codes(arguments.ignore)
     languages = _words(arguments.language)
 
@@ -117,7 +134,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     for target in everything:
         if unknown := sorted(set(languages) - set(target.settings.languages)):
             raise UsageError(f"--language: {unknown[0]!r} is no language of the site")
-        items: Sequence[Diagnostic] = check(target.catalogue(cache_of(target, arguments)))
+        items: Sequence[Diagnostic] = target.findings(cache_of(target, arguments))
         if known_here and arguments.update_baseline:
             _write_baseline(target, items)
             continue
@@ -127,7 +144,7 @@ def check_command(arguments: argparse.Namespace) -> int:
             changed = changed_since(target.root, arguments.since)
             items = brought_about(items, changed, strict=arguments.strict)
         found.extend(
-            replace(item, path=_shown(target.root / item.path))
+            replace(item, path=_shown(target.root, item.path))
             for item in items
             if target.wants(item.path)
             and chosen(item.code.value)
@@ -259,12 +276,11 @@ def _covers(heads: Sequence[str], code: str) -> bool:
     return any(code == head or code.startswith(f"{head}.") for head in heads)
 
 
-def _shown(path: Path) -> str:
+@lru_cache(maxsize=65536)
+def _shown(root: Path, path: str) -> str:
     """Return the path as the caller knows it: relative to where they are, where that is shorter."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    full, here = os.path.join(root, path), os.path.join(Path.cwd(), "")
+    return full.removeprefix(here).replace(os.sep, "/")
 
 
 line_text = lines_below(Path())

@@ -15,7 +15,7 @@ from ..model.mend import Edit, Forms, edits, mended
 from ..model.records import Review
 from ..model.rules.tags import canonical_forms
 from ..model.scan import read_review
-from .targets import Target, add_paths, cache_of, targets
+from .targets import Target, cache_of, targets
 
 NOTHING, SOMETHING = 0, 1
 
@@ -88,11 +88,3 @@ def put(path: Path, text: str) -> None:
     temporary.write_bytes(text.encode("utf-8"))
     os.chmod(temporary, path.stat().st_mode & 0o7777)
     temporary.replace(path)
-
-
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    command = commands.add_parser("fix", help="mend what is mechanical and certain, as a diff")
-    add_paths(command)
-    command.add_argument("--write", action="store_true", help="write the files")
-    command.set_defaults(run=fix_command)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from ..model import frontmatter
 from ..model.diagnostics import Severity
-from ..model.reading import read
-from ..model.scan import find_files
+from ..model.scan import find_files, read_review
 from ..model.settings import Settings
 from .new import review_path
 from .targets import UsageError, read_settings
@@ -94,7 +93,7 @@ def _told(data: bytes) -> tuple[str, str]:
 def _take(
     data: bytes, shown: str, address: str, folder: Path, settings: Settings, places: dict[Path, str]
 ) -> Taken:
-    outcome = read(data, shown, settings)
+    outcome = read_review(data, shown, settings)
     review = outcome.review
     if review is None:
         errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..model.catalogue import Catalogue
-from ..model.outcomes import Scan
-from ..model.scan import scan
+from ..model.checked import checked, kept
+from ..model.diagnostics import Diagnostic
+from ..model.scan import Seen, look, scan
 from ..model.settings import Settings, settings_from
 
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
+
 CACHE = Path("_build", ".reviews-cache")
+FINDINGS = "findings"
 _NO_PAGES = ".no-pages"
 
 
@@ -37,13 +41,24 @@ class Target:
 
     def wants(self, shown: str) -> bool:
         """Tell whether findings in the file, named relative to the root, are asked for."""
+        if not self.wanted:
+            return True
         path = self.root / shown
-        return not self.wanted or any(path == w or w in path.parents for w in self.wanted)
+        return any(path == w or w in path.parents for w in self.wanted)
 
-    def catalogue(self, cache: Path | None) -> Catalogue:
+    def catalogue(self, cache: Path | None, seen: Seen | None = None) -> Catalogue:
         """Scan the folder and return its catalogue."""
-        found: Scan = scan(self.root, self.settings, cache=cache)
-        return Catalogue(found, self.settings)
+        # Loaded only here: a check that knows its findings needs none.
+        from ..model.catalogue import Catalogue
+
+        return Catalogue(scan(self.root, self.settings, cache=cache, seen=seen), self.settings)
+
+    def findings(self, cache: Path | None) -> tuple[Diagnostic, ...]:
+        """Return all findings; where the folder is as it was, those that the cache holds."""
+        seen = look(self.root, self.settings)
+        file = cache.with_name(FINDINGS) if cache else None
+        known = kept(seen.state, self.settings, file)
+        return checked(self.catalogue(cache, seen), file) if known is None else known
 
 
 def cache_of(target: Target, arguments: argparse.Namespace) -> Path | None:

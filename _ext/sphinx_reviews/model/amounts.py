@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from .stated import Amount
 
 WIDE = str.maketrans(
     "０１２３４５６７８９，．＄￥％＝（）［］＋－／：～＊　\u00a0\u202f\u2009",
@@ -59,14 +60,6 @@ _SIGNS = {
 _SCALES = {"万": 10_000, "千": 1000, "億": 100_000_000, "k": 1000, "K": 1000}
 NUMBER = r"(?:\d{1,4}万\d{1,4}(?=円)|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,8})?)"
 UNIT = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
-
-
-class Amount(NamedTuple):
-    """A number as written: its value, its currency where one is written, its smallest step."""
-
-    value: Decimal
-    currency: str
-    step: Decimal
 
 
 def amount_pattern(name: str) -> str:

@@ -13,9 +13,10 @@ from decimal import Decimal
 from itertools import islice
 
 from .amounts import WIDE, numbers_in
-from .claims import Claim, find_claims, may_claim
+from .claims import find_claims, may_claim
 from .dates import accessed
 from .records import Citation, Link, Marker, Section, Source
+from .stated import Claim
 
 MAX_CLAIMS = 100
 """Claims that one review may make; no more are read, since each is looked up in its section."""

@@ -7,7 +7,7 @@ shape of an outcome, or names another file, is not taken.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812 - as in the records
@@ -16,8 +16,9 @@ from functools import cache as once
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from .diagnostics import Diagnostic
 from .outcomes import Outcome
 from .records import OwnValue
 from .safety import permalink_problem
@@ -51,8 +52,16 @@ class _Store(NamedTuple):
     files: dict[str, Kept]
 
 
+class _Findings(NamedTuple):
+    key: str
+    findings: tuple[Diagnostic, ...]
+
+
+T = TypeVar("T")
+
+
 @once
-def _codec(shape: type | None = None) -> Any:
+def _codec(shape: Callable[..., object] | None = None) -> Any:
     """Return what writes MessagePack, or what reads this shape and no other; None without msgspec.
 
     It is compiled for CPython only; elsewhere nothing is kept and each file is read anew.
@@ -98,7 +107,7 @@ def load(file: Path | None, settings: Settings) -> Mapping[str, Kept]:
     if file is None or not file.is_file() or not _codec():
         return {}
     try:
-        store = _unsealed(file.read_bytes())
+        store = _unsealed(file.read_bytes(), _Store)
     except (OSError, ValueError):
         logger.info("%s is damaged or foreign: all reviews are read anew", file)
         return {}
@@ -132,10 +141,29 @@ def store(file: Path, settings: Settings, files: Mapping[str, Kept]) -> None:
     """Write the outcomes in one step; a folder that cannot be written to costs only time."""
     if not _codec():
         return
+    _write(file, _Store(code_digest(), settings_digest(settings), dict(files)))
+
+
+def load_findings(file: Path | None, key: str) -> tuple[Diagnostic, ...] | None:
+    """Return the findings that were kept under the key; None where there are none such."""
+    if file is None or not _codec():
+        return None
+    with suppress(OSError, ValueError):
+        found = _unsealed(file.read_bytes(), _Findings)
+        return found.findings if found.key == key else None
+    return None
+
+
+def store_findings(file: Path, key: str, findings: tuple[Diagnostic, ...]) -> None:
+    """Keep the findings of a whole site under a key."""
+    if _codec():
+        _write(file, _Findings(key, findings))
+
+
+def _write(file: Path, made: _Store | _Findings) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(".tmp")
-        made = _Store(code_digest(), settings_digest(settings), dict(files))
+        temporary = file.with_name(f"{file.name}.tmp")
         temporary.write_bytes(_sealed(_codec().encode(made)))
         temporary.replace(file)
 
@@ -144,11 +172,11 @@ def _sealed(data: bytes) -> bytes:
     return MAGIC + blake2b(data, digest_size=_HASH).digest() + data
 
 
-def _unsealed(content: bytes) -> _Store:
+def _unsealed(content: bytes, shape: Callable[..., T]) -> T:
     """Return what a cache's file holds; raise ValueError where it is not as it was written."""
     begin = len(MAGIC) + _HASH
     data = memoryview(content)[begin:]
     if content[:begin] != MAGIC + blake2b(data, digest_size=_HASH).digest():
         raise ValueError("the content is not what was written")
-    found: _Store = _codec(_Store).decode(data)
+    found: T = _codec(shape).decode(data)
     return found

@@ -89,6 +89,7 @@ class Catalogue:
     def __init__(self, scanned: Scan, settings: Settings, extras: Extras = NO_EXTRAS) -> None:
         """Freeze what a scan found; a subject or an address taken twice keeps its older file."""
         reviews, taken = first_of_each(scanned, settings.languages)
+        self.state = "\n".join((scanned.state, *sorted(scanned.taken))) if scanned.state else ""
         self.settings = settings
         self.rubric = settings.the_rubric
         self.extras = extras

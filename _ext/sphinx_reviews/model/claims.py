@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
 
-from .amounts import WIDE, Amount, amount_of, amount_pattern, money_in
-from .results import Result, read_results
+from .amounts import WIDE, amount_of, amount_pattern, money_in
+from .results import read_results
+from .stated import Amount, Claim, Result
 
 MAX_SIGNS = 100
 """Signs of division that are looked at in one line."""
@@ -44,35 +43,6 @@ _OPERATOR_BEFORE = re.compile(
 _OPERATOR_AFTER = re.compile(
     r"\s{0,2}(?:[-+×÷~〜–—^/]\s{0,2}[\d$€£¥(A-Za-z]|\*\s?\d|以上|以下|前後)"
 )
-
-
-class Claim(NamedTuple):
-    """A division in prose with what it is said to give."""
-
-    line: int
-    column: int
-    text: str
-    a: Amount
-    b: Amount
-    results: tuple[Result, ...] = ()
-    note: str = ""
-    """What stands in brackets after the first amount, such as a product's name."""
-
-    section: str = ""
-    """Id of the section in which the claim stands."""
-
-    context: str = ""
-    """The sentences of the section that name the first amount; for resolving the product."""
-
-    @property
-    def quotient(self) -> Decimal:
-        """Return the exact quotient to 28 digits."""
-        return self.a.value / self.b.value
-
-    @property
-    def mixed(self) -> bool:
-        """Tell whether the two amounts name different currencies."""
-        return bool(self.a.currency and self.b.currency and self.a.currency != self.b.currency)
 
 
 def find_claims(line: str, number: int) -> Iterator[Claim]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import UTC, datetime
 from datetime import date as Date  # noqa: N812 - as in the records
 from functools import lru_cache
 
@@ -76,3 +78,10 @@ def closing_date(line: str) -> Date | None:
         return Date(*numbers[:3])
     except (ValueError, TypeError):
         return None
+
+
+def today() -> Date:
+    """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.date()

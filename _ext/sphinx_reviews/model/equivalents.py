@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .amounts import agrees, money_in
-from .claims import Claim
 from .records import Key, Review
+from .stated import Claim
 
 if TYPE_CHECKING:
     from .mentions import Mention, MentionIndex

@@ -7,8 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .claims import Claim
-from .results import Result
+from .stated import Claim, Result
 
 
 class Verdict(StrEnum):

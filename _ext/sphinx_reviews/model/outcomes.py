@@ -37,6 +37,9 @@ class Scan:
     pictures: frozenset[str] = frozenset()
     """The pictures that reviews may show, relative to the source directory."""
 
+    state: str = ""
+    """Hash of everything that was seen in the folder; empty for a scan made otherwise."""
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return the findings of all files."""

@@ -12,8 +12,8 @@ from datetime import date as Date  # noqa: N812 - `date` is a field of the recor
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .claims import Claim
 from .money import Money
+from .stated import Claim
 
 if TYPE_CHECKING:
     OwnValue = Decimal | str | Date

@@ -9,22 +9,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from .amounts import UNIT
+from .stated import Result
 
 MAX_TAIL = 200
 MAX_STEPS = 4
-
-
-class Result(NamedTuple):
-    """A stated number: its value, and how it is joined (``=``, ``≈``, ``cut``, ``→``, ``?``).
-
-    ``?`` stands for ``rounded to 0.1``, which may name the step as well as the result.
-    """
-
-    value: Decimal
-    join: str
 
 
 _N = r"\d{1,3}(?:\.\d{1,4})?"

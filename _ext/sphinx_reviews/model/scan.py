@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from . import cached, frontmatter, work
 from .diagnostics import Code, diagnostic
-from .moves import read_lists
+from .moves import Lists, read_lists
 from .outcomes import SUFFIX, Outcome, Scan
 from .pictures import find_pictures
 from .records import Page
@@ -23,62 +25,108 @@ LOOK_ALIKES = (SUFFIX, ".markdown", ".mdown", ".mkd", ".md.txt")
 """Endings, in any letter case, of files that somebody took for reviews."""
 
 
+class Seen(NamedTuple):
+    """A folder as it lies there: the bytes of its files, and what is known without reading them."""
+
+    jobs: tuple[work.Job, ...]
+    outcomes: Mapping[str, Outcome]
+    """By path as shown, in its order; empty for the files that are jobs."""
+
+    pages: tuple[Page, ...]
+    lists: Lists
+    pictures: frozenset[str]
+
+    @property
+    def state(self) -> str:
+        """Return a hash of everything that was seen: equal folders give equal findings."""
+        names = [(shown, digest) for _, shown, digest in self.jobs]
+        told = [outcome for outcome in self.outcomes.values() if outcome.diagnostics]
+        everything = (names, told, self.pages, self.lists, sorted(self.pictures))
+        return blake2b(
+            repr(everything).encode("utf-8", "surrogatepass"), digest_size=16
+        ).hexdigest()
+
+
+def look(root: Path, settings: Settings) -> Seen:
+    """Take in every file below ``root / settings.folder``, and the pages' addresses."""
+    jobs: list[work.Job] = []
+    outcomes = dict(_files(root, settings.folder, jobs))
+    pictures, wrong = find_pictures(root, settings.folder)
+    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
+    lists = read_lists(root, settings.redirects, settings.addresses)
+    return Seen(tuple(jobs), outcomes, tuple(read_pages(root, settings)), lists, pictures)
+
+
 def scan(
     root: Path,
     settings: Settings,
     *,
     cache: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    seen: Seen | None = None,
 ) -> Scan:
     """Read every review below ``root / settings.folder`` and the pages' addresses.
 
-    ``cache`` names a file that keeps outcomes by content; ``progress`` is told (done, of).
+    ``cache`` names a file that keeps outcomes by content; ``progress`` is told (done, of); ``seen``
+    is what was seen there already.
     """
     with without_collector():
-        outcomes = _outcomes(root, settings, cache, progress or (lambda done, of: None))
-    lists = read_lists(root, settings.redirects, settings.addresses)
-    pictures, wrong = find_pictures(root, settings.folder)
-    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
-    pages = tuple(read_pages(root, settings))
-    return Scan(tuple(outcomes.values()), pages, lists=lists, pictures=pictures)
+        seen = seen or look(root, settings)
+        outcomes = _outcomes(seen, settings, cache, progress or (lambda done, of: None))
+        return Scan(
+            tuple(outcomes.values()),
+            seen.pages,
+            lists=seen.lists,
+            pictures=seen.pictures,
+            state=seen.state,
+        )
+
+
+def _files(root: Path, folder: str, jobs: list[work.Job]) -> Iterator[tuple[str, Outcome]]:
+    """Yield each file by its path as shown, with why it cannot be read; the others are jobs."""
+    top, home = os.path.join(root, ""), (root / folder).resolve()
+    for path in sorted(_markdown(str(root / folder))):
+        name = path.removeprefix(top).replace(os.sep, "/")
+        shown = printable(name)
+        if problem := name_problem(name):
+            yield shown, _unreadable(shown, OSError(0, problem), "rename it")
+        elif not name.endswith(SUFFIX):
+            error = OSError(0, f"its name does not end in {SUFFIX}")
+            yield shown, _unreadable(shown, error, "rename it")
+        else:
+            yield shown, _job(path, home, shown, jobs)
+    for link in linked_folders(root / folder):
+        shown = printable(link.relative_to(root).as_posix())
+        linked = OSError(0, "a folder that is a link is not entered")
+        yield shown, _unreadable(shown, linked, "put the folder itself there")
+
+
+def _job(path: str, home: Path, shown: str, jobs: list[work.Job]) -> Outcome:
+    try:
+        data = _read_bytes(path, home)
+    except OSError as error:
+        return _unreadable(shown, error)
+    jobs.append((data, shown, blake2b(data, digest_size=16).hexdigest()))
+    return Outcome(None)
 
 
 def _outcomes(
-    root: Path, settings: Settings, cache: Path | None, progress: Callable[[int, int], None]
+    seen: Seen, settings: Settings, cache: Path | None, progress: Callable[[int, int], None]
 ) -> dict[str, Outcome]:
     """Return each file's outcome by its path as shown; those of unchanged files from the cache."""
-    folder = root / settings.folder
     known = cached.load(cache, settings)
     kept: dict[str, cached.Kept] = {}
-    outcomes: dict[str, Outcome] = {}
-    fresh: list[tuple[bytes, str, str]] = []
-    for path in sorted(find_files(folder)):
-        name = path.relative_to(root).as_posix()
-        shown = printable(name)
-        if problem := name_problem(name):
-            outcomes[shown] = _unreadable(shown, OSError(0, problem), "rename it")
-            continue
-        if not path.name.endswith(SUFFIX):
-            error = OSError(0, f"its name does not end in {SUFFIX}")
-            outcomes[shown] = _unreadable(shown, error, "rename it")
-            continue
-        try:
-            data = _read_bytes(path, folder)
-        except OSError as error:
-            outcomes[shown] = _unreadable(shown, error)
-            continue
-        digest = blake2b(data, digest_size=16).hexdigest()
+    outcomes = dict(seen.outcomes)
+    fresh: list[work.Job] = []
+    for job in seen.jobs:
+        _, shown, digest = job
         before = known.get(shown)
         same = cached.outcome_of(before, shown, digest) if before else None
         if before and same:
             kept[shown] = before
+            outcomes[shown] = same
         else:
-            fresh.append((data, shown, digest))
-        outcomes[shown] = same or Outcome(None)
-    for link in linked_folders(folder):
-        shown = printable(link.relative_to(root).as_posix())
-        linked = OSError(0, "a folder that is a link is not entered")
-        outcomes[shown] = _unreadable(shown, linked, "put the folder itself there")
+            fresh.append(job)
     read = zip(fresh, work.read_all(fresh, settings), strict=True)
     for done, ((_, shown, digest), outcome) in enumerate(read, start=1):
         outcomes[shown] = outcome
@@ -108,11 +156,15 @@ NO_PAGES = ("_build", "node_modules", "venv")
 
 def find_files(folder: Path, *, pages: bool = False) -> Iterator[Path]:
     """Yield what looks like Markdown below the folder; linked folders are not entered."""
+    yield from map(Path, _markdown(str(folder), pages=pages))
+
+
+def _markdown(folder: str, *, pages: bool = False) -> Iterator[str]:
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if pages:
             folders[:] = [name for name in folders if name not in NO_PAGES]
-        yield from (Path(base, name) for name in names if name.lower().endswith(LOOK_ALIKES))
+        yield from (f"{base}{os.sep}{n}" for n in names if n.lower().endswith(LOOK_ALIKES))
 
 
 def linked_folders(folder: Path) -> Iterator[Path]:
@@ -129,14 +181,19 @@ def _unreadable(shown: str, error: OSError, hint: str = "") -> Outcome:
     return Outcome(None, (found,))
 
 
-def _read_bytes(path: Path, folder: Path) -> bytes:
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
-        raise OSError(0, "the link leads outside the folder of reviews")
-    if not path.is_file():
+def _read_bytes(path: str, home: Path) -> bytes:
+    """Return a file's bytes; ``home`` is the real folder of reviews."""
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        if not Path(os.path.realpath(path)).is_relative_to(home):
+            raise OSError(0, "the link leads outside the folder of reviews")
+        status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "no regular file")
-    if path.stat().st_size > MAX_FILE_BYTES:
+    if status.st_size > MAX_FILE_BYTES:
         raise OSError(0, f"larger than {MAX_FILE_BYTES} bytes")
-    return path.read_bytes()
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def read_review(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Outcome:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import NamedTuple
 
-from .amounts import Amount, amount_of, amount_pattern
+from .amounts import amount_of, amount_pattern
 from .claims import plain
-from .results import Result, read_results
+from .results import read_results
+from .stated import Amount, Result
 
 MAX_LINE = 20_000
 MAX_TOKENS = 80

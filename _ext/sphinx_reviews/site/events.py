@@ -22,8 +22,8 @@ from ..model.addresses import NOT_FOUND
 from ..model.baseline import without_known
 from ..model.blocks import makers
 from ..model.catalogue import Catalogue
+from ..model.checked import checked
 from ..model.diagnostics import Code, Diagnostic, diagnostic
-from ..model.rules import check
 from ..model.scan import linked_folders, scan
 from ..model.text import did_you_mean, slug
 from ..renderers.html import HtmlRenderer
@@ -92,7 +92,7 @@ def load_catalogue(app: Sphinx) -> None:
             replace(found, taken=tuple(other_names(app, settings.folder))), settings, added(app)
         )
     with progress_message("checking reviews"):
-        diagnostics = check(catalogue)
+        diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
     logger.info(
         "%d reviews, %d findings [%.1f s]",
         len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..amounts import agrees
-from ..claims import Claim
 from ..diagnostics import Code, Diagnostic, Severity
 from ..judging import Finding, Verdict, judge, judge_claim, judge_results
 from ..records import Review
 from ..rubric import Rubric, round_to
+from ..stated import Claim
 from ..sums import find_sums
 from .file import FileText
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from datetime import date as Date  # noqa: N812 - as in the records
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..dates import today
 from ..diagnostics import Code, Diagnostic
 from ..records import Review, Section
 from ..translations import groups
@@ -152,10 +151,3 @@ def future(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 line=source.line,
                 value=source.accessed or "",
             )
-
-
-def today() -> Date:
-    """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return now.date()

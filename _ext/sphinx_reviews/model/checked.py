@@ -1,0 +1,44 @@
+"""All findings of a site, kept between runs: where nothing has changed no rule is run again."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import cached
+from .dates import today
+from .diagnostics import Diagnostic
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+
+
+def checked(catalogue: Catalogue, file: Path | None) -> tuple[Diagnostic, ...]:
+    """Return all findings of a catalogue, from the file where it holds those of this very state.
+
+    The rules of other extensions may look at anything, so with them nothing is kept.
+    """
+    # Loaded only here: where nothing changed, no rule is needed.
+    from .rules import check
+
+    if file is None or not catalogue.state or catalogue.extras.rules:
+        return check(catalogue)
+    known = kept(catalogue.state, catalogue.settings, file)
+    if known is not None:
+        return known
+    found = check(catalogue)
+    cached.store_findings(file, _key(catalogue.state, catalogue.settings), found)
+    return found
+
+
+def kept(state: str, settings: Settings, file: Path | None) -> tuple[Diagnostic, ...] | None:
+    """Return what was found when the site was in this state; None where that is not known."""
+    return cached.load_findings(file, _key(state, settings))
+
+
+def _key(state: str, settings: Settings) -> str:
+    """Name all that findings follow from: files, settings, the rules themselves, and the day."""
+    parts = (state, cached.settings_digest(settings), cached.code_digest(), today().isoformat())
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
