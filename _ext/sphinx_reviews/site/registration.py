@@ -33,6 +33,7 @@ from . import (
     pairs,
     root,
     tables,
+    theming,
     visitors,
 )
 
@@ -73,9 +74,11 @@ def register(app: Sphinx) -> None:
     latex_setup.register(app)
     app.connect("config-inited", events.add_static_files)
     app.connect("config-inited", events.close_linked_folders)
+    app.connect("config-inited", theming.judge_options)
     app.add_event(events.CATALOGUE_READY)
     app.connect("builder-inited", build_lock.take_turn, priority=1)
     app.connect("builder-inited", events.load_catalogue)
+    app.connect("env-updated", theming.check_pages)
     app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
