@@ -35,7 +35,7 @@ def judge_options(app: Sphinx, config: Config) -> None:
         raise ConfigError(f"conf.py: html_theme_options: {problem}")
 
 
-def problems(options: Mapping[str, Any]) -> Iterator[str]:
+def problems(options: Mapping[str, object]) -> Iterator[str]:
     """Yield what is wrong with the options, each in one line."""
     mode = options.get("color_mode", "auto")
     if mode not in ("auto", "light", "dark"):
