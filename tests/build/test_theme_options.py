@@ -120,7 +120,7 @@ def test_unknown_options_and_pages_are_told(make_site: MakeSite) -> None:
     options = {"acent": "#000000", "header_links": [{"name": "A", "page": "nowhere"}]}
     site = make_site(REVIEWS, f'html_theme = "reviews"\nhtml_theme_options = {options!r}\n')
     assert any("unsupported theme option 'acent'" in line for line in site.warnings)
-    assert any("there is no page 'nowhere'" in line for line in site.warnings)
+    assert any("header_links leads to no page: nowhere" in line for line in site.warnings)
 
 
 def test_nothing_set_changes_nothing(make_site: MakeSite) -> None:

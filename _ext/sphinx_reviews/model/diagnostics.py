@@ -121,6 +121,12 @@ class Code(Enum):
         "Nothing answers at an address of the list of those that must go on answering.",
         "Add it to `redirect_from` of the review that took its place, or to the list of redirects.",
     )
+    CONFIG_PAGE = (
+        "review.config.page",
+        Severity.WARNING,
+        "The configuration links from header or footer to a page that does not exist.",
+        "Write the page's path without its suffix, as in `docs/about`.",
+    )
     SCORE_COUNT = (
         "review.score.count",
         Severity.ERROR,

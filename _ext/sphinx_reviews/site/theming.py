@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
-from sphinx.util import logging
+
+from ..documents.report import report
+from ..model.diagnostics import Code, diagnostic
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-logger = logging.getLogger(__name__)
 
 THEME = "reviews"
 LINKS = ("header_links", "footer_links", "social_links")
@@ -97,8 +97,8 @@ def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
         for item in app.config.html_theme_options.get(name) or ():
             for page in _texts(item.get("page", ())):
                 if page not in env.found_docs:
-                    message = "html_theme_options: %s: there is no page %r"
-                    logger.warning(message, name, page, type="review", subtype="theme")
+                    message = f"html_theme_options: {name} leads to no page"
+                    report(diagnostic(Code.CONFIG_PAGE, "conf.py", 0, message, value=page))
 
 
 def contrast(one: str, other: str) -> float:
