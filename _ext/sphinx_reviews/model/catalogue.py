@@ -12,7 +12,7 @@ from statistics import median_low
 from typing import TypeVar
 
 from .addresses import folder_of
-from .categories import Category
+from .categories import Category, Placed
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
@@ -81,6 +81,7 @@ class Ranking:
 
 
 NO_EXTRAS = Extras()
+NOWHERE = Placed()
 
 
 class Catalogue:
@@ -213,21 +214,31 @@ class Catalogue:
     # Categories and tags
 
     @cached_property
-    def _category_of(self) -> Mapping[str, Category | None]:
-        return {review.docname: self._find_category(review) for review in self.reviews}
+    def _placed(self) -> Mapping[str, Placed]:
+        place = self.settings.the_sorter.place
+        own = {
+            r.docname: place(r.category, r.target_name, r.tags, r.summary)
+            for r in self.reviews
+            if r.kind == "product"
+        }
+        return {
+            name: placed if placed.by not in ("", "summary") else self._translated(name, own)
+            for name, placed in own.items()
+        }
 
-    def _find_category(self, review: Review) -> Category | None:
-        if review.kind != "product":
-            return None
-        slugs = {slug(tag) for tag in review.tags}
-        for category in self.settings.the_categories:
-            if review.category == category.id or (not review.category and slugs & category.tags):
-                return category
-        return None
+    def _translated(self, docname: str, own: Mapping[str, Placed]) -> Placed:
+        """Return what a translation says of the category where the review itself does not."""
+        others = (own[other.docname] for other in self.translations(self.by_docname[docname]))
+        clear = (other for other in others if other.by not in ("", "summary"))
+        return next(clear, own[docname])
+
+    def placed(self, review: Review) -> Placed:
+        """Return a product's category, what told it, and what else it might be."""
+        return self._placed.get(review.docname, NOWHERE)
 
     def category_of(self, review: Review) -> Category | None:
-        """Return a product's category: its own, else the first whose tags it carries, or None."""
-        return self._category_of[review.docname]
+        """Return a product's category, or None."""
+        return self.placed(review).category
 
     @cached_property
     def _by_category(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:

@@ -546,6 +546,19 @@ class Code(Enum):
         "A tag differs from a more frequent one only in case, width, hyphen or plural.",
         "Use the frequent form, or map one to the other in `reviews_tag_map`.",
     )
+    CATEGORY_DOUBTFUL = (
+        "review.category.doubtful",
+        Severity.NOTE,
+        "The name, the tags or the summary speak for more than one category, or only the summary "
+        "speaks for one.",
+        "Write the key `category`, or mend the tags.",
+    )
+    CATEGORY_NONE = (
+        "review.category.none",
+        Severity.NOTE,
+        "Nothing in the name, the tags and the summary speaks for a category of the site.",
+        "Write the key `category`, or add the word to the category in `reviews_categories`.",
+    )
     TAG_MAPPED = (
         "review.tag.mapped",
         Severity.NOTE,

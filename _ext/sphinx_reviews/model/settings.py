@@ -9,14 +9,14 @@ from dataclasses import fields as dataclass_fields
 from functools import cached_property, lru_cache
 from typing import Any
 
-from .categories import Category
+from .categories import Category, Sorter, word_key
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
 from .quantities import QUANTITIES
 from .rubric import AUDIO_RUBRIC, Rubric, rubric_from
 from .shapes import misspelled, shape_problem
-from .text import did_you_mean, nearest, slug
+from .text import did_you_mean, nearest
 from .weights import Preset, preset_from
 
 CODES = tuple(code.value for code in Code)
@@ -87,7 +87,7 @@ class Settings:
     """Names of the sections ``overview``, ``advice`` and ``references``, by language."""
 
     categories: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Category id to ``{"names": {lang: name}, "tags": [tag, …]}``; the first that fits wins."""
+    """Category id to ``{"names": {lang: name}, "tags": [word, …]}``, and ``not`` and ``over``."""
 
     mention_exclude: Sequence[str] = ()
     """Names that are ordinary words here and are never linked in prose."""
@@ -204,14 +204,12 @@ class Settings:
     @cached_property
     def the_categories(self) -> tuple[Category, ...]:
         """Return the categories in the order of their precedence."""
-        return tuple(
-            Category(
-                identifier,
-                dict(item.get("names", {})),
-                frozenset(slug(tag) for tag in item.get("tags", ())),
-            )
-            for identifier, item in self.categories.items()
-        )
+        return tuple(_category(name, item) for name, item in self.categories.items())
+
+    @cached_property
+    def the_sorter(self) -> Sorter:
+        """Return what tells the category of a product."""
+        return Sorter(self.the_categories)
 
     @cached_property
     def the_presets(self) -> tuple[Preset, ...]:
@@ -249,6 +247,18 @@ class Settings:
     def currency(self, lang: str) -> str:
         """Return the ISO 4217 code of a price that names no currency, or an empty string."""
         return self.currencies.get(lang, "")
+
+
+def _category(identifier: str, item: Mapping[str, Any]) -> Category:
+    """Build a category from its mapping; its names count among its words."""
+    names = dict(item.get("names", {}))
+    return Category(
+        identifier,
+        names,
+        frozenset(map(word_key, (*item.get("tags", ()), *names.values()))),
+        frozenset(map(word_key, item.get("not", ()))),
+        frozenset(item.get("over", ())),
+    )
 
 
 _REMARK = re.compile(r"\s*[*_]*\s*[(（].*$")

@@ -76,7 +76,9 @@ def _named(value: Any) -> bool:
 
 
 def _category(value: Any) -> bool:
-    return _named(value) and set(value) <= {"names", "tags"} and _texts(value.get("tags", ()))
+    lists = ("tags", "not", "over")
+    known = _named(value) and set(value) <= {"names", *lists}
+    return known and all(_texts(value.get(key, ())) for key in lists)
 
 
 def _publisher(value: Any) -> bool:
