@@ -38,7 +38,7 @@ MARKED = re.compile("[^\\n{0}][{0}]+".format("".join(sorted(_MARKS))))
 """A character with the marks on it."""
 
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
-WORKER = Path(__file__).parent / "typeset_worker.py"
+WORKER = Path(__file__).parent / "typesetter_worker.py"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "typst" / "book.typ"
 
 
