@@ -47,7 +47,7 @@ def as_nodes(catalogue: Catalogue, shown: BlockView) -> str:
 
 def as_typst(catalogue: Catalogue, shown: BlockView) -> str:
     """Return a view's calls in a book."""
-    drawn = painter("en", catalogue.rubric, lambda _: None).block(shown, 2)
+    drawn = painter(language("en"), catalogue.rubric, lambda _: None).block(shown, 2)
     return "\n".join(map(str, drawn))
 
 
@@ -147,7 +147,7 @@ def test_an_index_counts_alike(output: str) -> None:
 def test_every_block_can_be_set_in_a_book(catalogue: Catalogue, tmp_path: Path) -> None:
     """The calls of every block are ones that the book's own functions take."""
     book = EXTENSIONS / "sphinx_reviews" / "templates" / "typst" / "book.typ"
-    drawer = painter("en", catalogue.rubric, lambda _: None)
+    drawer = painter(language("en"), catalogue.rubric, lambda _: None)
     calls = [call for what in QUESTIONS for call in drawer.block(answer(catalogue, what), 2)]
     source = "\n\n".join([book.read_text("utf-8"), *(f"#({call})" for call in calls)])
     (tmp_path / "all.typ").write_text(source, "utf-8")

@@ -14,6 +14,7 @@ from sphinx.builders import Builder
 from books import build, small, tool
 from security.pictures import WEBP
 from sphinx_reviews.documents.guard import ALLOWED
+from sphinx_reviews.model.languages import language
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
 from sphinx_reviews.renderers.typst_blocks import painter
 from sphinx_reviews.renderers.typst_nodes import Leaf, TypstTranslator
@@ -339,7 +340,7 @@ def test_the_visitor_leaves_frames_closed() -> None:
     document = publish_doctree(MARKUP, settings_overrides={"report_level": 5})
     builder = SimpleNamespace(config=None, env=SimpleNamespace(domains={}))
     visitor = TypstTranslator(document, cast("Builder", builder))
-    drawer = painter("en", rubric_from(AUDIO_RUBRIC), lambda name: None)
+    drawer = painter(language("en"), rubric_from(AUDIO_RUBRIC), lambda name: None)
     leaf = Leaf("page", "en", catalogue_of(review()), drawer, lambda name: None, str)
     lines = visitor.render(leaf)
     kinds = {type(node).__name__ for node in document.findall()}

@@ -14,6 +14,7 @@ from sphinx.errors import SphinxError
 
 from ..model.catalogue import Catalogue
 from ..model.entries import card
+from ..model.languages import language_of
 from ..model.records import Review
 from ..model.text import slug
 from ..model.version import VERSION
@@ -93,7 +94,8 @@ class Book:
 
     def volume(self, volume: Volume, listed: Sequence[tuple[str, Volume]]) -> list[Code]:
         """Return the calls that make one volume."""
-        drawer = painter(volume.lang, self.builder.catalogue.rubric, self.target)
+        catalogue = self.builder.catalogue
+        drawer = painter(language_of(catalogue, volume.lang), catalogue.rubric, self.target)
         parts = [part for _, part in listed]
         shown = (
             replace(volume, chapters=tuple(c for part in parts for c in part.chapters))

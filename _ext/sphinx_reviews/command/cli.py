@@ -15,6 +15,7 @@ from pathlib import Path
 from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, Severity
+from ..model.settings import is_others
 from . import import_site, init, new
 from .reporters import FORMATS
 from .targets import Target, UsageError, add_paths, cache_of, targets
@@ -120,14 +121,17 @@ def check_command(arguments: argparse.Namespace) -> int:
     """Check reviews and print what was found."""
     lines_of.cache_clear()
     _shown.cache_clear()
-    select, ignore = _codes(arguments.select), _codes(arguments.ignore)
+    everything = targets(arguments.paths)
+    own_rules = any(target.rules for target in everything)
+    select, ignore = (
+        _codes(given, own_rules=own_rules) for given in (arguments.select, arguments.ignore)
+    )
     languages = _words(arguments.language)
 
     def chosen(code: str) -> bool:
         return (not select or _covers(select, code)) and not _covers(ignore, code)
 
     found: list[Diagnostic] = []
-    everything = targets(arguments.paths)
     known_here = not arguments.baseline and any(t.settings.baseline for t in everything)
     if arguments.update_baseline and not arguments.baseline and not known_here:
         raise UsageError("--update-baseline needs --baseline FILE, or reviews_baseline in conf.py")
@@ -263,11 +267,16 @@ def _words(given: Sequence[str]) -> list[str]:
     return [word for item in given for word in item.replace(",", " ").split()]
 
 
-def _codes(given: Sequence[str]) -> list[str]:
-    """Return codes and heads of codes; raise UsageError for one that names none."""
+def _codes(given: Sequence[str], *, own_rules: bool) -> list[str]:
+    """Return codes and heads of codes; raise UsageError for one that names none.
+
+    Which codes the site's own rules have is known only when they have told something.
+    """
     words = _words(given)
     for word in words:
-        if not any(_covers([word], code.value) for code in Code):
+        if not (own_rules and is_others(word)) and not any(
+            _covers([word], code.value) for code in Code
+        ):
             raise UsageError(f"no code is or begins with {word!r}")
     return words
 

@@ -20,6 +20,7 @@ from ..model.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from ..model.catalogue import Catalogue
+    from ..model.extras import Rule
 
 CACHE = Path("_build", ".reviews-cache")
 FINDINGS = "findings"
@@ -36,6 +37,8 @@ class Target:
 
     root: Path
     settings: Settings
+    rules: tuple[Rule, ...] = ()
+    """Rules of the site's own."""
     wanted: tuple[Path, ...] = ()
     """Files and folders that findings are told of; none stands for all."""
 
@@ -50,14 +53,16 @@ class Target:
         """Scan the folder and return its catalogue."""
         # Loaded only here: a check that knows its findings needs none.
         from ..model.catalogue import Catalogue
+        from ..model.extras import Extras
 
-        return Catalogue(scan(self.root, self.settings, cache=cache, seen=seen), self.settings)
+        found = scan(self.root, self.settings, cache=cache, seen=seen)
+        return Catalogue(found, self.settings, Extras(rules=self.rules))
 
     def findings(self, cache: Path | None) -> tuple[Diagnostic, ...]:
         """Return all findings; where the folder is as it was, those that the cache holds."""
         seen = look(self.root, self.settings)
         file = cache.with_name(FINDINGS) if cache else None
-        known = kept(seen.state, self.settings, file)
+        known = None if self.rules else kept(seen.state, self.settings, file)
         return checked(self.catalogue(cache, seen), file) if known is None else known
 
 
@@ -92,7 +97,7 @@ def targets(paths: list[Path]) -> list[Target]:
             fresh = Target(root, replace(Settings(), folder=".", pages=_NO_PAGES))
             whole = path.is_dir()
         else:
-            fresh = table.get(root) or Target(root, read_settings(root / "conf.py"))
+            fresh = table.get(root) or Target(root, *read_conf(root / "conf.py"))
             whole = path == root
         known = table.get(root)
         if whole or (known and not known.wanted):
@@ -112,11 +117,16 @@ def _conf_folder(path: Path) -> Path | None:
 
 def read_settings(conf: Path) -> Settings:
     """Run a conf.py and return the settings it makes; raise UsageError where that fails."""
+    return read_conf(conf)[0]
+
+
+def read_conf(conf: Path) -> tuple[Settings, tuple[Rule, ...]]:
+    """Return the settings that a conf.py makes, and the rules it names."""
     namespace: dict[str, Any] = {"__file__": str(conf), "__name__": "__config__", "tags": set()}
     try:
         with _inside(conf.parent), contextlib.redirect_stdout(io.StringIO()):
             exec(compile(conf.read_bytes(), str(conf), "exec"), namespace)  # noqa: S102 - the site's own conf.py
-        return settings_from(namespace)
+        return settings_from(namespace), tuple(namespace.get("reviews_rules", ()))
     except (Exception, SystemExit) as error:
         reason = " ".join(str(error).split()) or "it stopped"
         raise UsageError(f"{conf}: {type(error).__name__}: {reason}") from error

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from ..model.addresses import TagPage
 from ..model.blocks import Block, block_view
+from ..model.languages import Language, language_of
 from ..model.records import Review
 from ..model.views import fingerprint
 from .build import Build
@@ -86,6 +87,10 @@ class ReviewDomain(Domain):
     def sources(self) -> dict[str, str]:
         """Return the hash of the bytes that each document was last read from."""
         return cast("dict[str, str]", self.data["sources"])
+
+    def language(self, code: str) -> Language:
+        """Return a language as this site's readers meet it."""
+        return language_of(self.catalogue, code)
 
     def slice(self, docname: str) -> str:
         """Return a hash of all that a document shows of the catalogue."""

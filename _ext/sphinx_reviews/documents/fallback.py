@@ -21,6 +21,7 @@ from ..model.blocks import (
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
 from ..model.entries import Card, Entry
+from ..model.extras import OwnView
 from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.lists import ListView
@@ -42,6 +43,8 @@ class Filler:
 
     def fill(self, view: BlockView) -> list[nodes.Node]:
         """Return the nodes that show the view."""
+        if isinstance(view, OwnView):
+            return own_nodes(view, self.link)
         return DRAWINGS[type(view)](self, view)
 
     def review(self, view: ReviewView) -> list[nodes.Node]:
@@ -251,6 +254,14 @@ DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
     SourcesView: Filler.sources,
 }
 """How each view is drawn here."""
+
+
+def own_nodes(view: OwnView, link: Linker) -> list[nodes.Node]:
+    """Return the nodes of another extension's view; raise TypeError for anything else."""
+    made = [node for node in view.nodes(link) if isinstance(node, nodes.Node)]
+    if len(made) < len(view.nodes(link)):
+        raise TypeError(f"{type(view).__name__}.nodes() returns what is no docutils node")
+    return made
 
 
 def bar_text(share: float, shown: str, width: int = 10) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
 from typing import get_args
 
@@ -17,6 +17,7 @@ from .columns import Column, Named
 from .comparisons import ComparisonView, comparison
 from .entries import Card, Entry, card, entries, entry
 from .evidence import by_age, domains
+from .extras import OwnView
 from .lists import ListView, listing, ranks_of
 from .query import Query, order, select
 from .records import KINDS, Review
@@ -155,16 +156,20 @@ BlockView = (
     | IndexView
     | ToolView
     | SourcesView
+    | OwnView
 )
 
-VIEWS: tuple[type, ...] = get_args(BlockView)
-"""Every kind of view; each output has a drawing for each."""
+VIEWS: tuple[type, ...] = tuple(kind for kind in get_args(BlockView) if kind is not OwnView)
+"""Every kind of view of ours; each output has a drawing for each. Others bring their own."""
 
 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
     """Answer a block from the catalogue."""
     own = catalogue.extras.answers.get(block.what)
-    return (own or ANSWERS[block.what])(catalogue, block)
+    found = (own or ANSWERS[block.what])(catalogue, block)
+    if isinstance(found, OwnView) and not is_dataclass(found):
+        raise TypeError(f"{type(found).__name__} is no dataclass, so nobody knows when it changes")
+    return found
 
 
 def _review(catalogue: Catalogue, block: Block) -> ReviewView:

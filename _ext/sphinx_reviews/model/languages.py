@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .catalogue import Catalogue
 from .formats import Formats
 from .labels import Labels
 from .words import words
@@ -24,6 +25,11 @@ class Language:
     def gettext(self, message: str) -> str:
         """Return an interface word; English where the language has none."""
         return self.words.gettext(message)
+
+
+def language_of(catalogue: Catalogue, code: str) -> Language:
+    """Return a language with the site's own words."""
+    return language(code, catalogue.extras.locales)
 
 
 @lru_cache(maxsize=32)

@@ -19,6 +19,9 @@ from .shapes import misspelled, shape_problem
 from .text import did_you_mean, nearest
 from .weights import Preset, preset_from
 
+BESIDE = ("rules",)
+"""Values of ``conf.py`` that are functions: nothing of them can be stored or compared."""
+
 CODES = tuple(code.value for code in Code)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
@@ -277,7 +280,9 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
     """
     names = {item.name for item in dataclass_fields(Settings)}
     given = {name: values[f"reviews_{name}"] for name in names if f"reviews_{name}" in values}
-    if problem := misspelled(values, names) or shape_problem(given):
+    known = {*names, *BESIDE}
+    rules = {name: values[f"reviews_{name}"] for name in BESIDE if f"reviews_{name}" in values}
+    if problem := misspelled(values, known) or shape_problem(given | rules):
         raise ValueError(problem)
     settings = Settings(**given)
     if problem := _fields_problem(settings):
@@ -321,16 +326,16 @@ def _fields_problem(settings: Settings) -> str:
     return f"{min(taken)!r} has a meaning already; choose another key" if taken else ""
 
 
-def _is_others(code: str) -> bool:
-    """Tell whether a code's name is that of another extension: dotted, and not nearly ours."""
-    head, dot, rest = code.partition(".")
-    return bool(dot and rest) and not nearest(head, ("review",), likeness=0.7)
+def is_others(code: str) -> bool:
+    """Tell whether a code, or the head of one, is that of others: not nearly one of ours."""
+    head = code.partition(".")[0]
+    return not nearest(head, ("review",), likeness=0.7)
 
 
 def _checks_problem(settings: Settings) -> str:
     """Return what is wrong with the values that the checks use, or an empty string."""
     for code, severity in settings.severities.items():
-        if not _is_others(code) and not any(
+        if not ("." in code.strip(".") and is_others(code)) and not any(
             known == code or known.startswith(f"{code}.") for known in CODES
         ):
             hint = did_you_mean(code, CODES)

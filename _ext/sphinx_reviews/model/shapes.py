@@ -94,6 +94,10 @@ def _dataset(value: Any) -> bool:
     return _words(value) and set(value) <= {"license", "license_url", "citation"}
 
 
+def _functions(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(callable, value))
+
+
 def _feeds(value: Any) -> bool:
     kinds = ("company", "tag")
     return _texts(value) and all(item.partition(":")[0] in kinds for item in value)
@@ -126,6 +130,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "redirects": (_file, '"redirects.txt"'),
     "addresses": (_file, '"addresses.txt"'),
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
+    "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "sitemap": (_switch, "True"),
     "feeds": (_feeds, '["company:acme"]'),
     "pdf_links": (_switch, "True"),

@@ -18,21 +18,25 @@ LOCALE = Path(__file__).parent.parent / "locale"
 def words(lang: str, more: tuple[Path, ...] = ()) -> gettext.NullTranslations:
     """Return the translations of a language; English words stand for themselves.
 
-    ``more`` names folders with compiled ``sphinx`` catalogues (Sphinx's own, a theme's) that
-    are asked where this package has no word.
+    ``more`` names folders of catalogues: those of a site for this package (``sphinx_reviews.po``)
+    come before its own, compiled ones for ``sphinx`` (Sphinx's own, a theme's) behind.
     """
-    found = _own(lang)
-    for folder in more:
-        with_theme = _compiled(folder, lang)
-        if with_theme:
-            found.add_fallback(with_theme)
+    sites = (_read(folder / site_catalogue(lang), lang) for folder in more)
+    found = gettext.NullTranslations()
+    for part in (*sites, _read(LOCALE / f"{lang}.po", lang), *(_compiled(f, lang) for f in more)):
+        if part:
+            found.add_fallback(part)
     return found
 
 
-def _own(lang: str) -> gettext.NullTranslations:
-    path = LOCALE / f"{lang}.po"
+def site_catalogue(lang: str) -> Path:
+    """Return where a site's folder of words has those for this package."""
+    return Path(lang.replace("-", "_"), "LC_MESSAGES", "sphinx_reviews.po")
+
+
+def _read(path: Path, lang: str) -> gettext.NullTranslations | None:
     if not path.is_file():
-        return gettext.NullTranslations()
+        return None
     with path.open("rb") as file:
         catalogue = read_po(file, locale=lang.replace("-", "_"))
     buffer = BytesIO()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from ..model.catalogue import Catalogue
@@ -88,7 +89,9 @@ def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> di
     return {
         "kind": kind,
         "lang": lang,
-        "columns": described((*catalogue.columns.of(kind), own_column(_absent)), kind, lang),
+        "columns": described(
+            (*catalogue.columns.of(kind), own_column(_absent)), kind, lang, catalogue.extras.locales
+        ),
         "currency": currency,
         "cents": cents,
         "tags": tags,
@@ -110,9 +113,11 @@ def _absent(_: Catalogue, review: Review) -> Value:
     return None
 
 
-def described(columns: Iterable[Column], kind: Kind, lang: str) -> list[dict[str, Any]]:
+def described(
+    columns: Iterable[Column], kind: Kind, lang: str, locales: tuple[Path, ...] = ()
+) -> list[dict[str, Any]]:
     """Return what the scripts need to know of the columns; what does not hold is left out."""
-    _ = words(lang).gettext
+    _ = words(lang, locales).gettext
     told: list[dict[str, Any]] = [
         {
             "id": c.id,

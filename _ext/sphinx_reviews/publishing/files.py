@@ -57,7 +57,9 @@ def site_files(
         "words": phrases(words),
         "pages": dict(place.pages),
         "rubric": rubric_data(catalogue, lang),
-        "compared": described(catalogue.columns.compared, "product", lang),
+        "compared": described(
+            catalogue.columns.compared, "product", lang, catalogue.extras.locales
+        ),
         "categories": data["product"]["lists"]["category"],
         "files": files,
         "details": [details, len(parts)],

@@ -18,6 +18,7 @@ from ..model.blocks import (
     ToolView,
 )
 from ..model.comparisons import ComparisonView
+from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
@@ -39,10 +40,12 @@ class HtmlRenderer:
         languages: Mapping[str, str] | None = None,
         *,
         pdf_links: bool = False,
+        locales: tuple[Path, ...] = (),
     ) -> None:
         """Prepare the templates; the site's own folders come before ours."""
         self.rubric = rubric
         self.languages = languages or {}
+        self.locales = locales
         loaders = [FileSystemLoader(folder / "reviews") for folder in template_folders]
         self.templates = Environment(
             loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
@@ -78,7 +81,7 @@ class HtmlRenderer:
     def _tools_of(self, lang: str) -> dict[str, object]:
         """Return what every template of a language may use: words, labels and formats."""
         if lang not in self._tools:
-            found = language(lang)
+            found = language(lang, self.locales)
             self._tools[lang] = {
                 "_": found.words.gettext,
                 "ngettext": found.words.ngettext,
@@ -97,6 +100,8 @@ class HtmlRenderer:
 
     def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
+        if isinstance(view, OwnView):
+            return Markup(view.html(links))  # noqa: S704 - whoever brings a view escapes in it
         return DRAWINGS[type(view)](self, view, links)
 
     def _cards(self, view: CardsView, links: Links) -> Markup:
@@ -135,14 +140,14 @@ class HtmlRenderer:
     def _value_map(self, view: ValueMapView, links: Links) -> Markup:
         drawing = Markup("")
         if view.points:
-            title = language(links.lang).gettext(
+            title = language(links.lang, self.locales).gettext(
                 "Price against overall score; each point is a link"
             )
             drawing = self._map(view, links, title)
         return self.draw("value_map.html", links, view=view, drawing=drawing)
 
     def _map(self, view: ValueMapView, links: Links, title: str) -> Markup:
-        formats = language(links.lang).formats
+        formats = language(links.lang, self.locales).formats
         drawn = plot(view)
 
         def point(at: Point) -> svg.Point:

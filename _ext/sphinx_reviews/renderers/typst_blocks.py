@@ -20,11 +20,11 @@ from ..model.comparisons import ComparisonRow, ComparisonView
 from ..model.entries import Card, Entry, Score
 from ..model.formats import Formats
 from ..model.labels import Labels
+from ..model.languages import Language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
 from ..model.value_maps import ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation
-from ..model.words import words
 from .typst import Code, call, value
 
 SIDE_BY_SIDE = 4
@@ -384,7 +384,6 @@ DRAWINGS: dict[type, Callable[..., list[Code]]] = {
 """How each view is drawn here."""
 
 
-def painter(lang: str, rubric: Rubric, target: Callable[[str], Code | None]) -> Painter:
+def painter(lang: Language, rubric: Rubric, target: Callable[[str], Code | None]) -> Painter:
     """Return the painter of a language."""
-    formats = Formats(lang)
-    return Painter(Labels(words(lang), formats), formats, rubric, target)
+    return Painter(lang.labels, lang.formats, rubric, target)

@@ -399,7 +399,7 @@ class TypstTranslator(SphinxTranslator):
 
     def _notice(self, node: nodes.Element) -> None:
         folder = Path(sphinx.locale.__file__).parent
-        found = words(self.leaf.lang, (folder,))
+        found = words(self.leaf.lang, (*self.leaf.catalogue.extras.locales, folder))
         name = found.gettext(_NOTICES[type(node).__name__])
         self.put(f"notice({value(name)}, {self.end()})")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import DATA, TagPage
-from ..model.languages import language
 from ..publishing.files import Place, site_files
 from ..publishing.search_index import write
+from .added_pages import added_files
 from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
@@ -36,14 +37,15 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         index = search.get(lang)
         if index:
             kept.add(folder / index.folder)
-        words = language(lang).gettext
+        words = domain.language(lang).gettext
         for name, content in site_files(
             domain.catalogue, lang, words, _place(app, domain, lang), index
         ):
             kept.add(folder / name)
             write(folder / name, content)
     _sweep(folder, kept)
-    for name, content in (*crawler_files(app), *data_files(app), *redirect_files(app)):
+    ours = (crawler_files(app), data_files(app), redirect_files(app))
+    for name, content in chain(*ours, added_files(app)):
         app.builder.ledger.keep(name)
         write(Path(app.outdir, name), content)
 

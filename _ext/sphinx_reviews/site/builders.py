@@ -13,7 +13,7 @@ from sphinx.project import Project
 
 from ..documents.domain import review_domain
 from ..model.words import words
-from .context import theme_words
+from .context import site_words
 from .page_search import PageSearchMixin
 from .review_pages import drawn_reviews, review_pages
 from .writing import DrawnPagesMixin
@@ -41,7 +41,7 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         lang = review_domain(self.env).catalogue.lang_of(docname)
         usual = translators[_WORDS]
         if lang:
-            translators[_WORDS] = words(lang, theme_words(self))
+            translators[_WORDS] = words(lang, site_words(self))
         try:
             super().write_doc(docname, doctree)
         finally:

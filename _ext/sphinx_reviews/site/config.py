@@ -25,12 +25,15 @@ def register(app: Sphinx) -> None:
         default = getattr(defaults, field.name)
         types = (list, tuple) if isinstance(default, tuple) else ()
         app.add_config_value(f"reviews_{field.name}", default, "env", types=types)
+    # Functions are not stored with the environment, and each build asks them anew.
+    app.add_config_value("reviews_rules", [], "", types=(list, tuple))
 
 
 def site_settings(config: Config) -> Settings:
     """Return the settings; raise ConfigError in one line where a value cannot be used."""
     values = {f"reviews_{f.name}": getattr(config, f"reviews_{f.name}") for f in fields(Settings)}
     # Sphinx passes over names that nobody has registered, misspelled ones among them.
+    values["reviews_rules"] = config.reviews_rules
     written = {name: None for name in config._raw_config if name not in values}
     values = written | values
     try:

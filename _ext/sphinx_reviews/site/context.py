@@ -49,7 +49,7 @@ def page_context(
     if isinstance(app.builder, SerializingHTMLBuilder):
         context["language"] = lang
         return
-    found = words(lang, theme_words(app.builder))
+    found = words(lang, site_words(app.builder))
     context.update(
         language=lang,
         _=found.gettext,
@@ -98,10 +98,11 @@ def _cached(
     return tag
 
 
-def theme_words(builder: Builder) -> tuple[Path, ...]:
-    """Return the folders of Sphinx's and the theme's own catalogues."""
+def site_words(builder: Builder) -> tuple[Path, ...]:
+    """Return the folders of the site's, the theme's and Sphinx's own catalogues."""
+    own = review_domain(builder.env).catalogue.extras.locales
     theme = getattr(builder, "theme", None)
-    return _words_near(tuple(map(str, theme.get_theme_dirs() if theme else ())))
+    return (*own, *_words_near(tuple(map(str, theme.get_theme_dirs() if theme else ()))))
 
 
 @lru_cache(maxsize=4)

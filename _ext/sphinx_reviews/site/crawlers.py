@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.languages import language
 from ..model.records import Review
 from ..publishing.feeds import Channel, Feed, atom, feeds
 from ..publishing.sitemap import Listed, robots, sitemap_files
@@ -62,7 +61,7 @@ def _feeds(app: Sphinx, domain: ReviewDomain, base: str) -> Iterator[File]:
 
 
 def _drawn(app: Sphinx, domain: ReviewDomain, base: str, feed: Feed) -> bytes:
-    told = language(feed.lang)
+    told = domain.language(feed.lang)
     home = home_page(domain, feed.lang)
     author = publisher_of(app, domain).name or feed.title
     high = told.formats.score(domain.catalogue.rubric.overall.high)

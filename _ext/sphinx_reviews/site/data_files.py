@@ -10,7 +10,6 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import OPEN_DATA
-from ..model.languages import language
 from ..publishing import open_data
 from .builders import PermalinkMixin
 from .context import data_page, site_title
@@ -97,5 +96,5 @@ def _page(app: Sphinx, lang: str) -> Page:
     def draw() -> Markup:
         return domain.html.draw("data.html", page_links(domain, name, lang), **values)
 
-    title = language(lang).gettext("The data")
+    title = domain.language(lang).gettext("The data")
     return made_page(name, title, of_body(tuple(values.items()), draw), lang)

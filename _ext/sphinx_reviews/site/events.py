@@ -24,11 +24,12 @@ from ..model.blocks import makers
 from ..model.catalogue import Catalogue
 from ..model.checked import checked
 from ..model.diagnostics import Code, Diagnostic, diagnostic
+from ..model.extras import CATALOGUE_READY
 from ..model.scan import linked_folders, scan
 from ..model.text import did_you_mean, slug
 from ..renderers.html import HtmlRenderer
 from . import not_found
-from .additions import added
+from .additions import extras_of
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .ledger import digest_of
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-
-CATALOGUE_READY = "reviews-catalogue-ready"
-"""The event that tells other extensions that the catalogue is made and checked."""
 
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = Path(__file__).parent.parent / "templates" / "pages"
@@ -89,7 +87,7 @@ def load_catalogue(app: Sphinx) -> None:
     with progress_message("scanning reviews"):
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
         catalogue = Catalogue(
-            replace(found, taken=tuple(other_names(app, settings.folder))), settings, added(app)
+            replace(found, taken=tuple(other_names(app, settings.folder))), settings, extras_of(app)
         )
     with progress_message("checking reviews"):
         diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
@@ -119,8 +117,9 @@ def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
     env = app.env
     settings = catalogue.settings
     html = HtmlRenderer(
-        catalogue.rubric, template_folders(app), settings.languages, pdf_links=settings.pdf_links
-    )
+        catalogue.rubric, template_folders(app), settings.languages,
+        pdf_links=settings.pdf_links, locales=catalogue.extras.locales,
+    )  # fmt: skip
     review_domain(env).build = Build(catalogue, app.builder, html, told)
     pages = isinstance(app.builder, PermalinkMixin)
     drawn = (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents.domain import review_domain
+from ..model.words import site_catalogue
 from .config import PACKAGE, template_folders
 from .context import named_pages
 from .ledger import content_of, digest
@@ -38,7 +39,15 @@ def frame_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
         repr(named),
         repr(review_domain(app.env).catalogue.pages),
         *(_folder(folder) for folder in folders),
+        *_words(app),
     )
+
+
+def _words(app: Sphinx) -> Iterator[str]:
+    """Yield hashes of the site's own words."""
+    catalogue = review_domain(app.env).catalogue
+    for folder in catalogue.extras.locales:
+        yield from (content_of(folder / site_catalogue(c)) for c in catalogue.settings.languages)
 
 
 def documents_frame(env: BuildEnvironment) -> str:

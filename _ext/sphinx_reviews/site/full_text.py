@@ -13,7 +13,6 @@ from ..documents.domain import review_domain
 from ..model.addresses import DATA, SEARCH, no_links
 from ..model.blocks import ToolView
 from ..model.diagnostics import Code, diagnostic
-from ..model.languages import language
 from ..publishing.search import source_below, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
@@ -52,4 +51,4 @@ def collect_search(app: Sphinx) -> Iterable[Page]:
         return
     lang = next(iter(domain.catalogue.settings.languages))
     drawn = domain.html.block(ToolView("search-tool"), no_links(lang))
-    yield made_page(SEARCH, language(lang).gettext("Search"), drawn, lang)
+    yield made_page(SEARCH, domain.language(lang).gettext("Search"), drawn, lang)

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import CategoryPage, RankingPage, TagPage
 from ..model.blocks import Block, block_view
-from ..model.languages import language
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
@@ -57,7 +56,7 @@ def _categories(domain: ReviewDomain, lang: str) -> Iterator[Page]:
 
 
 def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = language(lang).gettext
+    _ = domain.language(lang).gettext
     for criterion in domain.catalogue.rubric.criteria:
         query = Query(lang, sort=criterion.id)
         title = _("Ranking: {criterion}").format(criterion=criterion.name(lang))
@@ -65,7 +64,7 @@ def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
 
 
 def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = language(lang).gettext
+    _ = domain.language(lang).gettext
     for tag in domain.catalogue.tags(lang):
         if not domain.catalogue.has_page(tag):
             continue
@@ -124,7 +123,7 @@ def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, 
     size = domain.catalogue.settings.page_size
     part = page_of(view, number, size)
     if number > 1:
-        _ = language(block.lang).gettext
+        _ = domain.language(block.lang).gettext
         title = _("{title} (page {number})").format(title=title, number=number)
 
     def draw() -> str:

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, Links
-from ..model.languages import language
 from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
 from .generated_pages import made_page
@@ -41,7 +40,7 @@ def collect_missing(app: Sphinx) -> Iterator[Page]:
     languages = list(domain.catalogue.settings.languages)
     link = absolute(app)
     parts = [_part(domain, lang, link, first=lang == languages[0]) for lang in languages]
-    title = language(languages[0]).gettext("Page not found")
+    title = domain.language(languages[0]).gettext("Page not found")
     yield made_page(NOT_FOUND, title, Markup("").join(parts), languages[0])
 
 

@@ -14,7 +14,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, SEARCH
-from ..model.languages import language
+from ..model.languages import Language
 from ..model.records import Review
 from ..publishing import head, jsonld
 from .context import alternates, home_page, site_title, trail
@@ -126,7 +126,9 @@ def _head(
         title=title,
         lang=lang,
         site=site,
-        description=review.summary if review else _described(title, site, lang, doctree),
+        description=review.summary
+        if review
+        else _described(title, site, domain.language(lang), doctree),
         address=absolute(app, pagename),
         alternates=pairs,
         default=_default(app, domain, pagename, pairs) if base else "",
@@ -142,13 +144,12 @@ def _has_feed(domain: ReviewDomain, lang: str) -> bool:
     return lang in domain.catalogue.settings.languages
 
 
-def _described(title: str, site: str, lang: str, doctree: Any) -> str:
+def _described(title: str, site: str, lang: Language, doctree: Any) -> str:
     """Return a page's first paragraph; of a page without text, what it is."""
     first = next(iter(doctree.findall(nodes.paragraph)), None) if doctree is not None else None
     text = " ".join(clean_astext(first).split()) if first is not None else ""
     if not text:
-        _ = language(lang).gettext
-        text = _("{title}: scored reviews on {site}").format(title=title, site=site)
+        text = lang.gettext("{title}: scored reviews on {site}").format(title=title, site=site)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 

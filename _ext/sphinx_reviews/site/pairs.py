@@ -14,7 +14,6 @@ from ..model.addresses import ComparisonPage, PairsPage, RankingPage
 from ..model.blocks import Block, block_view, grouped_pairs
 from ..model.catalogue import Catalogue
 from ..model.columns import Value, own_column
-from ..model.languages import language
 from ..model.lists import ListView, listing
 from ..model.query import Query, order
 from ..model.records import Review
@@ -51,7 +50,7 @@ def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
     """Return the page that leads to every prepared comparison."""
     name = PairsPage(lang).name
     groups = grouped_pairs(domain.catalogue, lang)
-    title = language(lang).gettext("Products beside their cheaper equivalents")
+    title = domain.language(lang).gettext("Products beside their cheaper equivalents")
 
     def draw() -> Markup:
         return domain.html.draw("pair_index.html", page_links(domain, name, lang), groups=groups)
@@ -60,7 +59,7 @@ def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
 
 
 def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
-    _ = language(lang).gettext
+    _ = domain.language(lang).gettext
     name = ComparisonPage(lang, one.ref, other.ref).name
     block = Block("comparison", lang, name, Query(lang, refs=(one.ref, other.ref)))
     links = page_links(domain, name, lang)
@@ -81,7 +80,7 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
 
 
 def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
-    _ = language(lang).gettext
+    _ = domain.language(lang).gettext
     catalogue = domain.catalogue
     name = RankingPage(lang, preset.id).name
     view = preset_list(catalogue, lang, preset)

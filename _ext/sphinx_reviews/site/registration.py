@@ -15,8 +15,10 @@ from ..documents.parser import ReviewParser
 from ..documents.pictures import withdraw_pictures
 from ..documents.roles import ROLES
 from ..documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
+from ..model.extras import CATALOGUE_READY
 from ..renderers import mathml
 from . import (
+    added_pages,
     browser_data,
     build_lock,
     builders,
@@ -75,7 +77,7 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", events.add_static_files)
     app.connect("config-inited", events.close_linked_folders)
     app.connect("config-inited", theming.judge_options)
-    app.add_event(events.CATALOGUE_READY)
+    app.add_event(CATALOGUE_READY)
     app.connect("builder-inited", build_lock.take_turn, priority=1)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("env-updated", theming.check_pages)
@@ -90,6 +92,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", not_found.collect_missing)
     app.connect("html-collect-pages", data_files.collect_data)
     app.connect("html-collect-pages", pairs.collect_pairs)
+    app.connect("html-collect-pages", added_pages.collect_added)
     app.connect("html-collect-pages", full_text.collect_search)
     app.connect("build-finished", browser_data.publish)
     app.connect("build-finished", events.close_ledger)

@@ -15,7 +15,6 @@ from ..model.addresses import TagPage
 from ..model.blocks import Block, block_view
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code, Diagnostic, diagnostic
-from ..model.languages import language
 from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
@@ -120,7 +119,7 @@ class ReviewPage:
 
     def _anchors(self) -> Anchors:
         config = self.app.config
-        words = language(self.review.lang).gettext
+        words = self.domain.language(self.review.lang).gettext
         sign = config.html_permalinks_icon if config.html_permalinks else ""
         return Anchors(sign, words("Link to this heading"))
 

@@ -9,7 +9,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from ..documents.domain import review_domain
-from ..model.languages import language
 
 
 class table_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -38,7 +37,7 @@ class BoxTables(SphinxPostTransform):
         domain = review_domain(self.env)
         title = next(iter(table.findall(nodes.title)), None)
         lang = domain.catalogue.lang_of(self.env.docname) or self.config.language or "en"
-        return title.astext() if title else language(lang).gettext("Table")
+        return title.astext() if title else domain.language(lang).gettext("Table")
 
 
 def visit_html(translator: HTML5Translator, node: table_box) -> None:

@@ -15,7 +15,7 @@ from ..documents import fallback
 from ..documents.domain import ReviewDomain, review_domain
 from ..documents.nodes import review_block, score_badge
 from ..model.blocks import Block, block_view
-from ..model.languages import language
+from ..model.extras import OwnView
 from ..model.lists import ListView, page_of
 from ..model.views import Badge
 from .page_links import page_links
@@ -54,16 +54,19 @@ class FillBlocks(SphinxPostTransform):
     """Before Sphinx resolves references (10), so that nothing it does passes our nodes by."""
 
     def is_supported(self) -> bool:
-        """Work for every output but those that draw the views themselves."""
-        return review_domain(self.env).builder.format not in ("html", "typst")
+        """Work for every output but the one that draws all views itself."""
+        return review_domain(self.env).builder.format != "html"
 
     def run(self, **kwargs: Any) -> None:
         """Replace each of our nodes."""
         domain = review_domain(self.env)
         for node in list(self.document.findall(review_block)):
-            node.replace_self(self.filled(domain, node["block"]))
+            if domain.builder.format != "typst" or self.is_own(domain, node["block"]):
+                node.replace_self(self.filled(domain, node["block"]))
+        if domain.builder.format == "typst":
+            return
         for badge in list(self.document.findall(score_badge)):
-            lang = language(badge["lang"])
+            lang = domain.language(badge["lang"])
             made = fallback.badge(badge["value"], Decimal(badge["high"]), lang.labels, lang.formats)
             badge.replace_self(made)
         if domain.builder.format == "latex":
@@ -75,6 +78,10 @@ class FillBlocks(SphinxPostTransform):
             if item["ids"] and item.children:
                 first = item[0] if isinstance(item[0], nodes.TextElement) else item
                 first.insert(0, nodes.target("", "", ids=item["ids"]))
+
+    def is_own(self, domain: ReviewDomain, block: Block) -> bool:
+        """Tell whether another extension draws the block: books know only our views."""
+        return isinstance(block_view(domain.catalogue, block), OwnView)
 
     def filled(self, domain: ReviewDomain, block: Block) -> list[nodes.Node]:
         """Return a block's standard nodes."""
@@ -88,6 +95,6 @@ class FillBlocks(SphinxPostTransform):
             except NoUri:
                 return nodes.Text(text)
 
-        lang = language(block.lang)
+        lang = domain.language(block.lang)
         filler = fallback.Filler(lang.labels, lang.formats, link)
         return filler.fill(block_view(domain.catalogue, block))
