@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
-from .amounts import WIDE, numbers_in
+from .amounts import narrow, numbers_in
 from .claims import find_claims, may_claim
 from .dates import accessed
 from .records import Citation, Link, Marker, Section, Source
@@ -193,10 +194,17 @@ def claim_context(prose: str, claim: Claim) -> str:
 
 def holds(text: str, value: Decimal) -> bool:
     """Tell whether the text holds a number of this value, however many zeros it shows."""
-    head = f"{int(value):d}"[:1]
-    return head in text.translate(WIDE) and any(
+    return bool(_begins(value).search(narrow(text))) and any(
         amount.value == value for _, _, amount in numbers_in(text)
     )
+
+
+@lru_cache(maxsize=64)
+def _begins(value: Decimal) -> re.Pattern[str]:
+    """Return a pattern for the first two digits of a value: ``15`` stands in 1,500 and 1.5k."""
+    digits = f"{int(value):d}0"
+    first, second = digits[0], digits[1]
+    return re.compile(first if second == "0" else rf"{first}[,.万]?{second}")
 
 
 MAX_SENTENCES = 8000

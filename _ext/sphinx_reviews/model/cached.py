@@ -91,7 +91,7 @@ def outcome_of(kept: Kept, path: str, digest: str) -> Outcome | None:
     if kept.digest != digest:
         return None
     with suppress(ValueError):
-        outcome = _opened(_codec(_Entry).decode(kept.data))
+        outcome = opened(kept)
         review = outcome.review
         paths = {found.path for found in outcome.diagnostics} | {path}
         if review is None:
@@ -100,6 +100,11 @@ def outcome_of(kept: Kept, path: str, digest: str) -> Outcome | None:
         if same and paths == {path} and not permalink_problem(review.permalink):
             return outcome
     return None
+
+
+def opened(kept: Kept) -> Outcome:
+    """Return the outcome in what was kept; raise ValueError where its shape is another."""
+    return _typed(_codec(_Entry).decode(kept.data))
 
 
 def load(file: Path | None, settings: Settings) -> Mapping[str, Kept]:
@@ -125,7 +130,7 @@ def keep(digest: str, outcome: Outcome) -> Kept:
     return Kept(digest, writer.encode(entry) if writer else b"")
 
 
-def _opened(entry: _Entry) -> Outcome:
+def _typed(entry: _Entry) -> Outcome:
     """Return the outcome with its own keys' values as they were; raise ValueError for others."""
     review = entry.outcome.review
     if review is None or not review.fields:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from .amounts import WIDE, amount_of, amount_pattern, money_in
+from .amounts import amount_of, amount_pattern, money_in, narrow
 from .results import read_results
 from .stated import Amount, Claim, Result
 
@@ -68,7 +68,7 @@ def plain(line: str) -> str:
     bullet = _BULLET.match(line)
     if bullet:
         line = " " * bullet.end() + line[bullet.end() :]
-    return line.translate(WIDE)
+    return narrow(line)
 
 
 def may_claim(line: str) -> bool:

@@ -128,10 +128,10 @@ def _outcomes(
         else:
             fresh.append(job)
     read = zip(fresh, work.read_all(fresh, settings), strict=True)
-    for done, ((_, shown, digest), outcome) in enumerate(read, start=1):
+    for done, ((_, shown, digest), (outcome, packed)) in enumerate(read, start=1):
         outcomes[shown] = outcome
         if cache:
-            kept[shown] = cached.keep(digest, outcome)
+            kept[shown] = packed or cached.keep(digest, outcome)
         progress(done, len(fresh))
     if cache and kept != known:
         cached.store(cache, settings, kept)

@@ -43,6 +43,9 @@ class _Token(NamedTuple):
 _HINT = re.compile(
     r"[\d０-９)）円]\s{0,3}(?:[A-Z]{3}\s?)?(?:[×÷＋+*／/−]|-\s)\s{0,3}[($€£¥（\d０-９]"
 )
+_MORE = re.compile(r"[+＋×−]|\s[-－*＊]\s")
+"""An operator that makes more of a line than a division."""
+
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<mark>\*\*|`|_(?=\W))"
     rf"|(?P<number>(?<![\w.,]){amount_pattern('n')}(?!\s?[A-Za-zΩ°µ]|:\d))"
@@ -54,7 +57,9 @@ _BEFORE = re.compile(r"[+×÷*/^√∑](?:[^=.。;；:]{0,60})\Z")
 
 def find_sums(line: str) -> Iterator[Sum]:
     """Yield the calculations of a line of text."""
-    if not any(c in line for c in "=＝≈≒") or len(line) > MAX_LINE or not _HINT.search(line):
+    if not any(c in line for c in "=＝≈≒") or len(line) > MAX_LINE:
+        return
+    if not _MORE.search(line) or not _HINT.search(line):
         return
     text = plain(line)
     tokens = list(_tokens(text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
+from . import cached
+from .cached import Kept
 from .outcomes import Outcome
 from .settings import Settings
 
@@ -18,16 +20,16 @@ MAX_PROCESSES = 4
 _settings: Settings = Settings()
 
 
-def read_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
-    """Yield the outcome of each job, in order.
+def read_all(jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Outcome, Kept | None]]:
+    """Yield the outcome of each job, in order, and what is kept of it where that is made already.
 
     Processes are forked, so that nothing has to be loaded again; without fork or a second core
-    the work is done here. What comes back is pickled on its way through a pipe from our own child:
-    nothing of it is stored, so nobody can plant it.
+    the work is done here. What comes back through the pipe from our own child are the bytes that
+    the cache keeps: they load several times as fast as pickled records.
     """
     processes = min(cores(), MAX_PROCESSES)
     if len(jobs) < MIN_JOBS or processes < 2 or not hasattr(os, "fork"):
-        yield from _read(jobs, settings)
+        yield from ((outcome, None) for outcome in _read(jobs, settings))
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -37,8 +39,12 @@ def read_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, context, _begin, (settings,)) as pool:
-        for outcomes in pool.map(_read_chunk, chunks):
-            yield from outcomes
+        for done in pool.map(_read_chunk, chunks):
+            yield from (_unpacked(each) for each in done)
+
+
+def _unpacked(each: Kept | Outcome) -> tuple[Outcome, Kept | None]:
+    return (cached.opened(each), each) if isinstance(each, Kept) else (each, None)
 
 
 def cores() -> int:
@@ -53,8 +59,10 @@ def _begin(settings: Settings) -> None:
     _settings = settings
 
 
-def _read_chunk(jobs: Sequence[Job]) -> list[Outcome]:
-    return list(_read(jobs, _settings))
+def _read_chunk(jobs: Sequence[Job]) -> list[Kept | Outcome]:
+    outcomes = list(_read(jobs, _settings))
+    packed = [cached.keep(digest, o) for (_, _, digest), o in zip(jobs, outcomes, strict=True)]
+    return [one if one.data else outcome for one, outcome in zip(packed, outcomes, strict=True)]
 
 
 def _read(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:

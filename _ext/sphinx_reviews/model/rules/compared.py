@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
 
 _FIGURE = re.compile(
-    r"(?<![\w.,+*^/-])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,7}(?:\.\d{1,6})?)\s?"
+    r"(\d(?<![\w.,+*^/-]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,6}(?:\.\d{1,6})?))\s?"
     r"(kHz|MHz|Hz|dBu|dB|kΩ|Ω|mW|mAh|Wh|mm|kg|mg|mV|Vrms|nW|µV|μV)(?![A-Za-z/])"
 )
 
@@ -88,7 +88,7 @@ def _differing(older: Review, newer: Review) -> Iterator[Diagnostic]:
     theirs = {section.id: section for section in newer.sections if section.id}
     for section in older.sections:
         other = theirs.get(section.id)
-        if not other or section.id == "references":
+        if not other or section.id == "references" or not _FIGURE.search(section.prose):
             continue
         mine, others = _figures(section), _figures(other)
         for unit in mine.keys() & others.keys():

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ _GENERIC = frozenset({
 """Words of ids that many makers share."""
 
 
+@lru_cache(maxsize=4096)
 def words_of_id(company_id: str) -> tuple[str, ...]:
     """Return the words of an id that tell one maker from another, all where none would be left."""
     words = tuple(filter(None, re.split(r"[-_.&]+", company_id.casefold())))

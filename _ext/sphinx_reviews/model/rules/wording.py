@@ -48,17 +48,15 @@ def quantities(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Look for numbers whose unit or first digits were lost."""
     table = table_of(file.settings.quantities)
     for section in review.sections:
-        if section.id == "references":
-            continue
-        for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
-            for slip in slips(line, table):
-                yield file.found(
-                    Code.TEXT_QUANTITY,
-                    number,
-                    slip.problem,
-                    column=slip.start + 1,
-                    value=slip.text,
-                )
+        prose = section.prose
+        for slip in slips(prose, table) if section.id != "references" else ():
+            yield file.found(
+                Code.TEXT_QUANTITY,
+                section.text_line + prose.count("\n", 0, slip.start),
+                slip.problem,
+                column=slip.start - prose.rfind("\n", 0, slip.start),
+                value=" ".join(slip.text.split()),
+            )
 
 
 def summary(file: FileText, review: Review) -> Iterator[Diagnostic]:
