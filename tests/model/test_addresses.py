@@ -9,6 +9,7 @@ import pytest
 from sphinx_reviews.model.addresses import (
     FOLDERS,
     CategoryPage,
+    ChoicePage,
     ComparisonPage,
     Links,
     ListPage,
@@ -30,6 +31,7 @@ PACKAGE = EXTENSIONS / "sphinx_reviews"
         (TagPage("en", "Closed Back"), "tags/en/closed-back"),
         (TagPage("en", "Index"), "tags/en/index-"),
         (CategoryPage("ja", "headphones"), "categories/ja/headphones"),
+        (ChoicePage("ja", "headphones", 20000), "best/ja/headphones-under-20000"),
         (RankingPage("en", "utility"), "rankings/en/utility"),
         (ComparisonPage("en", "a", "b"), "compare/en/a-vs-b"),
         (ListPage("docs/products", "/products/en/", 1), "docs/products"),

@@ -170,10 +170,10 @@ def test_spellings_of_a_tag_are_one_tag() -> None:
 
 
 def test_a_maker_is_named_by_its_company_or_its_id() -> None:
-    """A product without a company's review shows the id and links nowhere."""
+    """A product without a company's review shows its id as words and links nowhere."""
     catalogue = catalogue_of(product("a-1"), product("b-1"), company("a", target_name="Alpha Ltd"))
     assert catalogue.maker_name(get(catalogue, "a-1")) == "Alpha Ltd"
-    assert catalogue.maker_name(get(catalogue, "b-1")) == "b"
+    assert catalogue.maker_name(get(catalogue, "b-1")) == "B"
     shown = view(catalogue, get(catalogue, "b-1"))
     assert isinstance(shown, ProductView)
     assert shown.company is None

@@ -13,7 +13,8 @@ from hashlib import blake2b
 from .text import slug
 
 TAGS, CATEGORIES, RANKINGS, COMPARISONS = "tags", "categories", "rankings", "compare"
-FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS)
+CHOICES = "best"
+FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS, CHOICES)
 """The folders of generated pages; below each one stands a folder for each language."""
 
 DATA = "_reviews"
@@ -71,6 +72,26 @@ class CategoryPage:
     def name(self) -> str:
         """Return the page's name."""
         return f"{CATEGORIES}/{self.lang}/{self.category}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePage:
+    """What to choose of a category up to an amount in the language's currency."""
+
+    lang: str
+    category: str
+    limit: int
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{CHOICES}/{self.lang}/{self.category}-under-{self.limit}"
+
+
+def choice_of(name: str) -> tuple[str, str]:
+    """Return the category and the amount in the name of a page that chooses."""
+    category, _, amount = last_of(name).rpartition("-under-")
+    return category, amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,7 @@ class ReviewPdf:
         return f"{self.permalink.strip('/')}.pdf"
 
 
-Generated = TagPage | CategoryPage | RankingPage | ComparisonPage | PairsPage
+Generated = TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage
 """Pages that only the builders with permalinks make."""
 
 Target = Document | Generated | ListPage | ReviewPdf
@@ -179,6 +200,10 @@ class Links:
     def category(self, category: str) -> str:
         """Return the address of a category's page."""
         return self.resolve(CategoryPage(self.lang, category)) if category else ""
+
+    def choice(self, category: str, limit: int) -> str:
+        """Return the address of what to choose of a category up to an amount."""
+        return self.resolve(ChoicePage(self.lang, category, limit))
 
     def ranking(self, ranking: str) -> str:
         """Return the address of a ranking."""

@@ -7,18 +7,21 @@ format draws the same view.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
 from typing import get_args
 
 from .catalogue import Catalogue
+from .choices import field_of
 from .columns import Column, Named
 from .comparisons import ComparisonView, comparison
 from .entries import Card, Entry, card, entries, entry
 from .evidence import by_age, domains
 from .extras import OwnView
 from .lists import ListView, listing, ranks_of
+from .money import Money
 from .query import Query, order, select
 from .records import KINDS, Review
 from .rubric import Criterion
@@ -68,6 +71,8 @@ class IndexItem:
     count: int
     only: Entry | None = None
     best: Entry | None = None
+    limits: tuple[Money, ...] = ()
+    """Prices up to which there is a page that chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +204,16 @@ def _listed(catalogue: Catalogue, block: Block, usual: Iterable[str | Column]) -
 
 def _ranking(catalogue: Catalogue, block: Block) -> ListView:
     by = catalogue.columns[block.query.sort.removeprefix("-")]
-    usual = dict.fromkeys(("name", "maker", *([by.id] if by.criterion else []), "overall", "price"))
-    shown = _listed(catalogue, block, usual)
+    ranked = dict.fromkeys(
+        ("name", "maker", *([by.id] if by.criterion else []), "overall", "price")
+    )
+    within = block.query.category if block.paged else ""
+    usual = [c for c in catalogue.columns.listed("product") if c.id != "date"]
+    shown = _listed(catalogue, block, usual if within else ranked)
     values = [by.value(catalogue, review) for review in select(catalogue, block.query)]
     ranks = ranks_of([v.text if isinstance(v, Named) else v for v in values])
-    return replace(shown, ranks=ranks, whole=False)
+    ties = tuple(rank for rank, count in sorted(Counter(ranks).items()) if count > 1)
+    return replace(shown, ranks=ranks, ties=ties, whole=False, within=within)
 
 
 def _latest(catalogue: Catalogue, block: Block) -> ListView:
@@ -259,8 +269,11 @@ def _category_index(catalogue: Catalogue, block: Block) -> IndexView:
         found = catalogue.in_category(category.id, block.lang)
         if found:
             best = entries(catalogue, order(catalogue, found, "overall")[:1])[0]
-            items.append(IndexItem(category.name(block.lang), category.id, len(found), best=best))
-    return IndexView("category", (("", tuple(items)),))
+            limits = field_of(catalogue, category.id, block.lang).limits
+            name = category.name(block.lang)
+            items.append(IndexItem(name, category.id, len(found), best=best, limits=limits))
+    # Their order in the configuration tells which is asked first, not which matters most.
+    return IndexView("category", (("", tuple(sorted(items, key=lambda item: -item.count))),))
 
 
 def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:

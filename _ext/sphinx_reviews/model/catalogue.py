@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -204,7 +204,25 @@ class Catalogue:
     def maker_name(self, review: Review) -> str:
         """Return the maker's name, its id where no review names it."""
         company = self.company_of(review)
-        return company.target_name if company else review.company_id
+        return company.target_name if company else self.name_of_maker(review.company_id)
+
+    def name_of_maker(self, company_id: str) -> str:
+        """Return a maker's name by its id, also where no review of the language names it."""
+        return self._maker_names.get(company_id) or company_id.replace("-", " ").title()
+
+    @cached_property
+    def _maker_names(self) -> Mapping[str, str]:
+        """Return the makers' names by id: their own reviews', else how their products begin."""
+        spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for review in self.reviews:
+            if review.kind == "product" and (begin := _begins(review)):
+                spelled[review.company_id][begin] += 1
+        names = {
+            company: min(found, key=lambda name: (-found[name], name))
+            for company, found in spelled.items()
+        }
+        own = {r.company_id: r.target_name for r in reversed(self.reviews) if r.kind == "company"}
+        return names | own
 
     def translations(self, review: Review) -> tuple[Review, ...]:
         """Return the same subject's reviews in the other languages, in the site's order."""
@@ -409,6 +427,13 @@ class Catalogue:
     def median_overall(self, products: Sequence[Review]) -> Decimal:
         """Return the lower median of the products' overall scores."""
         return median_low(product.overall for product in products)
+
+
+def _begins(review: Review) -> str:
+    """Return the words at the beginning of a product's name that spell its maker's id."""
+    words = review.target_name.split()
+    begun = (" ".join(words[:count]) for count in range(1, min(len(words), 6)))
+    return next((name for name in begun if slug(name) == review.company_id), "")
 
 
 def best_first(reviews: Iterable[Review]) -> tuple[Review, ...]:

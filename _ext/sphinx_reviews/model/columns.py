@@ -202,7 +202,7 @@ def _name(_: Catalogue, review: Review) -> Value:
 def _maker(catalogue: Catalogue, review: Review) -> Value:
     company = catalogue.company_of(review) if review.kind == "product" else None
     if company is None:
-        return Named(review.company_id, "", review.company_id)
+        return Named(catalogue.maker_name(review), "", review.company_id)
     return Named(company.target_name, company.docname, review.company_id)
 
 

@@ -103,7 +103,7 @@ def _entry(catalogue: Catalogue, review: Review) -> Entry:
         review.permalink,
         review.target_name,
         review.company_id,
-        company.target_name if company else review.company_id,
+        catalogue.maker_name(review) if review.kind == "product" else review.target_name,
         company.docname if company else "",
         company.permalink if company else "",
         review.overall,

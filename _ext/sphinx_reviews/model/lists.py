@@ -23,6 +23,9 @@ class ListView:
     columns: tuple[Column, ...]
     cells: tuple[tuple[Value, ...], ...]
     ranks: tuple[int, ...] = ()
+    ties: tuple[int, ...] = ()
+    """The ranks that several rows share, on whichever page."""
+
     sort: str = "overall"
     caption: str = ""
     total: int = 0
@@ -30,6 +33,8 @@ class ListView:
     pages: int = 1
     whole: bool = False
     """Whether the list shows every review of its kind: then the browser offers its explorer."""
+    within: str = ""
+    """The category whose products the list shows, all of them: the explorer keeps to it."""
 
 
 def listing(

@@ -9,6 +9,7 @@ from dataclasses import fields as dataclass_fields
 from functools import cached_property, lru_cache
 from typing import Any
 
+from .addresses import ChoicePage, folder_of
 from .categories import Category, Sorter, word_key
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
@@ -35,6 +36,14 @@ SECTION_NAMES: Mapping[str, Mapping[str, Sequence[str]]] = {
     },
 }
 """The names of the sections that are no criterion, per language; any language's name counts."""
+
+
+BUDGETS: Mapping[str, Sequence[int]] = {
+    "USD": (20, 50, 100, 200, 500, 1000, 2000),
+    "EUR": (20, 50, 100, 200, 500, 1000, 2000),
+    "JPY": (3000, 5000, 10000, 20000, 50000, 100000, 200000),
+}
+"""Round prices in the steps in which people think of them."""
 
 
 SEARCH_ALIKE: Sequence[Sequence[str]] = (
@@ -91,6 +100,12 @@ class Settings:
 
     categories: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Category id to ``{"names": {lang: name}, "tags": [word, …]}``, and ``not`` and ``over``."""
+
+    budgets: Mapping[str, Sequence[int]] = field(default_factory=lambda: BUDGETS)
+    """By currency, the prices up to which the site says what to choose in each category."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Own words for generated pages: the page's name to text, shown below its heading."""
 
     mention_exclude: Sequence[str] = ()
     """Names that are ordinary words here and are never linked in prose."""
@@ -342,6 +357,10 @@ def _checks_problem(settings: Settings) -> str:
             return f"reviews_severities: no code is or begins with {code!r}; {hint}".rstrip("; ")
         if severity not in ("error", "warning", "note", "off"):
             return f"reviews_severities: {code!r} is {severity!r}, not error, warning, note or off"
+    for name in settings.notes:
+        if folder_of(name) == "" or name.count("/") != 2:
+            example = ChoicePage("en", "headphones", 200).name
+            return f"reviews_notes: {name!r} is no generated page's name such as {example!r}"
     for pair, band in settings.exchange.items():
         if pair.count("/") != 1 or len(band) != 2 or not 0 < band[0] <= band[1]:
             return f"reviews_exchange: {pair!r} needs a pair of rates such as (100, 200)"

@@ -75,6 +75,15 @@ def _named(value: Any) -> bool:
     return isinstance(value, Mapping) and _words(value.get("names", {}))
 
 
+def _amounts(value: Any) -> bool:
+    """Tell whether it is a list of whole amounts, each greater than the one before."""
+    return (
+        isinstance(value, list | tuple)
+        and all(map(_whole, value))
+        and list(value) == sorted(set(value))
+    )
+
+
 def _category(value: Any) -> bool:
     lists = ("tags", "not", "over")
     known = _named(value) and set(value) <= {"names", *lists}
@@ -110,6 +119,8 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "currencies": (_mapping(_currency), '{"en": "USD"}'),
     "sections": (_mapping(_mapping(_texts)), '{"advice": {"en": ["Advice"]}}'),
     "categories": (_mapping(_category), '{"dacs": {"names": {"en": "DACs"}, "tags": ["DAC"]}}'),
+    "budgets": (_mapping(_amounts), '{"USD": [50, 100, 200]}'),
+    "notes": (_words, '{"name of the page": "Our words."}'),
     "mention_exclude": (_texts, '["One", "Two"]'),
     "page_size": (_whole, "200"),
     "tag_page_min": (_whole, "2"),

@@ -14,14 +14,18 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import (
     CATEGORIES,
+    CHOICES,
     OPEN_DATA,
     RANKINGS,
     CategoryPage,
+    ChoicePage,
     RankingPage,
+    choice_of,
     folder_of,
     last_of,
 )
 from ..model.catalogue import Catalogue
+from ..model.choices import field_of
 from ..model.memo import Memo
 from ..model.words import folders, words
 
@@ -132,15 +136,28 @@ def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str
 def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
     """Return the languages of a category's or a ranking's page, which has the same id in each."""
     catalogue, folder = domain.catalogue, folder_of(pagename)
-    found: list[CategoryPage | RankingPage] = []
+    found: list[CategoryPage | ChoicePage | RankingPage] = []
     if not last_of(pagename):
         return _data_pages(domain, pagename)
     for lang in sorted(catalogue.settings.languages):
         if folder == CATEGORIES and catalogue.in_category(last_of(pagename), lang):
             found.append(CategoryPage(lang, last_of(pagename)))
+        elif folder == CHOICES:
+            found += _same_choice(catalogue, pagename, lang)
         elif folder == RANKINGS and catalogue.of_kind("product", lang):
             found.append(RankingPage(lang, last_of(pagename)))
     return [(page.lang, page.name) for page in found]
+
+
+def _same_choice(catalogue: Catalogue, pagename: str, lang: str) -> list[ChoicePage]:
+    """Return the page of a language for the same category and the same step of its currency."""
+    own, (category, amount) = pagename.split("/")[1], choice_of(pagename)
+    steps = [
+        catalogue.settings.budgets.get(catalogue.settings.currency(c), ()) for c in (own, lang)
+    ]
+    same = [there for here, there in zip(*steps, strict=False) if str(here) == amount]
+    known = {int(limit.amount) for limit in field_of(catalogue, category, lang).limits}
+    return [ChoicePage(lang, category, step) for step in same if step in known]
 
 
 def data_page(domain: ReviewDomain, lang: str) -> str:
@@ -177,12 +194,26 @@ def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str
     review = domain.catalogue.by_docname.get(pagename)
     above = {"product": "products", "company": "companies"}.get(review.kind, "") if review else ""
     above = above or folder_of(pagename)
+    if above == CHOICES:
+        return _above_choice(domain, pagename, lang, home)
     pages = [home, named_page(domain, above, lang) if above else ""]
     if pagename in dict(handbook_pages(domain)):
         pages.append(named_page(domain, "handbook", ""))
     found = [(page, titles.get(page, page)) for page in pages if page and page != pagename]
     company = domain.catalogue.company_of(review) if review and review.kind == "product" else None
     return [*found, (company.docname, company.target_name)] if company else found
+
+
+def _above_choice(
+    domain: ReviewDomain, pagename: str, lang: str, home: str
+) -> list[tuple[str, str]]:
+    """Return the pages above one that chooses: the categories and its own."""
+    categories = domain.catalogue.settings.the_categories
+    own = [c for c in categories if c.id == choice_of(pagename)[0]]
+    index = named_page(domain, CATEGORIES, lang)
+    titles = {**review_titles(domain), home: site_title(domain, lang)}
+    above = [(page, titles.get(page, page)) for page in (home, index) if page]
+    return [*above, *((CategoryPage(lang, c.id).name, c.name(lang)) for c in own)]
 
 
 def site_title(domain: ReviewDomain, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import CategoryPage, RankingPage, TagPage
+from ..model.addresses import RankingPage, TagPage
 from ..model.blocks import Block, block_view
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
@@ -38,21 +38,12 @@ def drawn_now(app: Sphinx, pages: Iterable[Page]) -> Iterator[Page]:
 def _pages(app: Sphinx) -> Iterator[Page]:
     domain = review_domain(app.env)
     for lang in domain.catalogue.settings.languages:
-        yield from _categories(domain, lang)
         yield from _rankings(domain, lang)
         yield from _tags(domain, lang)
     for blocks in domain.blocks.values():
         for block in blocks:
             if block.paged:
                 yield from _continued(app, domain, block)
-
-
-def _categories(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    for category in domain.catalogue.settings.the_categories:
-        if domain.catalogue.in_category(category.id, lang):
-            query = Query(lang, category=category.id)
-            name = category.name(lang)
-            yield from _listed(domain, CategoryPage(lang, category.id).name, name, "ranking", query)
 
 
 def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
@@ -112,25 +103,34 @@ def _continued(app: Sphinx, domain: ReviewDomain, block: Block) -> Iterator[Page
     """Yield the second and further pages of a list that begins on a hand-written page."""
     view = block_view(domain.catalogue, block)
     if isinstance(view, ListView):
-        title = app.env.titles[block.docname].astext()
-        size = domain.catalogue.settings.page_size
-        for number in range(2, page_count(len(view.rows), size) + 1):
-            yield _list_page(domain, block, view, number, title)
+        yield from further_pages(domain, block, view, app.env.titles[block.docname].astext())
 
 
 def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, title: str) -> Page:
     name = replace(list_of(domain, block), number=number).name
-    size = domain.catalogue.settings.page_size
-    part = page_of(view, number, size)
     if number > 1:
         _ = domain.language(block.lang).gettext
         title = _("{title} (page {number})").format(title=title, number=number)
+    return made_page(name, title, list_drawing(domain, block, view, number), block.lang)
+
+
+def list_drawing(domain: ReviewDomain, block: Block, view: ListView, number: int) -> Drawing:
+    """Return the drawing of one page of a list."""
+    name = replace(list_of(domain, block), number=number).name
+    part = page_of(view, number, domain.catalogue.settings.page_size)
 
     def draw() -> str:
         links = page_links(domain, name, block.lang, block)
         return str(domain.html.block(part, links))
 
-    return made_page(name, title, of_body((block, part), draw), block.lang)
+    return of_body((block, part), draw)
+
+
+def further_pages(domain: ReviewDomain, block: Block, view: ListView, title: str) -> Iterator[Page]:
+    """Yield the second and further pages of a list."""
+    size = domain.catalogue.settings.page_size
+    for number in range(2, page_count(len(view.rows), size) + 1):
+        yield _list_page(domain, block, view, number, title)
 
 
 def made_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:

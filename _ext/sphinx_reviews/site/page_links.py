@@ -7,6 +7,7 @@ from sphinx.util.osutil import relative_uri
 from ..documents.domain import ReviewDomain
 from ..model.addresses import (
     CategoryPage,
+    ChoicePage,
     ComparisonPage,
     Links,
     ListPage,
@@ -43,7 +44,7 @@ def _published(domain: ReviewDomain, target: Target) -> bool:
         tag = domain.catalogue.tag(target.tag, target.lang)
         if tag is None or not domain.catalogue.has_page(tag):
             return False
-    pages = TagPage | CategoryPage | RankingPage | ComparisonPage | PairsPage
+    pages = TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage
     generated = isinstance(target, pages)
     return not generated or isinstance(domain.builder, DrawnPagesMixin)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -107,7 +108,9 @@ def preset_list(catalogue: Catalogue, lang: str, preset: Preset) -> ListView:
     ranked = by_weights(reviews, preset.weights)[:MOST_RANKED]
     columns = ("name", "maker", own, "overall", "price")
     listed = listing(catalogue, [review for _, review in ranked], columns, sort=own.id)
-    return replace(listed, ranks=tuple(rank for rank, _ in ranked))
+    ranks = tuple(rank for rank, _ in ranked)
+    ties = tuple(rank for rank, count in sorted(Counter(ranks).items()) if count > 1)
+    return replace(listed, ranks=ranks, ties=ties)
 
 
 def _own(weights: Sequence[int], catalogue: Catalogue, review: Review) -> Value:

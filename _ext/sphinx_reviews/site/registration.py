@@ -22,6 +22,7 @@ from . import (
     browser_data,
     build_lock,
     builders,
+    choice_pages,
     config,
     context,
     data_files,
@@ -89,6 +90,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", events.changed_pages)
     app.connect("env-updated", events.check_uses)
     app.connect("html-collect-pages", generated_pages.collect_pages)
+    app.connect("html-collect-pages", choice_pages.collect_choices)
     app.connect("html-collect-pages", not_found.collect_missing)
     app.connect("html-collect-pages", data_files.collect_data)
     app.connect("html-collect-pages", pairs.collect_pairs)

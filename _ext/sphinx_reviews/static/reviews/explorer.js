@@ -55,7 +55,11 @@ class Explorer {
     this.product = table.kind === "product";
     this.known = knows(table, found.rubric);
     this.told = "";
+    /** The category that this page is about: it is no filter of the reader's. */
+    this.within = list.dataset.reviewWithin ?? "";
     this.state = parse(location.search, this.known);
+    const inside = table.categories.findIndex(([id]) => id === this.within);
+    this.total = this.within ? Array.from(table.category).filter((each) => each === inside).length : table.count;
     chosen();
     this.fields = this.panel();
     this.build(list);
@@ -80,7 +84,7 @@ class Explorer {
       label: (/** @type {number} */ v) => formats.score(Math.round(v * scale)),
     });
     const made = [fields.textField(panel)];
-    if (table.categories.length) made.push(fields.facetField(panel, "category", table.categories, say("category"), 12));
+    if (table.categories.length && !this.within) made.push(fields.facetField(panel, "category", table.categories, say("category"), 12));
     made.push(
       fields.rangeField(panel, {
         legend: say("overall"),
@@ -332,9 +336,9 @@ class Explorer {
   draw() {
     const { state, table, formats, say } = this;
     (state.view === "table" ? this.rows : this.cards)?.window.look();
-    const found = select(table, this.rubric, state);
+    const found = select(table, this.rubric, this.within ? { ...state, category: [this.within] } : state);
     for (const field of this.fields) field.show(state, found.counts);
-    const count = { shown: formats.count(found.rows.length), total: formats.count(table.count) };
+    const count = { shown: formats.count(found.rows.length), total: formats.count(this.total) };
     const words = say(this.product ? "found_products" : "found_companies", count);
     if (this.status && this.status.textContent !== words) this.status.textContent = words;
     this.sorter?.show(state);

@@ -1,0 +1,53 @@
+"""The reasons for and against a choice as sentences of one language."""
+
+from __future__ import annotations
+
+from .choices import ChoiceView, Reason
+from .languages import Language
+from .money import Money
+
+
+def reason_words(reason: Reason, found: Language) -> str:
+    """Return a reason as a sentence; the other product's name stands for ``{other}``."""
+    told = _phrase(reason, found)
+    money = reason.money or Money(reason.score, "")
+    return told.format(
+        count=found.formats.number(reason.count),
+        score=found.formats.score(reason.score),
+        name=reason.name,
+        other=reason.other.name if reason.other else "",
+        money=found.formats.money(money) if reason.money else "",
+    )
+
+
+def _phrase(reason: Reason, found: Language) -> str:
+    _ = found.words.gettext
+    same = reason.money is not None and not reason.money.amount
+    return {
+        "top": _("Highest overall score of {count}: {score}."),
+        "cheapest-equal": _("The cheapest of {count} that score {score}."),
+        "front": _("Beats everything cheaper: none of {count} scores as high."),
+        "criterion": _("Best {name}: {score}."),
+        "preset": _("First by the weights “{name}”: {score}."),
+        "saves": _("{score} behind {other} for {money} less."),
+        "rank": _("Rank {count} by overall score: {score}."),
+        "beaten": _("{other} costs as much and scores {score}.")
+        if same
+        else _("{other} costs {money} less and scores {score}."),
+        "behind": _("{money} cheaper than {other}, but {score} behind it."),
+        "dearer": _("Scores {score}, but costs {money} more than the limit."),
+    }[reason.why]
+
+
+def choice_title(view: ChoiceView, found: Language) -> str:
+    """Return the heading of a choice: the category, and the price where there is one."""
+    _ = found.words.gettext
+    if view.limit is None:
+        return _("Best {name}").format(name=_inside(view.name))
+    money = found.formats.money(view.limit)
+    return _("Best {name} under {money}").format(name=_inside(view.name), money=money)
+
+
+def _inside(name: str) -> str:
+    """Return a name as it stands within a sentence; ``DACs`` keep their capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == "-" else name

@@ -1,0 +1,254 @@
+"""Which products to choose: a few of a category up to a price, each with a reason from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812 - as in the records
+from decimal import Decimal
+from typing import Literal
+
+from .catalogue import Catalogue, best_first
+from .entries import Entry, entry
+from .memo import Memo
+from .money import Money
+from .records import Review
+from .rubric import Criterion
+from .weights import Preset, by_weights, own_score, shown
+
+LEAST = 5
+"""Products that a choice needs; with fewer, the list is the choice."""
+
+MOST, FEWEST, NEAR = 5, 3, 4
+"""Picks at most, picks that are aimed at, and products that nearly made it."""
+
+Why = Literal[
+    "top", "cheapest-equal", "front", "criterion", "preset", "saves", "rank",
+    "beaten", "behind", "dearer",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a product was picked or was not; what the phrase for ``why`` needs is filled in."""
+
+    why: Why
+    count: int = 0
+    score: Decimal = Decimal(0)
+    name: str = ""
+    other: Entry | None = None
+    money: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A product with the reasons for or against it."""
+
+    entry: Entry
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """The picks of a category up to a price, what nearly made it, and what else there is."""
+
+    category: str
+    name: str
+    limit: Money | None
+    """None where any price is in reach."""
+
+    picks: tuple[Pick, ...]
+    near: tuple[Pick, ...]
+    ranked: tuple[Entry, ...]
+    """The best of all that were looked at."""
+
+    count: int
+    unpriced: int
+    newest: Date
+    limits: tuple[Money, ...]
+    """The prices for which there is such a page."""
+
+
+def money_of(review: Review) -> Decimal:
+    """Return the amount of a priced review."""
+    return review.price.amount if review.price else Decimal(0)
+
+
+class Field:
+    """The priced products of a category in one language, ordered once for every price."""
+
+    def __init__(self, catalogue: Catalogue, category: str, lang: str) -> None:
+        """Order the products: the best first, of equals the cheapest."""
+        self.catalogue, self.category, self.lang = catalogue, category, lang
+        self.currency = catalogue.settings.currency(lang)
+        everything = best_first(catalogue.in_category(category, lang))
+        priced = [r for r in everything if r.price and r.price.currency == self.currency]
+        self.unpriced = len(everything) - len(priced)
+        self.ranked = sorted(priced, key=lambda r: (-r.overall, money_of(r)))
+        self.presets = tuple(
+            (preset, tuple(r for _, r in by_weights(self.ranked, preset.weights)))
+            for preset in catalogue.settings.the_presets
+        )
+        first: Criterion = catalogue.rubric.criteria[0]
+        self.criterion = first
+        self.by_criterion = sorted(self.ranked, key=lambda r: -r.scores[0])
+
+    @property
+    def limits(self) -> tuple[Money, ...]:
+        """Return the site's price steps that part the products into groups worth a page."""
+        amounts = sorted(map(money_of, self.ranked))
+        found: list[Money] = []
+        below = 0
+        for step in self.catalogue.settings.budgets.get(self.currency, ()):
+            within = sum(amount <= step for amount in amounts)
+            if within >= LEAST and within - below >= FEWEST and within < len(amounts):
+                found.append(Money(Decimal(step), self.currency))
+                below = within
+        return tuple(found)
+
+    def within(self, limit: Money | None) -> list[Review]:
+        """Return the products up to a price, best first."""
+        if limit is None:
+            return self.ranked
+        return [r for r in self.ranked if money_of(r) <= limit.amount]
+
+
+def field_of(catalogue: Catalogue, category: str, lang: str) -> Field:
+    """Return the products of a category; worked out once."""
+    return _fields.of(catalogue, (category, lang), lambda: Field(catalogue, category, lang))
+
+
+_fields: Memo[Catalogue, tuple[str, str], Field] = Memo()
+
+
+def choices(
+    catalogue: Catalogue, category: str, lang: str, limit: Money | None = None
+) -> ChoiceView | None:
+    """Return what to choose of a category up to a price, or None where too few are known."""
+    field = field_of(catalogue, category, lang)
+    found = field.within(limit)
+    if len(found) < LEAST:
+        return None
+    picked = _picked(field, found)
+    names = {c.id: c.name(lang) for c in catalogue.settings.the_categories}
+    return ChoiceView(
+        category,
+        names.get(category, category),
+        limit,
+        tuple(_pick(field, r, found, picked) for r in picked),
+        tuple(_near(field, found, picked, limit)),
+        tuple(entry(catalogue, r) for r in found[:20]),
+        len(found),
+        field.unpriced,
+        max(r.reviewed for r in found),
+        field.limits,
+    )
+
+
+def _picked(field: Field, found: Sequence[Review]) -> tuple[Review, ...]:
+    """Return the picks, best first: each stands for another way to choose."""
+    inside = {review.key for review in found}
+    front = front_of(found)
+    cap = max(map(money_of, found))
+    wanted = [
+        found[0],
+        _first(field.by_criterion, inside),
+        *(_first(ranked, inside) for _, ranked in field.presets),
+        *(next((r for r in front if money_of(r) <= cap / part), None) for part in (2, 4)),
+    ]
+    chosen = {review.key: review for review in wanted if review}
+    for review in (*front, *found):
+        if len(chosen) < FEWEST:
+            chosen.setdefault(review.key, review)
+    few = list(chosen.values())[:MOST]
+    return tuple(sorted(few, key=lambda r: (-r.overall, money_of(r), r.ref)))
+
+
+def _first(ranked: Iterable[Review], inside: set[tuple[str, str, str]]) -> Review | None:
+    return next((review for review in ranked if review.key in inside), None)
+
+
+def front_of(found: Sequence[Review]) -> list[Review]:
+    """Return the products that score higher than all cheaper ones, best first.
+
+    ``found`` stands best first, of equals the cheapest first.
+    """
+    front: list[Review] = []
+    for review in found:
+        if not front or (
+            money_of(review) < money_of(front[-1]) and review.overall < front[-1].overall
+        ):
+            front.append(review)
+    return front
+
+
+def _pick(field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]) -> Pick:
+    """Return a pick; one that only fills up has its rank as the reason."""
+    reasons = tuple(_reasons(field, review, found, picked))
+    rank = 1 + sum(other.overall > review.overall for other in found)
+    ranked = (Reason("rank", rank, review.overall),)
+    return Pick(entry(field.catalogue, review), reasons or ranked)
+
+
+def _reasons(
+    field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]
+) -> Iterator[Reason]:
+    """Yield what speaks for a pick; every number is one of the data."""
+    price = money_of(review)
+    equal = [r for r in found if r.overall == review.overall]
+    if review is found[0]:
+        yield Reason("top", len(found), review.overall)
+    if len(equal) > 1 and all(money_of(r) > price for r in equal if r is not review):
+        yield Reason("cheapest-equal", len(equal), review.overall)
+    cheaper = [r for r in found if money_of(r) < price]
+    if cheaper and all(r.overall < review.overall for r in cheaper):
+        yield Reason("front", len(cheaper), review.overall)
+    best = max(r.scores[0] for r in found)
+    if review.scores[0] == best:
+        yield Reason("criterion", score=best, name=field.criterion.name(field.lang))
+    inside = {r.key for r in found}
+    for preset, ranked in field.presets:
+        if review is _first(ranked, inside):
+            yield _by_preset(field, preset, review)
+    top = picked[0]
+    if price < money_of(top) and review.overall < top.overall:
+        yield _saving(field, review, top)
+
+
+def _by_preset(field: Field, preset: Preset, review: Review) -> Reason:
+    score = own_score(field.catalogue.rubric, review.scores, preset.weights)
+    return Reason("preset", score=shown(score), name=preset.name(field.lang))
+
+
+def _saving(field: Field, review: Review, other: Review) -> Reason:
+    less = Money(money_of(other) - money_of(review), field.currency)
+    gap = other.overall - review.overall
+    return Reason("saves", score=gap, other=entry(field.catalogue, other), money=less)
+
+
+def _near(
+    field: Field, found: Sequence[Review], picked: Sequence[Review], limit: Money | None
+) -> Iterator[Pick]:
+    """Yield the best that were not picked, each with what stands against it."""
+    rest = [review for review in found if review not in picked]
+    for review in rest[: NEAR - 1 if limit else NEAR]:
+        yield Pick(entry(field.catalogue, review), (_against(field, review, picked),))
+    above = [r for r in field.ranked if limit and money_of(r) > limit.amount]
+    better = next((r for r in above if r.overall > picked[0].overall), None)
+    if better and limit:
+        more = Money(money_of(better) - limit.amount, field.currency)
+        reason = Reason("dearer", score=better.overall, money=more)
+        yield Pick(entry(field.catalogue, better), (reason,))
+
+
+def _against(field: Field, review: Review, picked: Sequence[Review]) -> Reason:
+    """Return what stands against a product: a pick that beats it, else how far it is behind."""
+    price = money_of(review)
+    beating = [r for r in picked if r.overall >= review.overall and money_of(r) <= price]
+    if beating:
+        best = min(beating, key=lambda r: (-r.overall, money_of(r)))
+        saved = Money(price - money_of(best), field.currency)
+        other = entry(field.catalogue, best)
+        return Reason("beaten", score=best.overall, other=other, money=saved)
+    top = picked[0]
+    return replace(_saving(field, review, top), why="behind")

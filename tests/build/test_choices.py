@@ -1,0 +1,97 @@
+"""Pages that choose, as they are built: their places, their links, the owner's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import Site, new_site, path_of, review, words_of
+
+PRICES = {"en": (10, 12, 15, 18, 19, 90, 95, 400), "ja": (900, 990, 1500, 1800, 1900, 9000, 9500)}
+CONF = """
+reviews_categories = {
+    "lamps": {"names": {"en": "Lamps", "ja": "ランプ"}, "tags": ["Lamp"]},
+    "rare": {"names": {"en": "Rare things"}, "tags": ["Rare"]},
+}
+reviews_notes = {"best/en/lamps-under-20": "We lit each <b>lamp</b>.\\n\\nFor a week."}
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a built site of lamps in two languages and one rare thing."""
+    files = {path_of("acme-rare"): review("acme-rare", tags="[Rare]")}
+    for lang, prices in PRICES.items():
+        for number, price in enumerate(prices):
+            ref = f"acme-{number}"
+            text = review(ref, lang=lang, price=str(price), tags="[Lamp]")
+            files[path_of(ref, lang)] = text
+    return new_site(tmp_path_factory.mktemp("lamps") / "site", files, CONF).build()
+
+
+def test_a_page_chooses(site: Site) -> None:
+    """It has a heading, picks with links and reasons, and the owner's words as text."""
+    page = site.article("/best/en/lamps-under-20/")
+    assert words_of(page.h1).startswith("Best lamps under $20")
+    picks = page.select(".rv-pick")
+    assert len(picks) == 3
+    assert words_of(picks[0]).startswith("Acme 0 3.2 $10")
+    assert "The cheapest of 5 that score 3.2." in words_of(picks[0])
+    assert all(pick.select_one(".rv-reasons li") for pick in picks)
+    assert [words_of(p) for p in page.select(".rv-own-words")] == [
+        "We lit each <b>lamp</b>.", "For a week.",
+    ]  # fmt: skip
+    near = words_of(page.select_one(".rv-near"))
+    assert "Acme 0 costs $8 less and scores 3.2." in near
+
+
+def test_every_link_leads_somewhere(site: Site) -> None:
+    """The price steps, the category, the crumbs and the picks are pages of the site."""
+    address = site.out / "best/en/lamps-under-20"
+    for link in site.page("/best/en/lamps-under-20/").select("main a[href]"):
+        path = str(link["href"]).partition("?")[0].partition("#")[0]
+        target = Path(address, path).resolve() if path else address
+        assert (target / "index.html").is_file(), link
+    steps = site.article("/best/en/lamps-under-20/").select(".rv-limits a")
+    assert [words_of(a) for a in steps] == ["any price"]
+    assert not (site.out / "best/en/lamps-under-50").exists()
+
+
+def test_languages_are_paired_by_their_steps(site: Site) -> None:
+    """The first step in one currency leads to the first in the other."""
+    page = site.page("/best/en/lamps-under-20/")
+    other = page.select_one('link[hreflang="ja"], .site-languages a[hreflang="ja"]')
+    assert other
+    assert "lamps-under-3000" in str(other["href"])
+    japanese = site.article("/best/ja/lamps-under-3000/")
+    assert words_of(japanese.h1).startswith("￥3,000以下のおすすめランプ")
+
+
+def test_a_category_shows_choice_map_and_all(site: Site) -> None:
+    """Its page has picks, a value map and the list with all criteria; a small one only a list."""
+    page = site.article("/categories/en/lamps/")
+    assert [words_of(h).rstrip("#").strip() for h in page.select("h2[id]")] == [
+        "Best lamps", "What nearly made it", "Value map", "All of them",
+    ]  # fmt: skip
+    assert page.select_one(".rv-value-map svg")
+    listed = page.select_one("[data-review-explorer]")
+    assert listed
+    assert listed["data-review-within"] == "lamps"
+    assert len(listed.select("th[scope=col]")) >= 9
+    rare = site.article("/categories/en/rare/")
+    assert not rare.select(".rv-pick")
+    assert rare.select_one("[data-review-within=rare]")
+
+
+def test_equal_ranks_are_marked(site: Site) -> None:
+    """Rows that share a rank say so, as in the explorer."""
+    cells = site.article("/categories/en/lamps/").select("td.rv-col-rank")
+    assert {words_of(cell) for cell in cells} == {"1 = tied"}
+
+
+def test_own_words_need_a_page(tmp_path: Path) -> None:
+    """A name that is no generated page's stops the build with a message."""
+    site = new_site(tmp_path / "site", {}, 'reviews_notes = {"about": "Us."}').run()
+    assert site.exit_code
+    assert "reviews_notes: 'about' is no generated page's name" in site.log
