@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sphinx_reviews.model.amounts import agrees, money_in
 from sphinx_reviews.model.body import CLOSING_DATE
-from sphinx_reviews.model.diagnostics import Code
+from sphinx_reviews.model.diagnostics import Code, Diagnostic
 from sphinx_reviews.model.judging import judge_claim
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
@@ -42,6 +42,25 @@ def defect(*codes: Code) -> Callable[[Callable[..., Planted]], Callable[..., Pla
         return function
 
     return register
+
+
+def points_at_value(finding: Diagnostic, lines: Sequence[str]) -> bool:
+    """Tell whether the column lies in the line, and in the value where the line holds it."""
+    line = lines[finding.line - 1]
+    if not 1 <= finding.column <= len(line) + 1:
+        return False
+    start = line.find(finding.value) if finding.code not in COUNTS else -1
+    while start >= 0:
+        if start < finding.column <= start + max(1, len(finding.value)):
+            return True
+        start = line.find(finding.value, start + 1)
+    return finding.code in COUNTS or not re.search(
+        rf"(?<!\w){re.escape(finding.value)}(?!\w)", line
+    )
+
+
+COUNTS = (Code.SCORE_COUNT, Code.CONTENT_SIZE)
+"""Codes whose value is a number of things."""
 
 
 def key_line(lines: list[str], key: str) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from check.planting import points_at_value
 from sphinx_reviews.model.diagnostics import Severity
+from sphinx_reviews.model.frontmatter import normalise
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.settings import Settings
 
@@ -47,3 +49,4 @@ def test_a_broken_review_gives_its_folders_code(path: Path) -> None:
     for item in found:
         assert 1 <= item.line <= data.count(b"\n") + 1
         assert "\n" not in item.text()
+        assert points_at_value(item, normalise(data.decode()).split("\n"))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from check.planting import DEFECTS, Defect
+from check.planting import DEFECTS, Defect, points_at_value
+from sphinx_reviews.model.diagnostics import Diagnostic
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.settings import Settings
@@ -43,7 +44,7 @@ def test_a_planted_defect_is_found_at_its_line(
 ) -> None:
     """Each kind of defect, planted in random files, gives one of its codes at its line."""
     rng = random.Random(f"planted {defect.name}")  # noqa: S311 - the same files in every run
-    planted, missed = 0, []
+    planted, missed, astray = 0, list[tuple[str, int, str]](), list[Diagnostic]()
     for name, lines, review in rng.sample(corpus, len(corpus)):
         change = defect.plant(list(lines), review, rng)
         if change is None:
@@ -53,7 +54,9 @@ def test_a_planted_defect_is_found_at_its_line(
         planted += 1
         if not any(d.code in defect.codes and d.line == line for d in outcome.diagnostics):
             missed.append((name, line, changed[line - 1]))
+        astray += [d for d in outcome.diagnostics if not points_at_value(d, changed)]
         if planted == COUNT:
             break
     assert planted >= min(COUNT, 20)
     assert len(missed) <= planted // 100, missed
+    assert not astray

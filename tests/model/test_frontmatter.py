@@ -35,12 +35,12 @@ def test_a_review_becomes_a_typed_record() -> None:
 
 
 def test_each_key_has_its_line_and_column() -> None:
-    """The record knows where each key stands, counted from 1 with the fence as line 1."""
+    """The record knows where each value stands, counted from 1 with the fence as line 1."""
     record = read(review()).review
     assert record is not None
-    assert record.mark("layout") == Mark(2, 1)
-    assert record.mark("rating") == Mark(9, 1)
-    assert record.mark("permalink") == Mark(13, 1)
+    assert record.mark("layout") == Mark(2, 9)
+    assert record.mark("rating") == Mark(9, 9)
+    assert record.mark("permalink") == Mark(13, 12)
     assert record.body_line == 15
 
 

@@ -47,6 +47,11 @@ class Entry:
     key: str
     value: Value
     mark: Mark
+    """Where the key stands."""
+
+    place: Mark
+    """Where the value stands; the key where the value begins on another line."""
+
     items: tuple[Mark, ...] = ()
 
 
@@ -160,8 +165,15 @@ def _entries(node: yaml.MappingNode) -> list[Entry]:
         items: tuple[Mark, ...] = ()
         if isinstance(value, yaml.SequenceNode):
             items = tuple(_mark(item) for item in value.value)
-        found.append(Entry(key.value, _plain(value), mark, items))
+        found.append(Entry(key.value, _plain(value), mark, _place(mark, value), items))
     return found
+
+
+def _place(key: Mark, value: yaml.Node) -> Mark:
+    """Return where a value's first character stands, behind its quotation mark."""
+    begin = _mark(value)
+    quoted = isinstance(value, yaml.ScalarNode) and value.style in ("'", '"')
+    return Mark(key.line, begin.column + quoted) if begin.line == key.line else key
 
 
 def _mark(node: yaml.Node) -> Mark:

@@ -15,6 +15,7 @@ from .fields import Field, FieldValue, read_field
 from .foreign import needs_docutils
 from .money import Money
 from .outcomes import SUFFIX, Outcome
+from .pointing import pointed
 from .records import KINDS, Mark, Review
 from .rules.file import FileText
 from .rules.local import check_file
@@ -42,7 +43,8 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
         first, rest = _rest(lines)
         if too_much := excess(rest, first):
             return Outcome(None, (broken, _refused(path, too_much)))
-        return Outcome(None, (broken, *check_file(_textless(lines, path, settings))))
+        others = check_file(_textless(lines, path, settings))
+        return Outcome(None, tuple(pointed(item, lines) for item in (broken, *others)))
     if too_much := excess(matter.body, matter.body_line):
         return Outcome(None, (_refused(path, too_much),))
     body = read_body(matter.body, matter.body_line, settings.section_id)
@@ -58,7 +60,8 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
     ref, lang = _said(matter, "ref"), _said(matter, "lang")
     file = FileText(path, lines, settings, matter, body, review, ref, lang)
     placed = (replace(item, ref=ref, lang=lang) for item in found)
-    return Outcome(review, (*placed, *check_file(file)))
+    told = (pointed(item, lines) for item in (*placed, *check_file(file)))
+    return Outcome(review, tuple(told))
 
 
 def _refused(path: str, too_much: Excess) -> Diagnostic:
@@ -90,9 +93,10 @@ def _said(matter: frontmatter.FrontMatter, key: str) -> str:
 
 
 def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
+    """Return where each key's value begins, where that is on the key's line."""
     marks: dict[str, Mark] = {}
     for entry in matter.entries:
-        marks.setdefault(entry.key, entry.mark)
+        marks.setdefault(entry.key, entry.place)
     return marks
 
 

@@ -129,7 +129,7 @@ class Review:
     """Line of the file at which the text after the front matter begins."""
 
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    """Where each front-matter key stands."""
+    """Where the value of each front-matter key stands: its line is the key's."""
 
     sections: tuple[Section, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -161,7 +161,7 @@ class Review:
         return next((s for s in self.sections if s.id == identifier), None)
 
     def mark(self, key: str) -> Mark:
-        """Return where a front-matter key stands, the file's first line where it is absent."""
+        """Return where a key's value stands, the file's first line where the key is absent."""
         return self.marks.get(key, Mark(1))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ..dates import today
 from ..diagnostics import Code, Diagnostic
-from ..records import Review, Section
+from ..records import Mark, Review, Section
 from ..translations import groups
 from .file import found_in
 from .identity import bare, words_of_id
@@ -69,6 +69,7 @@ def prices(catalogue: Catalogue) -> Iterator[Diagnostic]:
             Code.EQUIVALENT_PAIR if pair else Code.EQUIVALENT_DRIFT,
             f"the equivalent's price is {'that of a pair' if pair else 'another'} in {other.path}",
             line=claim.line,
+            column=claim.column,
             value=f"{told:f} {currency}",
             hint=f"{other.target_name} is reviewed at {theirs:f} {currency}",
             cause=other,
@@ -95,24 +96,26 @@ def _differing(older: Review, newer: Review) -> Iterator[Diagnostic]:
             pairs = list(zip(mine[unit], others[unit], strict=False))
             apart = [(one, two) for one, two in pairs if one[0] != two[0]]
             if len(mine[unit]) == len(others[unit]) > 2 and len(apart) == 1:
-                (value, line), (wanted, there) = apart[0]
+                (value, (line, column)), (wanted, (there, _)) = apart[0]
                 yield found_in(
                     older,
                     Code.TRANSLATION_FIGURE,
                     f"a figure is another in {newer.lang!r}",
                     line=line,
+                    column=column,
                     value=f"{value:f} {unit}",
                     hint=f"{newer.path}:{there} says {wanted:f} {unit}",
                     cause=newer,
                 )
 
 
-def _figures(section: Section) -> dict[str, list[tuple[Decimal, int]]]:
-    """Return unit to the values in the order of the text, each with its line."""
-    found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
+def _figures(section: Section) -> dict[str, list[tuple[Decimal, Mark]]]:
+    """Return unit to the values in the order of the text, each with its place."""
+    found: dict[str, list[tuple[Decimal, Mark]]] = defaultdict(list)
     for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
         for match in _FIGURE.finditer(line):
-            found[match[2]].append((Decimal(match[1].replace(",", "")), number))
+            place = Mark(number, match.start() + 1)
+            found[match[2]].append((Decimal(match[1].replace(",", "")), place))
     return found
 
 
@@ -129,6 +132,7 @@ def own_pages(catalogue: Catalogue) -> Iterator[Diagnostic]:
                         Code.SOURCE_WEAK,
                         "the source is a page of this site",
                         line=source.line,
+                        column=1,
                         value=url,
                     )
 
@@ -149,5 +153,6 @@ def future(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 Code.DATE_FUTURE,
                 "the source is said to be read in the future",
                 line=source.line,
+                column=1,
                 value=source.accessed or "",
             )

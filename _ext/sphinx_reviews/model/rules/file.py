@@ -53,11 +53,12 @@ def found_in(
     *,
     key: str = "",
     line: int = 0,
+    column: int = 0,
     value: object = "",
     hint: str = "",
     cause: Review | None = None,
 ) -> Diagnostic:
-    """Return a finding about a review, at a front-matter key or a line.
+    """Return a finding about a review, at a front-matter key's value or a line.
 
     ``cause`` is another review whose change can bring the finding about.
     """
@@ -67,7 +68,7 @@ def found_in(
         review.path,
         line or mark.line,
         message,
-        column=0 if line else mark.column,
+        column=column if line else mark.column,
         value=value,
         hint=hint,
     )

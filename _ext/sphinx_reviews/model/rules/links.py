@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ..diagnostics import Code, Diagnostic
 from ..equivalents import chain
-from ..records import Review
+from ..records import Mark, Review
 from ..text import did_you_mean
 from .file import found_in
 
@@ -74,13 +74,13 @@ def equivalents(catalogue: Catalogue) -> Iterator[Diagnostic]:
         other = catalogue.equivalent(review)
         if other:
             yield from _circle(catalogue, review)
-            yield from _price(review, other, _line(catalogue, review))
+            yield from _price(review, other, _place(catalogue, review))
 
 
-def _line(catalogue: Catalogue, review: Review) -> int:
-    """Return the line of the claim that makes the link; 0 where the front matter makes it."""
-    own = (c.line for c in review.claims if c.section == catalogue.rubric.cost)
-    return 0 if review.equivalent else next(own, 1)
+def _place(catalogue: Catalogue, review: Review) -> Mark:
+    """Return where the claim that makes the link stands; line 0 where the front matter makes it."""
+    own = (Mark(c.line, c.column) for c in review.claims if c.section == catalogue.rubric.cost)
+    return Mark(0) if review.equivalent else next(own, Mark(1))
 
 
 def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
@@ -105,7 +105,7 @@ def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
 def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
     steps = chain(catalogue.equivalents, review.key)
     closed = len(steps) > 2 and steps[-1] == review.key
-    line = _line(catalogue, review)
+    line, column = _place(catalogue, review)
     names = " → ".join(catalogue.by_key[key].target_name for key in steps)
     if closed:
         yield found_in(
@@ -114,6 +114,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
             "the cheaper equivalents lead round in a circle",
             key="equivalent",
             line=line,
+            column=column,
             value=names,
             cause=catalogue.by_key[steps[1]],
         )
@@ -125,13 +126,14 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
             "the equivalent has a cheaper equivalent itself",
             key="equivalent",
             line=line,
+            column=column,
             value=names,
             hint=f"compare with {last}",
             cause=catalogue.by_key[steps[1]],
         )
 
 
-def _price(review: Review, other: Review, line: int) -> Iterator[Diagnostic]:
+def _price(review: Review, other: Review, place: Mark) -> Iterator[Diagnostic]:
     mine, theirs = review.price, other.price
     if mine and theirs and mine.currency == theirs.currency and theirs.amount > mine.amount:
         yield found_in(
@@ -139,7 +141,8 @@ def _price(review: Review, other: Review, line: int) -> Iterator[Diagnostic]:
             Code.EQUIVALENT_DEARER,
             "the equivalent is dearer by its own review",
             key="equivalent",
-            line=line,
+            line=place.line,
+            column=place.column,
             value=f"{other.target_name} {theirs.amount:f} > {mine.amount:f} {mine.currency}",
             cause=other,
         )
