@@ -72,8 +72,8 @@ lint: $(TOOLS) ## check style and types
 	$(BIN)/mypy
 
 lock: $(TOOLS) ## renew both lock files
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra fonts -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra pdf --extra fonts -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra pdf --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was built; 'make clean VENV=' keeps nothing but the sources
 	rm -rf $(BUILD)

@@ -24,6 +24,12 @@ from ..renderers.typst_book import WIDE, Chapter, Frame, Site, Volume
 from ..renderers.typst_nodes import Leaf, TypstTranslator
 from .typesetter import typst_version
 
+PAPERS = {"a4": 210.0, "a5": 148.0, "us-letter": 215.9, "jis-b5": 182.0, "iso-b5": 176.0}
+"""Sizes of paper that Typst knows and a book fits, with their widths in millimetres."""
+
+SIDES = 60.0
+"""What margins and the room for an axis take of the width."""
+
 INDEX_LEAST = 6
 """Reviews from which on a book has an index."""
 
@@ -66,8 +72,12 @@ class Book:
             for lang in self.builder.catalogue.settings.languages
         }
         made = f"Sphinx {sphinx_version}, sphinx-reviews {VERSION}, Typst {typst_version()}."
-        address = config.html_baseurl
-        return Site(titles, config.author, config.copyright, config.release, made, address)
+        return Site(
+            titles, config.author, config.copyright, config.release, made,
+            address=config.html_baseurl,
+            paper=config.reviewpdf_paper,
+            logo=self.picture(config.html_logo) if config.html_logo else "",
+        )  # fmt: skip
 
     def target(self, name: str) -> Code | None:
         """Return where a page is: in this book, in another part of it, on the site, or nowhere."""
@@ -95,7 +105,9 @@ class Book:
     def volume(self, volume: Volume, listed: Sequence[tuple[str, Volume]]) -> list[Code]:
         """Return the calls that make one volume."""
         catalogue = self.builder.catalogue
-        drawer = painter(language_of(catalogue, volume.lang), catalogue.rubric, self.target)
+        across = PAPERS[self.site.paper] - SIDES
+        spoken = language_of(catalogue, volume.lang)
+        drawer = painter(spoken, catalogue.rubric, self.target, across)
         parts = [part for _, part in listed]
         shown = (
             replace(volume, chapters=tuple(c for part in parts for c in part.chapters))
@@ -162,9 +174,17 @@ class Book:
         level, kind = (1, "chapter") if top else (2, "subject")
         page = self.page(review.docname, review.lang, drawer, level=level, kind=kind)
         opens = call("headline", opening, kind="chapter", outlined=True) if opening else ""
-        left = "" if top else chapter.name
-        body = f"{{\n{opens}\n{page}\n}}"
+        left = self.site.title(review.lang) if self.single else "" if top else chapter.name
+        body = f"{{\n{opens}\n{page}\n{self.online(review, drawer)}\n}}"
         return Code(f"leaf(left: {quote(left)}, right: {quote(review.target_name)}, {body})")
+
+    def online(self, review: Review, drawer: Painter) -> Code | str:
+        """Return where a review that is a file of its own is on the site."""
+        if not self.single or not self.site.address:
+            return ""
+        address = self.site.address.rstrip("/") + review.permalink
+        said = drawer.labels.words.gettext("Online at {address}").format(address=address)
+        return call("small", f"{self.site.title(review.lang)}. {said}")
 
     def page(self, docname: str, lang: str, drawer: Painter, *, level: int, kind: str) -> Code:
         """Write a page's source to a file of its own and return what takes it in."""

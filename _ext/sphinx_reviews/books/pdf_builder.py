@@ -22,6 +22,7 @@ from ..model.diagnostics import Code, diagnostic
 from ..model.text import did_you_mean, slug
 from ..renderers.typst import quote
 from ..renderers.typst_book import (
+    WIDE,
     Chapter,
     Selection,
     Volume,
@@ -30,11 +31,13 @@ from ..renderers.typst_book import (
     publication,
 )
 from ..renderers.typst_nodes import TypstTranslator
-from .book import Book, BookBuilder
+from .book import PAPERS, Book, BookBuilder
 from .typesetter import (
+    FONT_HELP,
     TypesetError,
     bad_pictures,
     font_folder,
+    has_japanese,
     marked,
     missing_glyphs,
     typeset,
@@ -52,6 +55,7 @@ def register(app: Sphinx) -> None:
     for name in ("language", "company", "category", "refs", "file", "sources"):
         app.add_config_value(f"reviewpdf_{name}", "", "", types=(str,))
     app.add_config_value("reviewpdf_fonts", [], "", types=(list, tuple))
+    app.add_config_value("reviewpdf_paper", "a4", "", types=(str,))
     app.add_config_value("reviewpdf_each", False, "", types=(bool,))
     app.add_config_value("reviewpdf_single", False, "", types=(bool,))
     app.add_config_value("reviewpdf_limit", 200, "", types=(int,))
@@ -74,6 +78,7 @@ class ReviewPdfBuilder(BookBuilder):
             self.fonts = font_folder(Path(self.doctreedir, "fonts"), self.config.reviewpdf_fonts)
         except TypesetError as error:
             raise SphinxError(f"reviewpdf: {error}") from error
+        _known("paper", (self.config.reviewpdf_paper,), PAPERS)
         self.unshown: dict[str, bool] = {"\ufffd": False}
         self.seconds = 0.0
         """Wall time that Typst took, of all files together."""
@@ -126,7 +131,19 @@ class ReviewPdfBuilder(BookBuilder):
         known = self.catalogue.settings.languages
         wanted = tuple(self.config.reviewpdf_language.replace(",", " ").split())
         _known("language", wanted, known)
-        return [lang for lang in known if not wanted or lang in wanted]
+        chosen = [lang for lang in known if not wanted or lang in wanted]
+        return [lang for lang in chosen if self.can_set(lang)]
+
+    def can_set(self, lang: str) -> bool:
+        """Tell whether there is a font for a language; tell where there is none, and fail."""
+        if lang.partition("-")[0] not in WIDE or has_japanese(self.fonts):
+            return True
+        if any(r.lang == lang for r in self.catalogue.reviews):
+            message = "the book is left out"
+            found = diagnostic(Code.PDF_FONT, "", 0, message, value=lang, hint=FONT_HELP)
+            review_domain(self.env).build.tell(found)
+            self._app.statuscode = 1
+        return False
 
     def volume(self, lang: str, selection: Selection) -> Volume:
         """Return one language's part of what is selected."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..renderers.typst import quote, value
 
-FAMILY = "Noto Sans CJK JP"
+FAMILY, MINCHO = "Noto Sans CJK JP", "Noto Serif CJK JP"
 FONT_MODULES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 FONT_HELP = (
     f"no font '{FAMILY}'; install it with "
@@ -30,7 +30,8 @@ _SYSTEM = (
     "/usr/share/fonts/google-noto-sans-cjk-fonts",
     "~/.local/share/fonts", "~/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts",
 )  # fmt: skip
-_FONT = re.compile(r"NotoSansCJK(jp)?-(Regular|Bold)\.(ttc|otf)", re.IGNORECASE)
+_FONT = re.compile(r"Noto(?:Sans|Serif)CJK(?:jp)?-(?:Regular|Bold)\.(?:ttc|otf)", re.IGNORECASE)
+_FACES = "faces.json"
 _MARKS = frozenset(
     chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"
 )
@@ -63,11 +64,13 @@ class TypesetError(Exception):
 def font_folder(folder: Path, extra: Iterable[str] = ()) -> str:
     """Fill a folder with links to the fonts to use and return it.
 
-    They are those named, then the packages', else the system's. A folder of our own keeps other
-    fonts of the machine out, so that the same input gives the same book everywhere. Raises
-    TypesetError, naming what to install, where there is no Japanese font.
+    They are those named, the packages', and those of the system that no package brings. A folder
+    of our own keeps other fonts of the machine out, so that the same input gives the same book
+    everywhere. Raises TypesetError where a font named is missing.
     """
-    files = [*map(Path, extra), *(_package_fonts() or _system_fonts())]
+    packed, system = _package_fonts(), _system_fonts()
+    files = [*map(Path, extra), *packed]
+    files += [path for path in system if not packed or "Serif" in path.name]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for number, file in enumerate(files):
@@ -75,9 +78,32 @@ def font_folder(folder: Path, extra: Iterable[str] = ()) -> str:
             raise TypesetError([Problem(f"reviewpdf_fonts: there is no file {str(file)!r}")])
         _link(file.resolve(), folder / f"{number}-{file.name}")
     families = _typst().Fonts(include_system_fonts=False, font_paths=[str(folder)]).families()
-    if FAMILY not in families:
-        raise TypesetError([Problem(FONT_HELP)])
+    (folder / _FACES).write_text(json.dumps(faces_from(families)), "utf-8")
     return str(folder)
+
+
+Faces = Mapping[str, Sequence[str]]
+"""The lists of fonts that the template asks for, by their names there."""
+
+
+def faces_from(families: Iterable[str]) -> Faces:
+    """Return which fonts stand for which kind of text; without ours, those of Typst itself."""
+    gothic = [FAMILY] if FAMILY in families else []
+    mincho = [MINCHO] if MINCHO in families else []
+    serif = ["Libertinus Serif", *gothic]
+    mono = ["DejaVu Sans Mono", *gothic]
+    return {"serif": serif, "mono": mono, "prose": [*mincho, *gothic], "sans": gothic or serif}
+
+
+def faces_of(fonts: str) -> Faces:
+    """Return the lists of fonts of a folder that ``font_folder`` has filled."""
+    found: Faces = json.loads(Path(fonts, _FACES).read_text("utf-8"))
+    return {name: found[name] or found["serif"] for name in found}
+
+
+def has_japanese(fonts: str) -> bool:
+    """Tell whether Japanese can be set with the fonts of a folder."""
+    return FAMILY in faces_of(fonts)["sans"]
 
 
 def _link(file: Path, name: Path) -> None:
@@ -99,7 +125,7 @@ def _package_fonts() -> list[Path]:
 def _system_fonts() -> list[Path]:
     for name in _SYSTEM:
         folder = Path(name).expanduser()
-        files = sorted(folder.glob("NotoSansCJK*")) if folder.is_dir() else []
+        files = sorted(folder.glob("Noto*CJK*")) if folder.is_dir() else []
         fitting = [path for path in files if _FONT.fullmatch(path.name)]
         if fitting:
             return fitting
@@ -110,7 +136,7 @@ def _typst() -> Any:
     try:
         import typst
     except ImportError as error:
-        hint = "the Python package typst is not installed: pip install typst"
+        hint = "the typesetter is not installed: pip install 'sphinx-reviews[pdf]'"
         raise TypesetError([Problem(hint)]) from error
     return typst
 
@@ -122,10 +148,6 @@ def typst_version() -> str:
     return version("typst")
 
 
-STACKS = (("Libertinus Serif", FAMILY), ("DejaVu Sans Mono", FAMILY), (FAMILY,))
-"""The lists of fonts that the template asks for."""
-
-
 def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[str]:
     """Return the characters, and characters with their marks, that no font can show.
 
@@ -135,12 +157,9 @@ def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[st
     asked = sorted(text for text in set(texts) if not text.isspace())
     if not asked:
         return frozenset()
-    lines = [
-        f"#{{ set text(font: {value(stack)}); text({quote(text)}) }}"
-        for text in asked
-        for stack in (STACKS if len(text) > 1 else STACKS[-1:])
-    ]
-    owners = [text for text in asked for _ in (STACKS if len(text) > 1 else STACKS[-1:])]
+    stacks = list(faces_of(fonts).values())
+    pairs = [(text, s) for text in asked for s in (stacks if len(text) > 1 else stacks[-1:])]
+    lines = [f"#{{ set text(font: {value(stack)}); text({quote(text)}) }}" for text, stack in pairs]
     start = '#set document(title: "x")\n#set text(hyphenate: false)\n'
     try:
         source = start + "\n\n".join(lines)
@@ -149,7 +168,7 @@ def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[st
         places = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
         if len(places) < len(error.problems):
             raise
-        return frozenset(owners[place // 2] for place in places)
+        return frozenset(pairs[place // 2][0] for place in places)
     return frozenset()
 
 
@@ -164,7 +183,8 @@ def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mappin
     if not names:
         return {}
     lines = [f'#image({quote(name)}, alt: "x", width: 1pt)' for name in names]
-    start = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n'
+    sans = value(faces_of(fonts)["sans"])
+    start = f'#set document(title: "x")\n#set text(font: {sans})\n'
     try:
         typeset({"main.typ": start + "\n".join(lines)}, pictures, work, fonts, date(2000, 1, 1))
     except TypesetError as error:
@@ -182,6 +202,8 @@ def typeset(
     """
     work.mkdir(parents=True, exist_ok=True)
     (work / "book.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    lets = (f"#let {name} = {value(stack)}\n" for name, stack in faces_of(fonts).items())
+    (work / "fonts.typ").write_text("".join(lets), encoding="utf-8")
     for name, source in files.items():
         (work / name).write_text(source, encoding="utf-8", newline="")
     for name, path in pictures.items():

@@ -685,6 +685,12 @@ class Code(Enum):
         "TeX cannot set a formula; it is shown as it was written.",
         "Write it with plainer commands.",
     )
+    PDF_FONT = (
+        "review.pdf.font",
+        Severity.WARNING,
+        "There is no font for a language; books in other languages are made all the same.",
+        "Install the font named.",
+    )
     PDF_GLYPH = (
         "review.pdf.glyph",
         Severity.WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -23,12 +23,16 @@ from ..model.labels import Labels
 from ..model.languages import Language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.value_maps import ValueMapView, plot
+from ..model.value_maps import Point, ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation
+from .names_apart import places_of
 from .typst import Code, call, value
 
 SIDE_BY_SIDE = 4
 """Subjects that one comparison table holds; more are set in further tables."""
+
+MAP_HEIGHT = 92.0
+"""Height of a value map in millimetres."""
 
 NAMED_POINTS = 12
 """Points of a value map up to which all are named; on a fuller one, this many of the front."""
@@ -46,6 +50,8 @@ class Painter:
     formats: Formats
     rubric: Rubric
     target: Callable[[str], Code | None]
+    across: float = 150.0
+    """Width of a drawing in millimetres: that of the text without the room for the axes."""
 
     def _(self, message: str) -> str:
         return self.labels.words.gettext(message)
@@ -312,11 +318,22 @@ class Painter:
             "value-map",
             points=[p[:2] for p in drawn.points if not p.front],
             front=[p[:2] for p in front],
-            names=[(*p[:2], p.entry.name) for p in named],
+            names=list(self.names_apart(drawn.points, named)),
+            across=f"{self.labels.price} ({view.currency})",
+            up=self.labels.overall,
             x=[{"at": at, "label": amount(n, view.currency)} for at, n in drawn.prices],
             y=[{"at": at, "label": self.formats.score(n)} for at, n in drawn.scores],
             alt=alt,
         )
+
+    def names_apart(
+        self, points: Sequence[Point], named: Sequence[Point]
+    ) -> Iterator[tuple[float, float, str]]:
+        """Yield the names with their places in millimetres, clear of points and each other."""
+        all_points = [(p.across * self.across, (1 - p.up) * MAP_HEIGHT) for p in points]
+        wanted = [(p.across * self.across, (1 - p.up) * MAP_HEIGHT, p.entry.name) for p in named]
+        for box, name in places_of(all_points, wanted, self.across, MAP_HEIGHT):
+            yield box.left, box.top, name
 
     # Tools and sources
 
@@ -384,6 +401,8 @@ DRAWINGS: dict[type, Callable[..., list[Code]]] = {
 """How each view is drawn here."""
 
 
-def painter(lang: Language, rubric: Rubric, target: Callable[[str], Code | None]) -> Painter:
-    """Return the painter of a language."""
-    return Painter(lang.labels, lang.formats, rubric, target)
+def painter(
+    lang: Language, rubric: Rubric, target: Callable[[str], Code | None], across: float = 150.0
+) -> Painter:
+    """Return the painter of a language, for drawings of a width in millimetres."""
+    return Painter(lang.labels, lang.formats, rubric, target, across)

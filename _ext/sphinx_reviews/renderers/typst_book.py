@@ -78,6 +78,9 @@ class Site:
     release: str
     made_with: str
     address: str = ""
+    paper: str = "a4"
+    logo: str = ""
+    """Name of the picture for the cover among the book's pictures."""
 
     def title(self, lang: str) -> str:
         """Return the site's name in a language."""
@@ -224,7 +227,14 @@ class Frame:
             subtitle=self.subtitle,
             facts=[line for line in facts if line],
             footer=[line for line in (self.version(), self.site.author, self.site.address) if line],
+            logo=self.logo(),
         )
+
+    def logo(self) -> Code | None:
+        """Return the site's logo, nothing where it has none."""
+        if not self.site.logo:
+            return None
+        return call("picture", self.site.logo, alt=self.title, height=Code("16mm"))
 
     def version(self) -> str:
         """Return the build's version, nothing where the site has none."""
@@ -406,5 +416,6 @@ def publication(
         keywords=names,
         date=newest,
         lang=lang,
+        paper=site.paper,
     )
     return f'#import "book.typ": *\n#show: body => {setup[:-1]}, body)\n#{block(body)}\n'
