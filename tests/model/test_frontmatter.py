@@ -179,7 +179,8 @@ def test_the_set_of_keys_is_closed_and_known() -> None:
     """The keys are those the handbook names, no more and no fewer."""
     required = "layout title target_name company_id lang ref date rating summary tags permalink"
     optional = (
-        "price price_currency category author pros cons equivalent image updated redirect_from"
+        "price price_currency category author pros cons equivalent image updated redirect_from "
+        "links"
     )
     assert set(KEYS) == set(required.split()) | set(optional.split())
 

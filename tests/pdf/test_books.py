@@ -146,7 +146,7 @@ def test_one_review(tmp_path: Path) -> None:
     made = starter(tmp_path / "pdf", refs="sony-mdr-z1r", language="en")
     assert made.files() == ["measured-sony-mdr-z1r-en.pdf"], made.stderr
     text = made.text("measured-sony-mdr-z1r-en.pdf")
-    assert text.startswith("Sony MDR-Z1R Sony MDR-Z1R 1.5")
+    assert text.startswith("Measured Sony MDR-Z1R Sony MDR-Z1R 1.5")
     assert "Contents" not in text
 
 

@@ -70,6 +70,20 @@ class Filler:
         for label, items in ((self.labels.pros, card.pros), (self.labels.cons, card.cons)):
             if items:
                 made += [rubric(label), bullets(items)]
+        rows = [(self.labels.row(c), self.formats.value(c, v)) for c, v in card.specifications]
+        if rows:
+            made += [rubric(self.labels.specifications), table(rows, header=False)]
+        return [*made, *self.out_links(card)]
+
+    def out_links(self, card: Card) -> list[nodes.Node]:
+        """Return the links out of the site, below the words that say who is paid."""
+        made: list[nodes.Node] = []
+        if card.paid:
+            made.append(nodes.paragraph("", self.labels.disclosure(card)))
+        for link in card.links:
+            shown = nodes.reference("", link.name, refuri=link.address)
+            said = nodes.Text(f" {self.labels.paid_link}" if link.paid else "")
+            made.append(nodes.paragraph("", "", shown, said))
         return made
 
     def card(self, card: Card, *, named: bool = False) -> list[nodes.Node]:

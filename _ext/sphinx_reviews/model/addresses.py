@@ -159,10 +159,17 @@ class ReviewPdf:
         return f"{self.permalink.strip('/')}.pdf"
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedPicture:
+    """A sound picture of a review, by its path below the source directory; a file, no page."""
+
+    name: str
+
+
 Generated = TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage
 """Pages that only the builders with permalinks make."""
 
-Target = Document | Generated | ListPage | ReviewPdf
+Target = Document | Generated | ListPage | ReviewPdf | PublishedPicture
 """What a link may lead to."""
 
 
@@ -220,6 +227,10 @@ class Links:
     def page(self, number: int) -> str:
         """Return the address of a page of the list that is drawn."""
         return self.resolve(replace(self.listed, number=number)) if self.listed else ""
+
+    def picture(self, path: str) -> str:
+        """Return the address of a review's picture, nothing where pages do not publish them."""
+        return self.resolve(PublishedPicture(path)) if path else ""
 
     def pdf(self, permalink: str) -> str:
         """Return the address of a review's PDF."""

@@ -16,6 +16,7 @@ from .categories import Category, Placed
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
+from .makers import configured
 from .mentions import MentionIndex
 from .moves import Move, moves_of
 from .outcomes import Scan, first_of_each
@@ -202,9 +203,12 @@ class Catalogue:
         return best_first(self._products.get((company_id, lang), ()))
 
     def maker_name(self, review: Review) -> str:
-        """Return the maker's name, its id where no review names it."""
+        """Return the maker's name, its id where nothing names it."""
         company = self.company_of(review)
-        return company.target_name if company else self.name_of_maker(review.company_id)
+        if company:
+            return company.target_name
+        given = configured(self.settings.makers, review.company_id, review.lang)
+        return given or self.name_of_maker(review.company_id)
 
     def name_of_maker(self, company_id: str) -> str:
         """Return a maker's name by its id, also where no review of the language names it."""

@@ -73,6 +73,9 @@ class Column:
     judged: bool = True
     """Whether a comparison tells which of its numbers is best and which is worst."""
 
+    specified: bool = False
+    """Whether the table of specifications on a review's page shows it."""
+
     carded: bool = False
     """Whether the score card tells its value beside the facts that every card has."""
 
@@ -154,6 +157,10 @@ class Columns:
     def carded(self, kind: Kind) -> tuple[Column, ...]:
         """Return what a score card tells beside the facts of every card."""
         return tuple(column for column in self.of(kind) if column.carded)
+
+    def specified(self, kind: Kind) -> tuple[Column, ...]:
+        """Return the rows of a page's table of specifications."""
+        return tuple(column for column in self.of(kind) if column.specified)
 
     @property
     def compared(self) -> tuple[Column, ...]:

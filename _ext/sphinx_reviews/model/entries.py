@@ -11,6 +11,8 @@ from .catalogue import Catalogue
 from .columns import Column, Value
 from .memo import Memo
 from .money import Money
+from .outlinks import OutLink, out_links
+from .pictures import reached
 from .records import Key, Kind, Review
 
 
@@ -79,8 +81,24 @@ class Card:
     pros: tuple[str, ...]
     cons: tuple[str, ...]
     image: str
+    """Path of the subject's picture, nothing where none may be published."""
+
     facts: tuple[tuple[Column, Value], ...] = ()
     """What the card tells beside the facts that every card has: given values only."""
+
+    specifications: tuple[tuple[Column, Value], ...] = ()
+    """The rows of the table on the review's own page: given values only."""
+
+    links: tuple[OutLink, ...] = ()
+    """Where else the subject is: shops, its maker's page."""
+
+    disclosure: str = ""
+    """The site's own words on links that it is paid for."""
+
+    @property
+    def paid(self) -> bool:
+        """Tell whether a link is paid for, so that readers have to be told."""
+        return any(link.paid for link in self.links)
 
 
 def entry(catalogue: Catalogue, review: Review) -> Entry:
@@ -144,13 +162,23 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         review.author,
         review.pros,
         review.cons,
-        review.image,
-        _facts(catalogue, review),
+        _picture(catalogue, review),
+        _told(catalogue, review, catalogue.columns.carded(review.kind)),
+        _told(catalogue, review, catalogue.columns.specified(review.kind)),
+        out_links(catalogue, review),
+        catalogue.settings.disclosure.get(review.lang, ""),
     )
 
 
-def _facts(catalogue: Catalogue, review: Review) -> tuple[tuple[Column, Value], ...]:
-    told = ((c, c.value(catalogue, review)) for c in catalogue.columns.carded(review.kind))
+def _picture(catalogue: Catalogue, review: Review) -> str:
+    path = reached(review.image, review.path) if review.image else ""
+    return path if path in catalogue.pictures else ""
+
+
+def _told(
+    catalogue: Catalogue, review: Review, columns: Iterable[Column]
+) -> tuple[tuple[Column, Value], ...]:
+    told = ((column, column.value(catalogue, review)) for column in columns)
     return tuple((column, value) for column, value in told if value is not None)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Type = Literal["number", "text", "choice", "date"]
 FieldValue = Decimal | str | Date
 
-PLACES = ("card", "list", "filter", "comparison")
+PLACES = ("card", "page", "list", "filter", "comparison")
 """Where a field may show. It is always a column that a list can name and sort by."""
 
 _KEYS = frozenset(
@@ -88,7 +88,7 @@ def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
 
 
 def _usual(kind: str) -> tuple[str, ...]:
-    unfit = {"list", *(["filter"] if kind in ("text", "date") else [])}
+    unfit = {"page", "list", *(["filter"] if kind in ("text", "date") else [])}
     return tuple(place for place in PLACES if place not in unfit)
 
 
@@ -192,6 +192,7 @@ def field_column(made: Field) -> Column:
         compared="comparison" in made.shown,
         judged=bool(made.better),
         carded="card" in made.shown,
+        specified="page" in made.shown,
         filter=_filter(made),
         unit=made.unit,
         place=partial(_place, made) if made.type == "choice" else None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .columns import Column
 from .comparisons import ComparedTexts
+from .entries import Card
 from .formats import Formats
 from .views import Placing, Relation
 
@@ -44,6 +45,22 @@ class Labels:
     def dash(self) -> str:
         """Return what stands in a list where nothing is given."""
         return "–"
+
+    @property
+    def specifications(self) -> str:  # noqa: D102
+        return self._("Specifications")
+
+    @property
+    def paid_link(self) -> str:
+        """Return what stands beside a link that the site is paid for."""
+        return self._("(paid link)")
+
+    def disclosure(self, card: Card) -> str:
+        """Return what readers are told of paid links: the site's words, else ours."""
+        return card.disclosure or self._(
+            "We earn a commission when you buy through links marked as paid. "
+            "It changes neither the price nor the score."
+        )
 
     @property
     def maker(self) -> str:  # noqa: D102

@@ -15,6 +15,7 @@ from .fields import Field, FieldValue, read_field
 from .foreign import needs_docutils
 from .money import Money
 from .outcomes import SUFFIX, Outcome
+from .outlinks import own_link_problem
 from .pointing import pointed
 from .records import KINDS, Mark, Review
 from .rules.file import FileText
@@ -246,6 +247,9 @@ def _check_settings(
         note(
             Code.FRONT_MATTER_TYPE, "category", "category is not configured", values.category, hint
         )
+    for text in values.links:
+        if problem := own_link_problem(text, settings.the_links):
+            note(Code.FRONT_MATTER_TYPE, "links", f"a link {problem}", text)
     rubric = settings.the_rubric
     wanted = len(rubric.criteria) + 1
     if len(values.rating) != wanted:
@@ -299,6 +303,7 @@ def _record(
         image=values.image or "",
         updated=values.updated,
         redirect_from=values.redirect_from,
+        own_links=values.links,
         body_line=matter.body_line,
         marks=_marks(matter),
         sections=body.sections,

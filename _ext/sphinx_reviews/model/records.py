@@ -125,6 +125,9 @@ class Review:
     redirect_from: tuple[str, ...] = ()
     """Addresses inside the site that the page had before."""
 
+    own_links: tuple[str, ...] = ()
+    """Links out of the site that the front matter names: kind and address each."""
+
     body_line: int = 1
     """Line of the file at which the text after the front matter begins."""
 

@@ -110,6 +110,7 @@ class FrontMatterSchema(BaseModel):
         None, description="Picture of the subject, beside the review."
     )
     redirect_from: Texts = Field((), description="Addresses that the page had before.")
+    links: Texts = Field((), description="Shops and the like: kind and address each.")
     updated: Day | None = Field(None, description="Day of the last change of substance.")
 
 

@@ -14,6 +14,7 @@ from .categories import Category, Sorter, word_key
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
+from .outlinks import LinkKind, link_kind, undisclosed
 from .quantities import QUANTITIES
 from .rubric import AUDIO_RUBRIC, Rubric, rubric_from
 from .shapes import misspelled, shape_problem
@@ -160,6 +161,15 @@ class Settings:
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 
+    links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Links out of the site: id to ``names``, ``url``, ``refs``, ``hosts``, ``paid``, ``kinds``."""
+
+    disclosure: Mapping[str, str] = field(default_factory=dict)
+    """By language: what stands beside links that the site is paid for, in place of our words."""
+
+    makers: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    """Names of makers without a review: company id to a name, or to names by language."""
+
     feeds: Sequence[str] = ()
     """Companies and tags that have a feed, beside each language: ``company:acme``, ``tag:dac``."""
 
@@ -218,6 +228,11 @@ class Settings:
     def the_fields(self) -> tuple[Field, ...]:
         """Return the site's own keys; raise ValueError where one cannot be used."""
         return tuple(field_from(name, item) for name, item in self.fields.items())
+
+    @cached_property
+    def the_links(self) -> tuple[LinkKind, ...]:
+        """Return the kinds of links out of the site; raise ValueError where one is wrong."""
+        return tuple(link_kind(name, item) for name, item in self.links.items())
 
     @cached_property
     def the_categories(self) -> tuple[Category, ...]:
@@ -314,6 +329,15 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
         _ = settings.the_presets
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"reviews_presets: {error}") from error
+    try:
+        silent = undisclosed(settings.the_links, list(settings.languages), settings.disclosure)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"reviews_links: {error}") from error
+    if silent:
+        raise ValueError(
+            f"reviews_disclosure: readers in {silent!r} are not told that links are paid for; "
+            f'write it like {{"{silent}": "We earn a commission on purchases."}}'
+        )
     if not settings.languages:
         raise ValueError("reviews_languages: at least one language is needed")
     for lang in settings.languages:

@@ -84,6 +84,11 @@ def _amounts(value: Any) -> bool:
     )
 
 
+def _makers(value: Any) -> bool:
+    """Tell whether it is names by company id, each one text or texts by language."""
+    return _mapping(lambda item: _text(item) or (_words(item) and bool(item)))(value)
+
+
 def _category(value: Any) -> bool:
     lists = ("tags", "not", "over")
     known = _named(value) and set(value) <= {"names", *lists}
@@ -143,6 +148,12 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "sitemap": (_switch, "True"),
+    "links": (
+        _mapping(_named),
+        '{"shop": {"names": {"en": "Shop"}, "url": "https://example.org/?q={name}"}}',
+    ),
+    "disclosure": (_words, '{"en": "We earn a commission on purchases."}'),
+    "makers": (_makers, '{"acme": "Acme Audio"}'),
     "feeds": (_feeds, '["company:acme"]'),
     "pdf_links": (_switch, "True"),
     "baseline": (lambda value: value == "" or _folder(value), '"known.json"'),

@@ -92,7 +92,21 @@ class Painter:
         made = [self.card(card), call("summary", card.entry.summary)]
         sides = ((self.labels.pros, card.pros), (self.labels.cons, card.cons))
         given = [(label, items) for label, items in sides if items]
-        return [*made, call("verdicts", given)] if given else made
+        made += [call("verdicts", given)] if given else []
+        rows = [[self.labels.row(c), self.formats.value(c, v)] for c, v in card.specifications]
+        if rows:
+            head = [self.labels.specifications, ""]
+            made.append(call("criteria-table", head=head, rows=rows))
+        return [*made, *self.out_links(card)]
+
+    def out_links(self, card: Card) -> list[Code]:
+        """Return the links out of the site, below the words that say who is paid."""
+        made = [call("small", self.labels.disclosure(card))] if card.paid else []
+        for link in card.links:
+            shown = call("outer", link.address, link.name)
+            paid = f" {self.labels.paid_link}" if link.paid else ""
+            made.append(call("par", Code(f"{{ {shown}; {value(paid)} }}")))
+        return made
 
     def card(self, card: Card) -> Code:
         """Return the score card."""

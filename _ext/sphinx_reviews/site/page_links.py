@@ -12,12 +12,14 @@ from ..model.addresses import (
     Links,
     ListPage,
     PairsPage,
+    PublishedPicture,
     RankingPage,
     ReviewPdf,
     TagPage,
     Target,
 )
 from ..model.blocks import Block
+from .page import published_at
 from .writing import DrawnPagesMixin
 
 
@@ -28,6 +30,10 @@ def page_links(domain: ReviewDomain, page: str, lang: str, block: Block | None =
     def resolve(target: Target) -> str:
         if isinstance(target, ReviewPdf):
             return str(relative_uri(builder.get_target_uri(page), target.name))
+        if isinstance(target, PublishedPicture):
+            if not isinstance(builder, DrawnPagesMixin):
+                return ""
+            return str(relative_uri(builder.get_target_uri(page), published_at(target.name)))
         if not _published(domain, target):
             return ""
         try:

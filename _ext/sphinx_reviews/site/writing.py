@@ -11,6 +11,7 @@ from shutil import copyfile
 from typing import Any
 
 from ..documents.domain import review_domain
+from ..model.pictures import reached
 from ..model.views import fingerprint
 from .context import alternates
 from .frame import documents_frame, frame_of
@@ -146,9 +147,11 @@ class DrawnPagesMixin(SharesMixin):
 
     def _publish_pictures(self) -> None:
         """Copy the pictures of drawn pages that do not lie there yet."""
+        catalogue = review_domain(self.env).catalogue
         shown = {path for entry in self.ledger.pages.values() for path in entry.pictures}
+        shown |= {reached(r.image, r.path) for r in catalogue.reviews if r.image}
         # Only what the scan found sound is published, whatever a page names.
-        shown &= review_domain(self.env).catalogue.pictures
+        shown &= catalogue.pictures
         for path in sorted(shown):
             source, file = Path(self.srcdir, path), Path(self.outdir, published_at(path))
             with suppress(OSError):
