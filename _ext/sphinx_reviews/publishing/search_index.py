@@ -9,7 +9,9 @@ behind equals what a clean build makes, byte for byte.
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -87,6 +89,8 @@ class Index:
         ``texts`` has them by name, such as ``product/akg-k371``: their paths below the folder.
         """
         stands = self._known()
+        if stands is None:  # nobody knows any more what of it is of which text
+            shutil.rmtree(self.folder, ignore_errors=True)
         known = stands or {}
         wanted = {name: entry.key for name, entry in texts.items()}
         if stands == wanted:
@@ -241,11 +245,13 @@ def _piece(data: bytes, at: int) -> tuple[bytes, int]:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file, only where its content is another."""
+    """Write a file, only where its content is another; nobody sees half of it."""
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    os.replace(beside, path)
 
 
 def version(texts: Mapping[str, Entry]) -> str:

@@ -45,7 +45,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             write(folder / name, content)
     _sweep(folder, kept)
     ours = (crawler_files(app), data_files(app), redirect_files(app))
-    for name, content in chain(*ours, added_files(app)):
+    files = [*chain(*ours, added_files(app))]
+    app.builder.ledger.plan(name for name, _ in files)
+    for name, content in files:
         app.builder.ledger.keep(name)
         write(Path(app.outdir, name), content)
 

@@ -7,8 +7,6 @@ is stored when all pages are written, so a build that was stopped is simply done
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ..model.diagnostics import Code, Diagnostic, Severity
+from .kept import discard, keep, kept
 
 LEDGER = "reviews-pages.json"
-FORMAT = 3
+PLANNED = "reviews-planned.json"
+FORMAT = 4
 """Grows whenever the record's form changes; a record of another form is not used."""
 
 
@@ -73,6 +73,13 @@ class Ledger:
         """Note a file that is no page."""
         self.written.add(name)
 
+    def plan(self, names: Iterable[str]) -> None:
+        """Note files before they are written: a build that is stopped leaves them to the next."""
+        fresh = set(names) - self.files
+        if fresh:
+            self.files |= fresh
+            keep(self.path.with_name(PLANNED), sorted(self.files))
+
     def close(self) -> None:
         """Remove files that no page is written to any more, and store the record."""
         for gone in sorted(self.files - self.written):
@@ -82,33 +89,22 @@ class Ledger:
             "pages": {name: _packed(entry) for name, entry in self.pages.items()},
             "files": sorted(self.written),
         }
-        temporary = self.path.with_suffix(".new")
-        temporary.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-        temporary.replace(self.path)
+        keep(self.path, record)
+        discard(self.path.with_name(PLANNED))
 
 
 def open_ledger(path: Path, out: Path) -> Ledger:
     """Return the record of the last build; an empty one where it is absent or cannot be trusted."""
+    planned = frozenset(map(str, kept(path.with_name(PLANNED)) or ()))
+    found = kept(path)
     try:
-        found = json.loads(path.read_text("utf-8"))
         if found["format"] != FORMAT:
             raise ValueError(found["format"])
         pages = {str(name): _unpacked(item) for name, item in found["pages"].items()}
-        return Ledger(path, out, pages, frozenset(map(str, found["files"])))
-    except FileNotFoundError:
-        return Ledger(path, out, trusted=False)
+        return Ledger(path, out, pages, planned.union(map(str, found["files"])))
     except Exception:
         discard(path)
-        return Ledger(path, out, trusted=False)
-
-
-def discard(path: Path) -> None:
-    """Remove a record that cannot be used, whatever lies in its place."""
-    with suppress(OSError):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        return Ledger(path, out, files=planned, trusted=False)
 
 
 def remove_page(out: Path, name: str) -> None:

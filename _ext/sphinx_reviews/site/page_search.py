@@ -64,6 +64,13 @@ class PageIndex(IndexBuilder):
         """Read an earlier index back under the names of the documents."""
         super().load(stream, _Renamed(format, {v: k for k, v in self.addresses.items()}))
 
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Keep what the index holds of these documents; a word that no other has is gone."""
+        super().prune(docnames)
+        for table in (self._mapping, self._title_mapping):
+            for word in [word for word, names in table.items() if not names]:
+                del table[word]
+
     def part(self, docnames: Iterable[str]) -> Part:
         """Return what the index holds of some documents."""
         wanted = set(docnames)

@@ -27,6 +27,7 @@ from . import (
     context,
     data_files,
     events,
+    failing,
     full_text,
     generated_pages,
     not_found,
@@ -37,13 +38,32 @@ from . import (
     root,
     tables,
     theming,
+    upkeep,
     visitors,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 OTHER_FORMATS = ("latex", "text", "man", "texinfo")
+
+
+AFTERWARDS = (
+    (browser_data.publish, 500),
+    (upkeep.keep_owned, 500),
+    (events.close_ledger, 500),
+    (upkeep.seal_folders, 998),
+    (build_lock.give_turn, 999),
+)
+"""What is done when all pages are written, with the priority of each."""
+
+
+def begin(app: Sphinx, config: Config) -> None:
+    """Wait for a build that is at work here, then see what the last one left."""
+    with failing.in_one_line(app):
+        build_lock.take_turn(app)
+        upkeep.check_caches(app, config)
 
 
 def register(app: Sphinx) -> None:
@@ -79,7 +99,9 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", events.close_linked_folders)
     app.connect("config-inited", theming.judge_options)
     app.add_event(CATALOGUE_READY)
-    app.connect("builder-inited", build_lock.take_turn, priority=1)
+    app.connect("config-inited", begin, priority=1)
+    app.connect("builder-inited", failing.guard, priority=1)
+    app.connect("builder-inited", upkeep.check_output, priority=2)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("env-updated", theming.check_pages)
     app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
@@ -96,9 +118,8 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", pairs.collect_pairs)
     app.connect("html-collect-pages", added_pages.collect_added)
     app.connect("html-collect-pages", full_text.collect_search)
-    app.connect("build-finished", browser_data.publish)
-    app.connect("build-finished", events.close_ledger)
-    app.connect("build-finished", build_lock.give_turn, priority=999)
+    for handler, priority in AFTERWARDS:
+        app.connect("build-finished", failing.guarded(handler), priority=priority)
     app.connect("html-page-context", page_head.describe, priority=400)
     app.connect("html-page-context", context.page_context)
     app.connect("html-page-context", page_head.complete_head, priority=900)

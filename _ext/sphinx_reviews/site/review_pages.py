@@ -113,7 +113,7 @@ class ReviewPage:
             "prev": None,
             "next": None,
             "rellinks": builder.globalcontext["rellinks"][:],  # type: ignore[attr-defined]
-            "sourcename": _source_name(self.app, review) if copied else "",
+            "sourcename": source_name(self.app, review) if copied else "",
             "page_source_suffix": ".md",
         }
 
@@ -149,7 +149,8 @@ class ReviewPage:
         return (review.docname, review.target_name, review.title) if review else ("", "", "")
 
 
-def _source_name(app: Sphinx, review: Review) -> str:
+def source_name(app: Sphinx, review: Review) -> str:
+    """Return the name of the copied text below ``_sources``."""
     suffix = app.config.html_sourcelink_suffix
     return review.path + ("" if suffix == ".md" else suffix)
 

@@ -15,8 +15,9 @@ from ..model.pictures import reached
 from ..model.views import fingerprint
 from .context import alternates
 from .frame import documents_frame, frame_of
-from .ledger import LEDGER, Entry, Ledger, content_of, digest, discard, open_ledger
-from .page import Drawing, Drawn, Page, published_at
+from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
+from .page import PICTURES, Drawing, Drawn, Page, published_at
+from .seal import Found
 from .shares import SharesMixin
 
 
@@ -31,18 +32,11 @@ class DrawnPagesMixin(SharesMixin):
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Return the record of the last build; without one, pages that lie there are removed."""
-        found = open_ledger(Path(self.doctreedir, LEDGER), Path(self.outdir))
-        if not found.trusted:
-            self._remove_pages()
-        return found
+        """The record of the last build."""
+        return open_ledger(Path(self.doctreedir, LEDGER), Path(self.outdir))
 
-    def _remove_pages(self) -> None:
-        """Remove all pages: nobody knows any more which of them this site has."""
-        static = Path(self.outdir, "_static")
-        for file in Path(self.outdir).rglob(f"*{self.out_suffix}"):
-            if static not in file.parents:
-                discard(file)
+    found = Found()
+    """What became of the output since the last build."""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether more is asked for than is due: then it is everything (``-a``)."""
@@ -112,12 +106,22 @@ class DrawnPagesMixin(SharesMixin):
     def due_documents(self) -> Set[str]:
         """Return the documents that are to be written; the others' pages lie there already."""
         self.document_keys = self._document_keys()
+        again = self._is_lost()
         self._due = {
             docname
             for docname, key in self.document_keys.items()
-            if not self.ledger.holds(docname, key, self._file(docname))
+            if again or not self.ledger.holds(docname, key, self._file(docname))
         }
         return self._due
+
+    def _is_lost(self) -> bool:
+        """Tell whether something is lost that only writing all documents brings back."""
+        copied = {f"_images/{name}" for _, name in self.env.images.values()}
+        images = {name for name in self.found.changed if name.startswith("_images/")}
+        images = {name for name in images - copied if not name.startswith(f"{PICTURES}/")}
+        index = self.searchindex_filename
+        lost = index in self.found.changed or not Path(self.outdir, index).is_file()
+        return bool(images) or (self.search and lost)
 
     def _document_keys(self) -> dict[str, str]:
         domain = review_domain(self.env)

@@ -1,0 +1,115 @@
+"""A build that cannot write says so in one line, and the next one goes on where it stopped."""
+
+from __future__ import annotations
+
+import errno
+import logging as standard
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import SphinxParallelError
+from sphinx.util import logging
+
+from .build_lock import give_turn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+REMEDIES = {
+    errno.ENOSPC: "make room and build again",
+    errno.EDQUOT: "make room and build again",
+    errno.EFBIG: "allow larger files and build again",
+    errno.EROFS: "choose a folder that can be written to",
+    errno.EIO: "look after the disk and build again",
+}
+"""What always means the disk, whichever file it is about."""
+
+FAILED = 2
+"""The exit status of ``sphinx-build`` where it could not build."""
+
+
+class BuildStopped(SystemExit):
+    """Ends the build after its one line; Sphinx prints pages about any exception of its own."""
+
+
+@contextmanager
+def in_one_line(app: Sphinx) -> Iterator[None]:
+    """Tell in one line that something could not be written, and end the build."""
+    try:
+        yield
+    except (OSError, SphinxParallelError) as error:
+        told = _told(app, error)
+        if not told:
+            raise
+        logger.error(told)
+        give_turn(app, None)
+        raise BuildStopped(FAILED) from None
+
+
+def guard(app: Sphinx) -> None:
+    """Let every builder end in one line, whatever it was writing."""
+    build = app.builder.build
+
+    def guarded(*args: Any, **options: Any) -> None:
+        with in_one_line(app):
+            build(*args, **options)
+
+    app.builder.build = guarded  # type: ignore[method-assign, misc]
+    _swallowed.app = app
+    standard.getLogger("sphinx.sphinx.builders.html").addFilter(_swallowed)
+
+
+def guarded(handler: Callable[[Sphinx, Exception | None], None]) -> Any:
+    """Return the handler of ``build-finished``, ending in one line where it cannot write."""
+
+    def handle(app: Sphinx, exception: Exception | None) -> None:
+        with in_one_line(app):
+            handler(app, exception)
+
+    handle.__module__ = handler.__module__
+    return handle
+
+
+class _Swallowed(standard.Filter):
+    """Raise what Sphinx only warns of: a page that could not be written is no page."""
+
+    app: Sphinx | None = None
+
+    def filter(self, record: standard.LogRecord) -> bool:
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        for error in arguments:
+            if self.app and isinstance(error, OSError) and _told(self.app, error):
+                raise error
+        return True
+
+
+_swallowed = _Swallowed()
+
+
+def _told(app: Sphinx, error: Exception) -> str:
+    """Return the one line, nothing where the error is not about writing."""
+    number, name = _parts(error)
+    folders = (str(app.outdir), str(app.doctreedir))
+    ours = any(Path(name).is_relative_to(folder) for folder in folders) if name else False
+    if number not in REMEDIES and not ours:
+        return ""
+    where = name or f"below {app.outdir}"
+    remedy = REMEDIES.get(number, "mend that and build again")
+    return f"cannot write {where}: {os.strerror(number)}; {remedy}"
+
+
+_IN_A_SHARE = re.compile(r"\[Errno (\d+)\] [^:]*(?:: '(.*?)'(?: -> '.*')?)?$")
+
+
+def _parts(error: Exception) -> tuple[int, str]:
+    """Return number and file of an error, also of one that another process has told as text."""
+    if isinstance(error, OSError):
+        return error.errno or 0, str(error.filename2 or error.filename or "")
+    found = _IN_A_SHARE.search(str(error).strip())
+    return (int(found[1]), found[2] or "") if found else (0, "")

@@ -1,0 +1,55 @@
+"""Records that one build keeps for the next: put in place whole, refused where they are damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+
+def keep(file: Path, record: Any) -> None:
+    """Write a record with the hash of its text before it, in one step."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    beside = file.with_name(f".{file.name}.new")
+    discard_folder(beside)
+    beside.write_text(f"{_hash(text)}\n{text}", "utf-8", newline="\n")
+    discard_folder(file)
+    os.replace(beside, file)
+
+
+def kept(file: Path) -> Any:
+    """Return what was kept, None where it is absent or not as it was written."""
+    with suppress(OSError, ValueError):
+        seal, _, text = file.read_text("utf-8").partition("\n")
+        if seal == _hash(text):
+            return json.loads(text)
+    return None
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def discard(path: Path) -> None:
+    """Remove what cannot be used, whatever lies in its place."""
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def discard_folder(path: Path) -> None:
+    """Remove a folder that lies where a file belongs."""
+    if path.is_dir() and not path.is_symlink():
+        discard(path)
+
+
+def discard_file(path: Path) -> None:
+    """Remove a file that lies where a folder belongs."""
+    if path.exists() and not path.is_dir():
+        discard(path)

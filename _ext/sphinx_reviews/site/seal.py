@@ -1,0 +1,120 @@
+"""A record of the files that a build left in a folder: the next one sees what became of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from .kept import keep, kept
+from .ledger import content_of
+
+FORMAT = 1
+SETTLED = 50_000_000
+"""Nanoseconds after which a file system's clock has moved on for certain."""
+
+
+class Stamp(NamedTuple):
+    """A file as it was left: nobody can set back when the system last changed its entry.
+
+    So a file with the same numbers is the same. Any other is compared by the hash of its bytes.
+    """
+
+    size: int
+    changed: int
+    """When its content or its entry was last changed, in nanoseconds; 0 where that was just now."""
+
+    number: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in a folder, against what the last build left there."""
+
+    known: Mapping[str, Stamp] = field(default_factory=dict)
+    trusted: bool = False
+    """Whether the record could be read."""
+
+    changed: frozenset[str] = frozenset()
+    """Files that are lost, or others than they were."""
+
+    strange: frozenset[str] = frozenset()
+    """Files that the last build knew nothing of."""
+
+
+Wanted = Callable[[str], bool]
+
+
+def inspect(record: Path, folder: Path, wanted: Wanted) -> Found:
+    """Compare a folder with the record of it; ``wanted`` tells which files are looked at."""
+    known = _read(record)
+    if known is None:
+        return Found(strange=frozenset(name for name, _ in _files(folder, wanted)))
+    there = dict(_files(folder, wanted))
+    same = {name for name in known.keys() & there.keys() if _is_same(folder, name, known, there)}
+    return Found(
+        known, True, frozenset(known.keys() - same), frozenset(there.keys() - known.keys())
+    )
+
+
+def seal(record: Path, folder: Path, wanted: Wanted, before: Mapping[str, Stamp]) -> None:
+    """Record what lies in a folder; of files that are as ``before`` the hash is taken over."""
+    now = time.time_ns()
+    files = {
+        name: _stamp(folder, name, entry, before.get(name), now)
+        for name, entry in sorted(_files(folder, wanted))
+    }
+    keep(record, {"format": FORMAT, "files": files})
+
+
+def _read(record: Path) -> Mapping[str, Stamp] | None:
+    found = kept(record)
+    try:
+        if found["format"] == FORMAT:
+            return {str(name): Stamp(*values) for name, values in found["files"].items()}
+    except (TypeError, KeyError, AttributeError):
+        pass
+    return None
+
+
+def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield every file below a folder by its path; neither links nor hidden folders are entered."""
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        try:
+            entries = list(os.scandir(folder / above))
+        except OSError:
+            continue
+        for entry in entries:
+            name = f"{above}{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                if wanted(name):
+                    yield name, entry.stat(follow_symlinks=False)
+            elif not entry.name.startswith("."):
+                waiting.append(f"{name}/")
+
+
+def _is_same(
+    folder: Path, name: str, known: Mapping[str, Stamp], there: Mapping[str, os.stat_result]
+) -> bool:
+    stamp, entry = known[name], there[name]
+    if stamp.size != entry.st_size or not stat.S_ISREG(entry.st_mode):
+        return False
+    return _is_settled(stamp, entry) or content_of(folder / name) == stamp.content
+
+
+def _is_settled(stamp: Stamp, entry: os.stat_result) -> bool:
+    return stamp[:3] == (entry.st_size, entry.st_ctime_ns, entry.st_ino)
+
+
+def _stamp(folder: Path, name: str, entry: os.stat_result, before: Stamp | None, now: int) -> Stamp:
+    if before and _is_settled(before, entry):
+        return before
+    changed = entry.st_ctime_ns if entry.st_ctime_ns + SETTLED < now else 0
+    return Stamp(entry.st_size, changed, entry.st_ino, content_of(folder / name))

@@ -1,0 +1,137 @@
+"""The output belongs to the build: what was changed, lost or put there since is seen and mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from shutil import copyfile
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from ..model.addresses import DATA
+from .builders import PermalinkMixin
+from .kept import discard, discard_file, discard_folder
+from .ledger import LEDGER
+from .owned import owned_files
+from .seal import Found, inspect, seal
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+OUTPUT = "reviews-output.json"
+CACHES = "reviews-caches.json"
+ENVIRONMENT = "environment.pickle"
+OWN_FOLDERS = ("_images", "_sources", "_downloads", DATA)
+"""Folders of the output that nobody but a build writes to."""
+
+_HALF = re.compile(r"(^|/)(\.[^/]+\.new|searchindex\.js\.tmp)$")
+"""Files that were being written when a build was stopped."""
+
+
+# Sphinx's caches
+
+
+def check_caches(app: Sphinx, config: Config) -> None:
+    """Throw Sphinx's environment away where it or a document is not as the last build left it."""
+    folder = Path(app.doctreedir)
+    discard_file(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = folder / ENVIRONMENT
+    found = inspect(folder / CACHES, folder, _is_cache)
+    if environment.exists() and (found.changed or not found.trusted):
+        logger.info("%s is damaged or of a build that did not end: all is read anew", environment)
+        discard(environment)
+    for name in found.changed:
+        discard_folder(folder / name)
+    app.reviews_caches = found.known  # type: ignore[attr-defined]
+
+
+def _is_cache(name: str) -> bool:
+    return name == ENVIRONMENT or name.endswith(".doctree")
+
+
+# The output
+
+
+def check_output(app: Sphinx) -> None:
+    """See what became of the output since the last build, and make way for what is mended."""
+    builder = app.builder
+    if not isinstance(builder, PermalinkMixin):
+        return
+    out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
+    builder.found = inspect(record, out, _is_output(app))
+    if builder.found.trusted and builder.ledger.trusted:
+        _mend(out, builder.found, builder.out_suffix)
+        return
+    if (out / ".buildinfo").exists() or Path(app.doctreedir, LEDGER).exists():
+        logger.info("nothing is known of what lies in %s: all pages are written anew", out)
+        _clear(out, {*builder.found.strange, *builder.found.known}, builder.out_suffix)
+    # What others have put there before the first build is theirs, and stays.
+    seal(record, out, _is_output(app), {})
+
+
+def _is_output(app: Sphinx) -> Callable[[str], bool]:
+    inside = Path(app.doctreedir).is_relative_to(app.outdir)
+    below = f"{Path(app.doctreedir).relative_to(app.outdir).as_posix()}/" if inside else ""
+    return lambda name: not (below and name.startswith(below))
+
+
+def _mend(out: Path, found: Found, suffix: str) -> None:
+    """Remove pages that nobody wrote, and what lies where other things belong."""
+    strange = [n for n in found.strange if _HALF.search(n) or _is_page(n, suffix)]
+    for name in (*strange, *found.changed):
+        for above in list((out / name).relative_to(out).parents)[:-1]:
+            discard_file(out / above)
+        discard_folder(out / name)
+    for name in strange:
+        discard(out / name)
+    for name in found.changed:
+        head, _, rest = name.partition(f"{DATA}/search/")
+        if not head and rest:
+            discard(out / DATA / "search" / rest.partition("/")[0] / "texts.json")
+    if strange or found.changed:
+        first = min((*strange, *found.changed))
+        count = len(strange) + len(found.changed)
+        logger.info("%d files differ from what the last build left, such as %s", count, first)
+
+
+def _is_page(name: str, suffix: str) -> bool:
+    return name.endswith(suffix) and not name.startswith("_static/")
+
+
+def _clear(out: Path, names: Iterable[str], suffix: str) -> None:
+    """Remove all pages with the data beside them: nobody knows which of them the site has."""
+    for name in OWN_FOLDERS:
+        discard(out / name)
+    for name in ("searchindex.js", *(name for name in names if _is_page(name, suffix))):
+        discard(out / name)
+        discard((out / name).with_suffix(".json"))
+
+
+def keep_owned(app: Sphinx, exception: Exception | None) -> None:
+    """Note the files that are no pages, and copy again those that were changed or lost."""
+    builder = app.builder
+    if exception or not isinstance(builder, PermalinkMixin):
+        return
+    out = Path(app.outdir)
+    for name, source in owned_files(app, builder):
+        builder.ledger.keep(name)
+        if name in builder.found.changed and source and source.is_file():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(source, out / name)
+
+
+def seal_folders(app: Sphinx, exception: Exception | None) -> None:
+    """Record what this build leaves; after everything else, so that all is in it."""
+    if exception:
+        return
+    folder = Path(app.doctreedir)
+    seal(folder / CACHES, folder, _is_cache, app.reviews_caches)  # type: ignore[attr-defined]
+    if isinstance(app.builder, PermalinkMixin):
+        known = app.builder.found.known
+        seal(folder / OUTPUT, Path(app.outdir), _is_output(app), known)
