@@ -38,6 +38,10 @@ class BuildStopped(SystemExit):
     """Ends the build after its one line; Sphinx prints pages about any exception of its own."""
 
 
+Handler = Callable[["Sphinx", "Exception | None"], None]
+"""What is called for ``build-finished``."""
+
+
 @contextmanager
 def in_one_line(app: Sphinx) -> Iterator[None]:
     """Tell in one line that something could not be written, and end the build."""
@@ -65,7 +69,7 @@ def guard(app: Sphinx) -> None:
     standard.getLogger("sphinx.sphinx.builders.html").addFilter(_swallowed)
 
 
-def guarded(handler: Callable[[Sphinx, Exception | None], None]) -> Any:
+def guarded(handler: Handler) -> Handler:
     """Return the handler of ``build-finished``, ending in one line where it cannot write."""
 
     def handle(app: Sphinx, exception: Exception | None) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 
-def keep(file: Path, record: Any) -> None:
+def keep(file: Path, record: Mapping[str, object]) -> None:
     """Write a record with the hash of its text before it, in one step."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     beside = file.with_name(f".{file.name}.new")
@@ -21,13 +21,13 @@ def keep(file: Path, record: Any) -> None:
     os.replace(beside, file)
 
 
-def kept(file: Path) -> Any:
-    """Return what was kept, None where it is absent or not as it was written."""
+def kept(file: Path) -> Mapping[str, object]:
+    """Return what was kept, nothing where it is absent or not as it was written."""
     with suppress(OSError, ValueError):
         seal, _, text = file.read_text("utf-8").partition("\n")
-        if seal == _hash(text):
-            return json.loads(text)
-    return None
+        record = json.loads(text) if seal == _hash(text) else {}
+        return record if isinstance(record, dict) else {}
+    return {}
 
 
 def _hash(text: str) -> str:

@@ -78,7 +78,7 @@ class Ledger:
         fresh = set(names) - self.files
         if fresh:
             self.files |= fresh
-            keep(self.path.with_name(PLANNED), sorted(self.files))
+            keep(self.path.with_name(PLANNED), {"files": sorted(self.files)})
 
     def close(self) -> None:
         """Remove files that no page is written to any more, and store the record."""
@@ -95,16 +95,22 @@ class Ledger:
 
 def open_ledger(path: Path, out: Path) -> Ledger:
     """Return the record of the last build; an empty one where it is absent or cannot be trusted."""
-    planned = frozenset(map(str, kept(path.with_name(PLANNED)) or ()))
+    planned = _names(kept(path.with_name(PLANNED)))
     found = kept(path)
+    entries = found.get("pages")
     try:
-        if found["format"] != FORMAT:
-            raise ValueError(found["format"])
-        pages = {str(name): _unpacked(item) for name, item in found["pages"].items()}
-        return Ledger(path, out, pages, planned.union(map(str, found["files"])))
+        if found.get("format") != FORMAT or not isinstance(entries, dict):
+            raise ValueError(path)
+        pages = {str(name): _unpacked(item) for name, item in entries.items()}
+        return Ledger(path, out, pages, planned | _names(found))
     except Exception:
         discard(path)
         return Ledger(path, out, files=planned, trusted=False)
+
+
+def _names(record: Mapping[str, object]) -> frozenset[str]:
+    files = record.get("files")
+    return frozenset(map(str, files)) if isinstance(files, list) else frozenset()
 
 
 def remove_page(out: Path, name: str) -> None:

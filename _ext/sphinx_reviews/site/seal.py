@@ -74,12 +74,10 @@ def seal(record: Path, folder: Path, wanted: Wanted, before: Mapping[str, Stamp]
 
 def _read(record: Path) -> Mapping[str, Stamp] | None:
     found = kept(record)
-    try:
-        if found["format"] == FORMAT:
-            return {str(name): Stamp(*values) for name, values in found["files"].items()}
-    except (TypeError, KeyError, AttributeError):
-        pass
-    return None
+    files = found.get("files")
+    if found.get("format") != FORMAT or not isinstance(files, dict):
+        return None
+    return {name: Stamp(*values) for name, values in files.items()}
 
 
 def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]:
