@@ -57,8 +57,8 @@ latexpdf: $(SITE) ## set the books through LuaLaTeX, where TeX is installed
 	$(MAKE) -C $(BUILD)/latex all-pdf LATEXOPTS=--interaction=nonstopmode
 	@echo "The books are in $(CURDIR)/$(BUILD)/latex."
 
-live: $(TOOLS) ## serve the site on this machine and rebuild it while you write
-	$(BIN)/sphinx-autobuild -b dirhtml . $(BUILD)/html --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' $(O)
+live: $(TOOLS) ## serve the site with its drafts on this machine and rebuild it while you write
+	$(BIN)/sphinx-autobuild -b dirhtml -D reviews_drafts=1 . $(BUILD)/html --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' $(O)
 
 new: $(SITE) ## begin a review: make new KIND=product REF=acme-one LANGUAGE=en
 	@$(BIN)/python -m sphinx_reviews new $(or $(KIND),product) "$(REF)" --language "$(or $(LANGUAGE),en)" $(O)

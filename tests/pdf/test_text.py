@@ -93,7 +93,7 @@ def shown(text: str, folder: Path) -> str:
 
 def body(made: Built) -> str:
     """Return the text between the two words, without running heads and page numbers."""
-    area = ("-r", "72", "-x", "0", "-y", "62", "-W", "596", "-H", "720")
+    area = ("-r", "72", "-x", "0", "-y", "62", "-W", "596", "-H", "728")
     text = tool("pdftotext", "-raw", *area, str(made.out / BOOK), "-")
     return FIRST + text.partition(FIRST)[2].partition(LAST)[0]
 

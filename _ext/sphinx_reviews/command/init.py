@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from ..model.placeholders import REASONS
 from ..model.settings import Settings
 from .new import skeleton
 from .targets import UsageError
@@ -99,7 +100,7 @@ def init_command(arguments: argparse.Namespace) -> int:
     """Write the files of a site; what is there already is never replaced."""
     folder: Path = arguments.folder
     review = skeleton(Settings(), "product", "en", "acme", "acme-one", "Acme One")
-    review = _OPEN.sub(r"\1\nWrite your reasons here [1].\n", review)
+    review = _OPEN.sub(rf"\1\n{REASONS}\n", review)
     files = {
         "conf.py": CONF,
         **PAGES,

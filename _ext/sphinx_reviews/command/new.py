@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from ..model.catalogue import Catalogue
+from ..model.placeholders import SOURCES, SUMMARIES
+from ..model.records import Kind, Review
 from ..model.rubric import Rubric, round_to, word
 from ..model.safety import safe_id
 from ..model.settings import Settings
-from .targets import UsageError, read_settings
+from .targets import CACHE, Target, UsageError, read_settings
 
 TITLES = {"en": ("Product Review", "Company Review"), "ja": ("製品レビュー", "企業レビュー")}
-SUMMARIES = {
-    "en": "One sentence that says what to think of it.",
-    "ja": "どう評価するかを1文で書きます。",
-}
-SOURCES = {
-    "en": "[1] Who, what, https://example.org/, accessed {today}",
-    "ja": "[1] 著者、題名、https://example.org/、{today}にアクセス",
-}
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,6 +28,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--language", default="", metavar="LANG")
     command.add_argument("--company", default="", metavar="ID", help="the maker's id")
     command.add_argument("--name", default="", help="name of the subject")
+    command.add_argument("--draft", action="store_true", help="do not publish it yet")
     command.add_argument(
         "--site", type=Path, default=Path(), metavar="DIR", help="conf.py's folder"
     )
@@ -48,19 +46,46 @@ def new_command(arguments: argparse.Namespace) -> int:
         raise UsageError("an id is needed: make new KIND=product REF=acme-one LANGUAGE=en")
     try:
         ref = safe_id(arguments.ref)
-        company = safe_id(arguments.company or ref.partition("-")[0])
+        company = safe_id(arguments.company) if arguments.company else ""
     except ValueError as error:
         raise UsageError(f"{arguments.ref!r}: {error}, for example acme-one") from error
+    site = known_reviews(arguments.site, settings, conf.is_file())
+    pattern = translation_of(site, arguments.kind, ref)
     if arguments.kind == "company":
         company = ref
+    company = company or (pattern.company_id if pattern else maker_of(site, ref))
     path = arguments.site / settings.folder / review_path(arguments.kind, lang, company, ref)
     if path.exists():
         raise UsageError(f"{path}: exists already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = arguments.name or ref.replace("-", " ").title()
-    path.write_text(skeleton(settings, arguments.kind, lang, company, ref, name), "utf-8")
+    name = arguments.name or (pattern.target_name if pattern else ref.replace("-", " ").title())
+    text = skeleton(
+        settings, arguments.kind, lang, company, ref, name, pattern, draft=arguments.draft
+    )
+    path.write_text(text, "utf-8")
+    if pattern:
+        print(f"The numbers are those of {pattern.path}.")
     print(f"Written: {path}. Fill it in, then run 'make check' and 'make html'.")
     return 0
+
+
+def known_reviews(root: Path, settings: Settings, whole: bool) -> Catalogue:
+    """Return the reviews that the site has already."""
+    folder = Path(os.path.abspath(root))
+    return Target(folder, settings).catalogue(folder / CACHE / "check" if whole else None)
+
+
+def translation_of(site: Catalogue, kind: Kind, ref: str) -> Review | None:
+    """Return the review of the same subject in the first language that has one."""
+    found = (site.get(kind, ref, lang) for lang in site.settings.languages)
+    return next(filter(None, found), None)
+
+
+def maker_of(site: Catalogue, ref: str) -> str:
+    """Return the longest known maker that a ref begins with, else its first word."""
+    known = {review.company_id for review in site.reviews}
+    fitting = [company for company in known if f"{ref}-".startswith(f"{company}-")]
+    return max(fitting, key=len, default=ref.partition("-")[0])
 
 
 def review_path(kind: str, lang: str, company: str, ref: str) -> Path:
@@ -70,10 +95,24 @@ def review_path(kind: str, lang: str, company: str, ref: str) -> Path:
     return Path("products", lang, company, f"{ref}.md")
 
 
-def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, name: str) -> str:
-    """Return a review in which every score is the middle of its scale and every section stands."""
+def skeleton(
+    settings: Settings,
+    kind: str,
+    lang: str,
+    company: str,
+    ref: str,
+    name: str,
+    pattern: Review | None = None,
+    *,
+    draft: bool = False,
+) -> str:
+    """Return a review in which every section stands, with the numbers of a translation.
+
+    Without one every score is the middle of its scale.
+    """
     rubric = settings.the_rubric
-    scores = [middle(rubric)] * len(rubric.criteria)
+    scores = list(pattern.scores) if pattern else [middle(rubric)] * len(rubric.criteria)
+    overall = pattern.overall if pattern else rubric.combined(scores)
     today = date.today().isoformat()
     suffix = TITLES.get(lang, TITLES["en"])[kind == "company"]
     folder = "products" if kind == "product" else "companies"
@@ -87,9 +126,11 @@ def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, n
         f"lang: {lang}",
         f"ref: {ref}",
         f"date: {today}",
-        f"rating: [{', '.join(str(value) for value in (rubric.combined(scores), *scores))}]",
+        f"rating: [{', '.join(str(value) for value in (overall, *scores))}]",
         f'summary: "{SUMMARIES.get(lang, SUMMARIES["en"])}"',
         "tags: []",
+        *(_taken_over(pattern) if pattern else ()),
+        *(["draft: true"] if draft else ()),
         f"permalink: /{folder}/{lang}/{ref}/",
         "---",
         "",
@@ -103,6 +144,18 @@ def skeleton(settings: Settings, kind: str, lang: str, company: str, ref: str, n
         source = SOURCES.get(lang, SOURCES["en"]).format(today=today)
         lines += [f"## {section_name(settings, 'references', lang)}", "", source, ""]
     return "\n".join(lines)
+
+
+def _taken_over(pattern: Review) -> Iterator[str]:
+    """Yield the lines of the front matter that are the same in every language."""
+    if pattern.price:
+        yield f"price: {pattern.price.amount}"
+        yield f"price_currency: {pattern.price.currency}"
+    for key in ("category", "equivalent"):
+        if value := getattr(pattern, key):
+            yield f"{key}: {value}"
+    for key, own in pattern.fields.items():
+        yield f"{key}: {own}"
 
 
 def middle(rubric: Rubric) -> Decimal:

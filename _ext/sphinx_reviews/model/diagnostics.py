@@ -470,7 +470,7 @@ class Code(Enum):
         "review.date.future",
         Severity.WARNING,
         "A date of the review or of a source lies in the future.",
-        "Write the day on which it was.",
+        "Write the day on which it was; a review is shown from its date on.",
     )
     DATE_CLOSING = (
         "review.date.closing",
@@ -621,6 +621,12 @@ class Code(Enum):
         Severity.WARNING,
         "A bare `$` stands in the prose; two of them would turn the text between into a formula.",
         "Write the currency as USD, or put a backslash before the sign.",
+    )
+    TEXT_PLACEHOLDER = (
+        "review.text.placeholder",
+        Severity.WARNING,
+        "A text that a new review begins with is still there.",
+        "Write your own in its place.",
     )
     TEXT_REPLACEMENT = (
         "review.text.replacement",

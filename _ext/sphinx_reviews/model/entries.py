@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from .catalogue import Catalogue
 from .columns import Column, Value
+from .dates import today
 from .memo import Memo
 from .money import Money
 from .outlinks import OutLink, out_links
 from .pictures import reached
 from .records import Key, Kind, Review
+from .unpublished import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class Card:
     disclosure: str = ""
     """The site's own words on links that it is paid for."""
 
+    waiting: str = ""
+    """``draft`` or ``later`` on a page that only its authors see yet."""
+
     @property
     def paid(self) -> bool:
         """Tell whether a link is paid for, so that readers have to be told."""
@@ -167,7 +172,14 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         _told(catalogue, review, catalogue.columns.specified(review.kind)),
         out_links(catalogue, review),
         catalogue.settings.disclosure.get(review.lang, ""),
+        _waiting(review) if catalogue.settings.drafts else "",
     )
+
+
+def _waiting(review: Review) -> str:
+    if review.draft:
+        return "draft"
+    return "later" if waits(review, today()) else ""
 
 
 def _picture(catalogue: Catalogue, review: Review) -> str:

@@ -304,6 +304,7 @@ def _record(
         updated=values.updated,
         redirect_from=values.redirect_from,
         own_links=values.links,
+        draft=values.draft,
         body_line=matter.body_line,
         marks=_marks(matter),
         sections=body.sections,

@@ -125,6 +125,9 @@ class Review:
     redirect_from: tuple[str, ...] = ()
     """Addresses inside the site that the page had before."""
 
+    draft: bool = False
+    """Whether readers do not see it yet."""
+
     own_links: tuple[str, ...] = ()
     """Links out of the site that the front matter names: kind and address each."""
 

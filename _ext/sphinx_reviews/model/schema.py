@@ -55,6 +55,12 @@ def _date(value: Any) -> Any:
         raise ValueError("is no day of the calendar; write a date such as 2025-07-20") from None
 
 
+def _switch(value: Any) -> Any:
+    if value not in ("true", "false"):
+        raise ValueError("must be true or false")
+    return value == "true"
+
+
 def _currency(value: str) -> str:
     if value not in currency_codes():
         raise ValueError("must be a currency code such as USD or JPY")
@@ -111,6 +117,9 @@ class FrontMatterSchema(BaseModel):
     )
     redirect_from: Texts = Field((), description="Addresses that the page had before.")
     links: Texts = Field((), description="Shops and the like: kind and address each.")
+    draft: Annotated[bool, BeforeValidator(_switch)] = Field(
+        False, description="Whether the review is not to be published yet."
+    )
     updated: Day | None = Field(None, description="Day of the last change of substance.")
 
 

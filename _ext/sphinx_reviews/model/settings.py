@@ -161,6 +161,9 @@ class Settings:
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 
+    drafts: bool = False
+    """Whether drafts, and reviews of days that have not come, are built as well."""
+
     links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Links out of the site: id to ``names``, ``url``, ``refs``, ``hosts``, ``paid``, ``kinds``."""
 

@@ -148,6 +148,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "sitemap": (_switch, "True"),
+    "drafts": (_switch, "True"),
     "links": (
         _mapping(_named),
         '{"shop": {"names": {"en": "Shop"}, "url": "https://example.org/?q={name}"}}',

@@ -27,6 +27,7 @@ from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.extras import CATALOGUE_READY
 from ..model.scan import linked_folders, scan
 from ..model.text import did_you_mean, slug
+from ..model.unpublished import published
 from ..renderers.html import HtmlRenderer
 from . import not_found
 from .additions import extras_of
@@ -86,6 +87,7 @@ def load_catalogue(app: Sphinx) -> None:
     began = time.perf_counter()
     with progress_message("scanning reviews"):
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
+        found, hidden = (found, 0) if settings.drafts else published(found)
         catalogue = Catalogue(
             replace(found, taken=tuple(other_names(app, settings.folder))), settings, extras_of(app)
         )
@@ -95,6 +97,8 @@ def load_catalogue(app: Sphinx) -> None:
         "%d reviews, %d findings [%.1f s]",
         len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,
     )  # fmt: skip
+    if hidden:
+        logger.info("%d drafts and reviews of later days are not shown", hidden)
     for item in _unknown(app, diagnostics, settings.baseline):
         report(item)
     _attach(app, catalogue, told_places(diagnostics))

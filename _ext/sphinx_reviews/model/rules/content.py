@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
+from ..placeholders import placeholders
 from ..safety import (
     MAX_MATH,
     OWN_DIRECTIVES,
@@ -294,3 +295,11 @@ def _math_roles(file: FileText, body: str, raw: str, line_of: _Lines) -> Iterato
 def _formula(file: FileText, line_of: _Lines, offset: int, problem: str, value: str) -> Diagnostic:
     line, column = line_of(offset)
     return file.found(Code.CONTENT_MATH, line, problem, column=column, value=value.strip())
+
+
+def unwritten(file: FileText) -> Iterator[Diagnostic]:
+    """Look for texts that a new review begins with."""
+    for number, line in enumerate(file.lines, start=1):
+        for column, text in placeholders(line):
+            message = "this text was there from the beginning"
+            yield file.found(Code.TEXT_PLACEHOLDER, number, message, column=column, value=text)

@@ -12,6 +12,7 @@ from .file import FileText
 ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
     content.fields,
     content.text,
+    content.unwritten,
     prose.characters,
     prose.wave_dashes,
     prose.dollars,
