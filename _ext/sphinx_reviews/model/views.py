@@ -14,6 +14,7 @@ from hashlib import blake2b
 from .catalogue import Catalogue, Standing
 from .columns import Column
 from .entries import Card, Entry, Score, card, entries, entry, scores
+from .grounds import Grounds, grounds
 from .lists import ListView, listing
 from .memo import Memo
 from .records import Key, Review
@@ -86,6 +87,8 @@ class ProductView:
     translations: tuple[Entry, ...]
     newer: Entry | None
     """The review of the same subject in another language, where that one is newer."""
+
+    grounds: Grounds
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -180,6 +183,7 @@ def product_view(catalogue: Catalogue, review: Review) -> ProductView:
         card(catalogue, company) if company else None,
         entries(catalogue, catalogue.translations(review)),
         _newer(catalogue, review),
+        grounds(catalogue, review),
     )
 
 
