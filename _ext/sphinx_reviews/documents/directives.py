@@ -195,6 +195,12 @@ class ValueMapDirective(BlockDirective):
     what = "value-map"
 
 
+class ValueMapsDirective(BlockDirective):
+    """Show what no other product beats, in a map per category."""
+
+    what = "value-maps"
+
+
 class TagIndexDirective(BlockDirective):
     """Show all tags."""
 
@@ -247,6 +253,7 @@ DIRECTIVES: tuple[type[BlockDirective], ...] = (
     ComparisonDirective,
     CompanyProductsDirective,
     ValueMapDirective,
+    ValueMapsDirective,
     TagIndexDirective,
     CategoryIndexDirective,
     RankingIndexDirective,

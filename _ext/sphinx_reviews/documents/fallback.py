@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from unicodedata import east_asian_width
 
@@ -25,7 +25,7 @@ from ..model.extras import OwnView
 from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.lists import ListView
-from ..model.value_maps import ValueMapView
+from ..model.value_maps import MapsView, ValueMapView
 from ..model.views import CompanyView, Placing, ProductView, Relation
 
 Cell = str | nodes.Node
@@ -206,6 +206,11 @@ class Filler:
             return [self.nothing()]
         return [nodes.paragraph("", self.labels.front_note), *self.listing(view.table)]
 
+    def maps(self, view: MapsView) -> list[nodes.Node]:
+        """Return each category's front as a table."""
+        made = [[rubric(m.name), *self.value_map(replace(m.view, caption=""))] for m in view.maps]
+        return [node for part in made for node in part] or [self.nothing()]
+
     def pairs(self, view: ToolView) -> list[nodes.Node]:
         """Return the comparisons that a tool stands for, or where it works."""
         if not view.pairs:
@@ -263,6 +268,7 @@ DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
     ListView: Filler.listing,
     ComparisonView: Filler.comparison,
     ValueMapView: Filler.value_map,
+    MapsView: Filler.maps,
     IndexView: Filler.index,
     ToolView: Filler.pairs,
     SourcesView: Filler.sources,

@@ -25,7 +25,7 @@ from .money import Money
 from .query import Query, order, select
 from .records import KINDS, Review
 from .rubric import Criterion
-from .value_maps import ValueMapView, value_map
+from .value_maps import MapsView, ValueMapView, value_map, value_maps
 from .views import View, view
 from .weights import by_weights
 
@@ -158,6 +158,7 @@ BlockView = (
     | ListView
     | ComparisonView
     | ValueMapView
+    | MapsView
     | IndexView
     | ToolView
     | SourcesView
@@ -227,6 +228,10 @@ def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
 
 def _value_map(catalogue: Catalogue, block: Block) -> ValueMapView:
     return value_map(catalogue, select(catalogue, block.query), block.lang, block.caption)
+
+
+def _value_maps(catalogue: Catalogue, block: Block) -> MapsView:
+    return value_maps(catalogue, block.lang)
 
 
 def _tag_index(catalogue: Catalogue, block: Block) -> IndexView:
@@ -364,6 +369,7 @@ ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "comparison": _comparison,
     "company-products": _list,
     "value-map": _value_map,
+    "value-maps": _value_maps,
     "tag-index": _tag_index,
     "category-index": _category_index,
     "ranking-index": _ranking_index,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,6 +28,37 @@ class ValueMapView:
     high: Decimal
     left_out: int
     caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryMap:
+    """A category's front as a map of its own, and how many products it was found among."""
+
+    category: str
+    name: str
+    count: int
+    view: ValueMapView
+
+
+@dataclass(frozen=True, slots=True)
+class MapsView:
+    """A map per category, the one with most products first."""
+
+    maps: tuple[CategoryMap, ...]
+
+
+def value_maps(catalogue: Catalogue, lang: str) -> MapsView:
+    """Return each category's front; one map of all products where a site has no categories."""
+    found = [
+        (c.id, c.name(lang), catalogue.in_category(c.id, lang))
+        for c in catalogue.settings.the_categories
+    ] or [("", "", catalogue.of_kind("product", lang))]
+    maps = [
+        CategoryMap(name, title, len(view.points), replace(view, points=view.front, left_out=0))
+        for name, title, reviews in found
+        if (view := value_map(catalogue, reviews, lang, title)).points
+    ]
+    return MapsView(tuple(sorted(maps, key=lambda each: -each.count)))
 
 
 class Point(NamedTuple):

@@ -56,6 +56,12 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
         "list": _("Reviews"),
         "rank": _("Rank"),
         "tied": _("tied"),
+        "map_point": _("The chosen point"),
+        "map_shown": _("The filters leave {shown} of {total} points."),
+        "zoom": _("Zoom"),
+        "zoom_in": _("Nearer"),
+        "zoom_out": _("Farther"),
+        "close": _("Close"),
         "none": _("not given"),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
@@ -22,7 +23,7 @@ from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.value_maps import Point, ValueMapView, plot
+from ..model.value_maps import MapsView, Point, ValueMapView, plot
 from ..model.views import Badge, CompanyView
 from . import svg
 
@@ -146,6 +147,10 @@ class HtmlRenderer:
             drawing = self._map(view, links, title)
         return self.draw("value_map.html", links, view=view, drawing=drawing)
 
+    def _maps(self, view: MapsView, links: Links) -> Markup:
+        drawn = [self._value_map(replace(each.view, caption=""), links) for each in view.maps]
+        return self.draw("value_maps.html", links, maps=list(zip(view.maps, drawn, strict=True)))
+
     def _map(self, view: ValueMapView, links: Links, title: str) -> Markup:
         formats = language(links.lang, self.locales).formats
         drawn = plot(view)
@@ -154,7 +159,9 @@ class HtmlRenderer:
             entry = at.entry
             price = formats.money(entry.price) if entry.price else ""
             label = f"{entry.name}: {formats.score(entry.overall)}, {price}"
-            return svg.Point(at.across, at.up, links(entry.docname), label, at.front)
+            return svg.Point(
+                at.across, at.up, links(entry.docname), label, at.front, entry.ref, entry.name
+            )
 
         prices = [
             svg.Tick(at, formats.short_amount(value, view.currency)) for at, value in drawn.prices
@@ -173,6 +180,7 @@ DRAWINGS: dict[type, Callable[..., Markup]] = {
     ListView: HtmlRenderer._list,
     ComparisonView: HtmlRenderer._comparison,
     ValueMapView: HtmlRenderer._value_map,
+    MapsView: HtmlRenderer._maps,
     IndexView: HtmlRenderer._index,
     ToolView: HtmlRenderer._tool,
     SourcesView: HtmlRenderer._sources,

@@ -119,6 +119,8 @@ class Point:
     href: str
     label: str
     front: bool
+    ref: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,11 @@ def _point(point: Point) -> Markup:
         shape = Markup(
             '<path class="rv-point rv-point-front" d="M{:.1f} {:.1f}l7 7l-7 7l-7 -7z"/>'
         ).format(x, y - 7)
-    return Markup('<a href="{}"><title>{}</title>{}</a>').format(point.href, point.label, shape)
+    # Only the front is walked through by keyboard: hundreds of stops would help nobody.
+    stop = Markup("") if point.front else Markup(' tabindex="-1"')
+    return Markup('<a href="{}"{} data-ref="{}" data-name="{}"><title>{}</title>{}</a>').format(
+        point.href, stop, point.ref, point.name, point.label, shape
+    )
 
 
 def _grid(x_ticks: Sequence[Tick], y_ticks: Sequence[Tick]) -> Markup:

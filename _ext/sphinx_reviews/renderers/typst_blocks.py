@@ -23,7 +23,7 @@ from ..model.labels import Labels
 from ..model.languages import Language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.value_maps import Point, ValueMapView, plot
+from ..model.value_maps import MapsView, Point, ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation
 from .names_apart import places_of
 from .typst import Code, call, value
@@ -310,6 +310,10 @@ class Painter:
             self.listing(listed),
         ]
 
+    def maps(self, view: MapsView) -> list[Code]:
+        """Return a map per category."""
+        return [code for each in view.maps for code in self.value_map(each.view)]
+
     def left_out(self, view: ValueMapView) -> list[str]:
         """Return how many reviews the map cannot show, where there are any."""
         if not view.left_out:
@@ -408,6 +412,7 @@ DRAWINGS: dict[type, Callable[..., list[Code]]] = {
     ListView: lambda painter, view, _: [painter.listing(view)],
     ComparisonView: lambda painter, view, _: painter.comparison(view),
     ValueMapView: lambda painter, view, _: painter.value_map(view),
+    MapsView: lambda painter, view, _: painter.maps(view) or [painter.nothing()],
     IndexView: lambda painter, view, _: [painter.index(view)],
     ToolView: lambda painter, view, _: painter.tool(view),
     SourcesView: lambda painter, view, _: painter.sources(view),

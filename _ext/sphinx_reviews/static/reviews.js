@@ -51,6 +51,8 @@ try {
 } catch {
   /* Storage may be forbidden: then the choice lasts as long as the page. */
 }
+const maps = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-review-map]"));
+if (maps.length) import("./reviews/map.js").then((module) => maps.forEach(module.start));
 const index = find("[data-review-filter]");
 if (index) import("./reviews/filter.js").then((module) => module.start(index));
 if (find(".rv-table-wrap")) import("./reviews/heads.js").then((module) => module.holdHeads());

@@ -342,6 +342,7 @@ class Explorer {
     const words = say(this.product ? "found_products" : "found_companies", count);
     if (this.status && this.status.textContent !== words) this.status.textContent = words;
     this.sorter?.show(state);
+    if (this.within) dispatchEvent(new CustomEvent("reviews-found", { detail: Array.from(found.rows, (row) => table.ref[row]) }));
     for (const { view, button } of this.views?.buttons ?? []) mark(button, "aria-pressed", String(state.view === view));
     for (const { column, input } of this.columnBox?.boxes ?? []) input.checked = (state.columns ?? this.usual()).includes(column);
     this.columnBox?.element.toggleAttribute("hidden", state.view === "cards");
