@@ -207,7 +207,7 @@ def test_own_numbers_are_exact() -> None:
         review("acme-one", price="1234567890.05"), review("acme-two", price="0.1")
     )
     records = [open_data.record(catalogue, r, lambda _: "") for r in catalogue.reviews]
-    content = open_data.encoded(open_data.dataset(ABOUT, records))
+    content = open_data.dataset(ABOUT, [open_data.encoded(each) for each in records])
     as_told(catalogue, open_data.read_json(content))
 
 
@@ -220,7 +220,7 @@ def test_real_reviews_read_back() -> None:
     catalogue = target.catalogue(None)
     records = [open_data.record(catalogue, r, lambda _: "") for r in catalogue.reviews]
     assert len(records) > 1000
-    content = open_data.encoded(open_data.dataset(ABOUT, records))
+    content = open_data.dataset(ABOUT, [open_data.encoded(each) for each in records])
     as_told(catalogue, open_data.read_json(content))
     jsonschema.validate(
         json.loads(content), json.loads(open_data.encoded(open_data.schema(catalogue)))

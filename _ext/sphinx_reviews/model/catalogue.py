@@ -369,7 +369,8 @@ class Catalogue:
         }
 
     @cached_property
-    def _names(self) -> Mapping[Key, tuple[Key, ...]]:
+    def naming(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Return whom each review's prose names, in order of appearance."""
         return {review.key: self._named_in(review) for review in self.reviews}
 
     def _named_in(self, review: Review) -> tuple[Key, ...]:
@@ -384,14 +385,14 @@ class Catalogue:
     @cached_property
     def _named_by(self) -> Mapping[Key, tuple[Key, ...]]:
         table: dict[Key, list[Key]] = defaultdict(list)
-        for key, targets in self._names.items():
+        for key, targets in self.naming.items():
             for target in targets:
                 table[target].append(key)
         return {key: tuple(found) for key, found in table.items()}
 
     def names(self, review: Review) -> tuple[Review, ...]:
         """Return the reviewed subjects that the review's prose names, in order of appearance."""
-        return tuple(self.by_key[key] for key in self._names[review.key])
+        return tuple(self.by_key[key] for key in self.naming[review.key])
 
     def named_by(self, review: Review) -> tuple[Review, ...]:
         """Return the reviews whose prose names this subject, best first."""

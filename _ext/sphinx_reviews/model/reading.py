@@ -11,6 +11,7 @@ from . import frontmatter
 from .body import Body, read_body
 from .budget import Excess, excess
 from .diagnostics import Code, Diagnostic, diagnostic
+from .facts import facts_of
 from .fields import Field, FieldValue, read_field
 from .foreign import needs_docutils
 from .money import Money
@@ -279,7 +280,7 @@ def _record(
     if values.price is not None:
         price = Money(values.price, values.price_currency or settings.currency(values.lang))
     renamed = settings.tag_map.get(values.lang, {})
-    return Review(
+    review = Review(
         kind=values.layout,
         ref=values.ref,
         lang=values.lang,
@@ -315,3 +316,4 @@ def _record(
         digest=digest,
         needs_docutils=needs_docutils(matter.body, settings),
     )
+    return replace(review, facts=facts_of(review))

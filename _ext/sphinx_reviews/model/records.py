@@ -149,6 +149,9 @@ class Review:
     digest: str = ""
     """BLAKE2 hash of the file's bytes."""
 
+    facts: str = ""
+    """A hash of all that other pages may show of the review."""
+
     needs_docutils: bool = False
     """Whether the text may hold a directive, a footnote or another extension's role."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -66,7 +67,17 @@ def site_files(
         "search": asdict(index) if index else None,
         "drop": DROP,
     }
-    yield f"site.{lang}.json", encoded(site)
+    yield site_file(lang), encoded(site)
+
+
+def site_file(lang: str) -> str:
+    """Return the name of the file that leads to all others of a language."""
+    return f"site.{lang}.json"
+
+
+def with_index(site: bytes, index: IndexData | None) -> bytes:
+    """Return a language's first file with another index told."""
+    return encoded({**json.loads(site), "search": asdict(index) if index else None})
 
 
 def _data(catalogue: Catalogue, lang: str, place: Place) -> dict[str, dict[str, Any]]:

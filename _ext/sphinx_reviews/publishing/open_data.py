@@ -108,6 +108,12 @@ def _exact(data: Any) -> Any:
     return [_exact(item) for item in data] if isinstance(data, list | tuple) else data
 
 
+def read_record(content: bytes) -> Record:
+    """Return the record of a review's own file, with exact decimals."""
+    found: Record = json.loads(content, parse_float=Decimal)
+    return found
+
+
 def read_json(content: bytes) -> list[Record]:
     """Return the records of a dataset's JSON, with exact decimals."""
     data = json.loads(content, parse_float=Decimal)
@@ -201,17 +207,22 @@ def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def dataset(about: About, records: Sequence[Record]) -> dict[str, Any]:
-    """Return all records with what one must know to use them."""
+def dataset(about: About, records: Sequence[bytes]) -> bytes:
+    """Return all records, each as its own file has it, with what one must know to use them."""
+    head = encoded(_around(about, len(records)))
+    return head.removesuffix(b"]}") + b",".join(records) + b"]}"
+
+
+def _around(about: About, count: int) -> dict[str, Any]:
     return {
         "title": about.site,
         "url": about.url or None,
         "license": about.license,
         "license_url": about.license_url or None,
         "citation": about.citation,
-        "count": len(records),
+        "count": count,
         "schema": "reviews.schema.json",
-        "reviews": list(records),
+        "reviews": [],
     }
 
 

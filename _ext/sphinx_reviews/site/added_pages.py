@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.extras import GeneratedPage
 from ..model.taken import reserved, size_problem
 from .builders import PermalinkMixin
-from .generated_pages import drawn_now, made_page
+from .generated_pages import family, made_page
 from .page import Drawing, Page, of_body
 from .page_links import page_links
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def collect_added(app: Sphinx) -> Iterator[Page]:
-    """Yield (page name, context, template) of every page that an extension adds."""
+def collect_added(app: Sphinx) -> Iterable[Page]:
+    """Return (page name, context, template) of every page that an extension adds.
+
+    They are worked out in every build: nobody knows what they were made from.
+    """
     domain = review_domain(app.env)
-    yield from drawn_now(app, (_page(domain, page) for page in _pages(domain)))
+    return family(app, "", lambda: (_page(domain, page) for page in _pages(domain)))
 
 
 def _pages(domain: ReviewDomain) -> Iterator[GeneratedPage]:

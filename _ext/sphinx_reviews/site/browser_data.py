@@ -1,21 +1,22 @@
-"""After the pages: the browser's data, written only where it changes."""
+"""After the pages: the files that are none, each written only where it changes."""
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import DATA, TagPage
-from ..publishing.files import Place, site_files
-from ..publishing.search_index import write
+from ..publishing.files import Place, site_file, site_files, with_index
+from ..publishing.search_index import IndexData
 from .added_pages import added_files
 from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
-from .data_files import data_files
+from .data_files import publish_data
 from .full_text import update_indexes
+from .ledger import File, digest
 from .redirects import redirect_files
 
 if TYPE_CHECKING:
@@ -29,31 +30,48 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the data of every language; remove what an earlier build left behind."""
     if exception or not isinstance(app.builder, PermalinkMixin):
         return
-    domain = review_domain(app.env)
-    folder = Path(app.outdir, DATA)
+    ledger, folder = app.builder.ledger, Path(app.outdir, DATA)
     search = update_indexes(app)
-    kept: set[Path] = set()
-    for lang in domain.catalogue.settings.languages:
-        index = search.get(lang)
-        if index:
-            kept.add(folder / index.folder)
-        words = domain.language(lang).gettext
-        for name, content in site_files(
-            domain.catalogue, lang, words, _place(app, domain, lang), index
-        ):
-            kept.add(folder / name)
-            write(folder / name, content)
+    kept = {folder / index.folder for index in search.values()}
+    for lang in review_domain(app.env).catalogue.settings.languages:
+        kept.update(
+            Path(app.outdir, name) for name in _publish(app.builder, lang, search.get(lang))
+        )
     _sweep(folder, kept)
-    ours = (crawler_files(app), data_files(app), redirect_files(app))
-    files = [*chain(*ours, added_files(app))]
-    app.builder.ledger.plan(name for name, _ in files)
-    for name, content in files:
-        app.builder.ledger.keep(name)
-        write(Path(app.outdir, name), content)
+    pages = digest(*sorted(ledger.pages))
+    ledger.publish("crawlers", digest(ledger.premise, pages), lambda: crawler_files(app))
+    publish_data(app, app.builder)
+    ledger.publish("redirects", ledger.premise, lambda: redirect_files(app))
+    ledger.publish("added", "", lambda: added_files(app))
 
 
-def _place(app: Sphinx, domain: ReviewDomain, lang: str) -> Place:
-    catalogue, link = domain.catalogue, app.builder.get_target_uri
+def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set[str]:
+    """Publish a language's data; under the same premise only what tells of the index may differ."""
+    ledger, group = builder.ledger, f"browser.{lang}"
+
+    def make() -> Iterator[File]:
+        site = f"{DATA}/{site_file(lang)}"
+        before = ledger.intact(group) if ledger.unmoved else {}
+        for name in before:
+            content = Path(builder.outdir, name).read_bytes()
+            yield name, with_index(content, index) if name == site else content
+        if not before:
+            yield from _anew(builder, lang, index)
+
+    return set(ledger.publish(group, digest(ledger.premise, repr(index)), make))
+
+
+def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:
+    domain = review_domain(builder.env)
+    place = _place(domain, lang)
+    for name, content in site_files(
+        domain.catalogue, lang, domain.language(lang).gettext, place, index
+    ):
+        yield f"{DATA}/{name}", content
+
+
+def _place(domain: ReviewDomain, lang: str) -> Place:
+    catalogue, link = domain.catalogue, domain.builder.get_target_uri
 
     def tag_link(slug: str) -> str:
         tag = catalogue.tag(slug, lang)

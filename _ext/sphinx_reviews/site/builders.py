@@ -73,7 +73,7 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     def copy_assets(self) -> None:
         """Draw the reviews when style sheets are there, before the pages that lead to them."""
         super().copy_assets()
-        self.draw_pages("drawing reviews... ", review_pages(self._app))
+        self.draw_pages("drawing reviews... ", [review_pages(self._app)])
 
     def dump_inventory(self) -> None:
         """Let other projects link to drawn reviews as to any document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from ..model.choices import ChoiceView, Reason, choices
 from ..model.languages import language
 from ..model.lists import ListView
 from ..model.query import Query
-from .generated_pages import drawn_now, further_pages, list_drawing, made_page
+from .generated_pages import family, further_pages, list_drawing, made_page
 from .page import Drawing, Page, of_body
 from .page_links import page_links
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def collect_choices(app: Sphinx) -> Iterator[Page]:
-    """Yield (page name, context, template) of the pages of categories and of their price steps."""
-    yield from drawn_now(app, _pages(review_domain(app.env)))
+def collect_choices(app: Sphinx) -> Iterable[Page]:
+    """Return (page name, context, template) of the pages of categories and of their price steps."""
+    return family(app, "choices", lambda: _pages(review_domain(app.env)))
 
 
 def _pages(domain: ReviewDomain) -> Iterator[Page]:
@@ -82,7 +82,7 @@ def _whole(
         heading = Markup('<h2 id="{}">{}</h2>{}')
         return Markup("").join(heading.format(anchor, title, part) for title, anchor, part in parts)
 
-    return of_body((view, note, drawn_map, *listed.shown), draw)
+    return of_body((view, note, drawn_map, *listed.shown()), draw)
 
 
 def _limited(domain: ReviewDomain, lang: str, view: ChoiceView) -> Page:

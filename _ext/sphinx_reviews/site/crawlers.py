@@ -12,13 +12,12 @@ from ..publishing.feeds import Channel, Feed, atom, feeds
 from ..publishing.sitemap import Listed, robots, sitemap_files
 from .builders import PermalinkMixin
 from .context import home_page, site_title
+from .ledger import File
 from .not_found import root_of
 from .page_head import UNLISTED, absolute, base_of, pages_by_language, publisher_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-File = tuple[str, bytes]
 
 
 def crawler_files(app: Sphinx) -> Iterator[File]:

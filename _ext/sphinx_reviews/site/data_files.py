@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,10 +11,12 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import OPEN_DATA
+from ..model.records import Review
 from ..publishing import open_data
 from .builders import PermalinkMixin
 from .context import data_page, site_title
-from .generated_pages import drawn_now, made_page
+from .generated_pages import family, made_page
+from .ledger import File, digest
 from .page import Page, of_body
 from .page_head import absolute, base_of, beside, publisher_of
 from .page_links import page_links
@@ -21,7 +24,6 @@ from .page_links import page_links
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-File = tuple[str, bytes]
 FILES = ("reviews.json", "reviews.csv", "reviews.schema.json", "datapackage.json")
 
 
@@ -50,20 +52,39 @@ def newest(domain: ReviewDomain) -> str:
     return max(days, default="1970-01-01")
 
 
-def data_files(app: Sphinx) -> Iterator[File]:
-    """Yield (path below the root, content) of every file of data."""
+def publish_data(app: Sphinx, builder: PermalinkMixin) -> None:
+    """Publish the file beside each review, then those of all: these are made from the former."""
     if not is_wanted(app):
         return
+    ledger, reviews = builder.ledger, review_domain(app.env).catalogue.reviews
+    paths = [beside(app, review.docname) for review in reviews]
+    ledger.plan(paths)
+    for path, review in zip(paths, reviews, strict=True):
+        _publish_record(app, builder, review, path)
+    key = digest(ledger.premise, *(review.digest for review in reviews))
+    ledger.publish(
+        "data", key, lambda: data_files(app, [Path(app.outdir, p).read_bytes() for p in paths])
+    )
+
+
+def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: str) -> None:
     catalogue = review_domain(app.env).catalogue
-    records = []
-    for review in catalogue.reviews:
+
+    def make() -> Iterator[File]:
         found = open_data.record(catalogue, review, lambda page: absolute(app, page))
-        records.append(found)
-        yield beside(app, review.docname), open_data.encoded(found)
+        yield path, open_data.encoded(found)
+
+    key = digest(builder.ledger.premise, review.digest)
+    builder.ledger.publish(f"record/{review.docname}", key, make)
+
+
+def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
+    """Yield (path below the root, content) of every file of data on all reviews."""
+    catalogue = review_domain(app.env).catalogue
     known = about(app)
     files = {
-        "reviews.json": open_data.encoded(open_data.dataset(known, records)),
-        "reviews.csv": open_data.table(catalogue, records),
+        "reviews.json": open_data.dataset(known, records),
+        "reviews.csv": open_data.table(catalogue, map(open_data.read_record, records)),
         "reviews.schema.json": open_data.encoded(open_data.schema(catalogue)),
     }
     described = open_data.package(known, files, newest(review_domain(app.env)))
@@ -71,11 +92,12 @@ def data_files(app: Sphinx) -> Iterator[File]:
         yield f"{OPEN_DATA}/{name}", content
 
 
-def collect_data(app: Sphinx) -> Iterator[Page]:
-    """Yield the page that explains the data, in every language."""
-    if is_wanted(app):
-        languages = review_domain(app.env).catalogue.settings.languages
-        yield from drawn_now(app, (_page(app, lang) for lang in languages))
+def collect_data(app: Sphinx) -> Iterable[Page]:
+    """Return the page that explains the data, in every language."""
+    if not is_wanted(app):
+        return ()
+    languages = review_domain(app.env).catalogue.settings.languages
+    return family(app, "data", lambda: (_page(app, lang) for lang in languages))
 
 
 def _page(app: Sphinx, lang: str) -> Page:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents.domain import review_domain
+from ..model.facts import facts
 from ..model.words import site_catalogue
 from .config import PACKAGE, template_folders
 from .context import named_pages
@@ -58,6 +59,19 @@ def documents_frame(env: BuildEnvironment) -> str:
         repr(sorted((name, sorted(found)) for name, found in env.toctree_includes.items())),
         repr(sorted(labels.labels.items())),
         repr(sorted(labels.anonlabels.items())),
+    )
+
+
+def premise_of(env: BuildEnvironment, frame: str) -> str:
+    """Return a hash of what all pages have in common, of all facts, and of what documents ask."""
+    domain = review_domain(env)
+    return digest(
+        frame,
+        facts(domain.catalogue),
+        repr(sorted((name, title.astext()) for name, title in env.titles.items())),
+        repr(sorted((name, sorted(found)) for name, found in env.toctree_includes.items())),
+        repr(sorted((name, blocks) for name, blocks in domain.blocks.items() if blocks)),
+        repr(sorted(env.found_docs)),
     )
 
 

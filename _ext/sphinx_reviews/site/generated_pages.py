@@ -14,7 +14,7 @@ from ..model.blocks import Block, block_view
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
 from ..model.records import Kind
-from .page import Drawing, Page, of_body
+from .page import Drawing, Family, Page, of_body
 from .page_links import list_of, page_links
 from .writing import DrawnPagesMixin
 
@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def collect_pages(app: Sphinx) -> Iterator[Page]:
-    """Yield (page name, context, template) of every page drawn from the catalogue alone."""
-    yield from drawn_now(app, _pages(app))
+def collect_pages(app: Sphinx) -> Iterable[Page]:
+    """Return (page name, context, template) of every page drawn from the catalogue alone."""
+    return family(app, "lists", lambda: _pages(app))
 
 
-def drawn_now(app: Sphinx, pages: Iterable[Page]) -> Iterator[Page]:
-    """Draw the pages, unless the builder is one that draws only what has changed."""
-    for name, context, template in pages:
-        if not isinstance(app.builder, DrawnPagesMixin):
-            context["body"] = str(context["body"])
-        yield name, context, template
+def family(app: Sphinx, name: str, make: Callable[[], Iterable[Page]]) -> Iterable[Page]:
+    """Return pages for a builder that draws only what has changed; for any other, drawn ones."""
+    if isinstance(app.builder, DrawnPagesMixin):
+        return Family(name, make)
+    return (
+        (page, {**context, "body": str(context["body"])}, template)
+        for page, context, template in make()
+    )
 
 
 def _pages(app: Sphinx) -> Iterator[Page]:

@@ -3,11 +3,15 @@
 A page is left alone only where its key is that of the last build and the file that lies there is
 the one written then. Both are hashes of contents: no time of a file decides anything. The record
 is stored when all pages are written, so a build that was stopped is simply done again.
+
+Working out a page's key costs nearly what drawing it does. So the record also holds the premise:
+a hash of all that pages have in common and all facts of the catalogue. Under the same premise a
+page without a text of its own is what it was, one with a text where that is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -15,11 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from ..model.diagnostics import Code, Diagnostic, Severity
+from ..publishing.search_index import write
 from .kept import discard, keep, kept
+
+File = tuple[str, bytes]
+"""A path below the output folder, and what stands there."""
 
 LEDGER = "reviews-pages.json"
 PLANNED = "reviews-planned.json"
-FORMAT = 4
+FORMAT = 5
 """Grows whenever the record's form changes; a record of another form is not used."""
 
 
@@ -28,6 +36,7 @@ class Entry:
     """A page: the hash of what it was made from and of its file, and what making it told.
 
     ``asked`` are questions whose answers are part of the key; ``pictures`` are published with it.
+    ``text`` is the hash of the page's own text, ``family`` names pages that have none.
     """
 
     key: str
@@ -35,6 +44,16 @@ class Entry:
     told: tuple[Diagnostic, ...] = ()
     asked: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    text: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that are no pages: the hash of what they were made from, and those of their bytes."""
+
+    key: str
+    files: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -51,6 +70,21 @@ class Ledger:
     trusted: bool = True
     """Whether there was a record of the last build that could be read."""
 
+    premise_before: str = ""
+    premise: str = ""
+    """A hash of what all pages have in common and of all facts; set when it is known."""
+
+    groups_before: Mapping[str, Group] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    slices_before: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    slices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By document: the hash of its source, and of what it shows of the catalogue."""
+
+    @property
+    def unmoved(self) -> bool:
+        """Tell whether the premise is that of the last build."""
+        return bool(self.premise) and self.premise == self.premise_before
+
     def holds(self, name: str, key: str, file: Path) -> bool:
         """Tell whether the page lies there as it was written from the same; then note it."""
         entry = self.before.get(name)
@@ -58,6 +92,57 @@ class Ledger:
             return False
         self.note(name, entry, file)
         return True
+
+    def stands(self, name: str, text: str, file: Path) -> bool:
+        """Tell whether the page with this text lies there, without working out its key."""
+        entry = self.before.get(name)
+        if entry is None or not text or entry.text != text or not self.unmoved:
+            return False
+        return self.holds(name, entry.key, file)
+
+    def family_stands(self, family: str, file: Callable[[str], Path]) -> list[str]:
+        """Return the pages of a family where all lie there as they were; then note them."""
+        names = [name for name, entry in self.before.items() if entry.family == family]
+        lie = self.unmoved and all(
+            content_of(file(name)) == self.before[name].content for name in names
+        )
+        for name in names if lie else ():
+            self.note(name, self.before[name], file(name))
+        return names if lie else []
+
+    def slice_of(self, docname: str, source: str, work_out: Callable[[], str]) -> str:
+        """Return the hash of what a document shows of the catalogue; work it out if need be."""
+        known = self.slices_before.get(docname)
+        same = known is not None and self.unmoved and known[0] == source
+        self.slices[docname] = known if known and same else (source, work_out())
+        return self.slices[docname][1]
+
+    def intact(self, group: str) -> Mapping[str, str]:
+        """Return a group's files with their hashes if all lie there as they were written."""
+        known = self.groups_before.get(group)
+        if known and all(content_of(self.out / name) == was for name, was in known.files.items()):
+            return known.files
+        return {}
+
+    def publish(self, group: str, key: str, make: Callable[[], Iterable[File]]) -> Iterable[str]:
+        """Write files that are no pages, unless they lie there as made from the same key.
+
+        Without a key they are made anew. Return their paths relative to the output folder.
+        """
+        known = self.groups_before.get(group)
+        if known and key and known.key == key and self.intact(group):
+            self.groups[group] = known
+        else:
+            self.groups[group] = Group(key, dict(self._write(make())))
+        self.written.update(self.groups[group].files)
+        return self.groups[group].files
+
+    def _write(self, files: Iterable[File]) -> Iterator[tuple[str, str]]:
+        made = list(files)
+        self.plan(name for name, _ in made)
+        for name, content in made:
+            write(self.out / name, content)
+            yield name, hash_of(content)
 
     def asked(self, name: str) -> tuple[str, ...]:
         """Return what the page asked when it was last drawn."""
@@ -88,6 +173,9 @@ class Ledger:
             "format": FORMAT,
             "pages": {name: _packed(entry) for name, entry in self.pages.items()},
             "files": sorted(self.written),
+            "premise": self.premise,
+            "groups": {name: [group.key, group.files] for name, group in self.groups.items()},
+            "slices": self.slices,
         }
         keep(self.path, record)
         discard(self.path.with_name(PLANNED))
@@ -102,10 +190,21 @@ def open_ledger(path: Path, out: Path) -> Ledger:
         if found.get("format") != FORMAT or not isinstance(entries, dict):
             raise ValueError(path)
         pages = {str(name): _unpacked(item) for name, item in entries.items()}
-        return Ledger(path, out, pages, planned | _names(found))
+        ledger = Ledger(path, out, pages, planned | _names(found))
+        _take_over(ledger, found)
+        return ledger
     except Exception:
         discard(path)
         return Ledger(path, out, files=planned, trusted=False)
+
+
+def _take_over(ledger: Ledger, found: Mapping[str, Any]) -> None:
+    """Take over what the last build was made from; raise where it has another shape."""
+    ledger.premise_before = str(found["premise"])
+    ledger.groups_before = {
+        str(name): Group(str(key), dict(files)) for name, (key, files) in found["groups"].items()
+    }
+    ledger.slices_before = {str(n): (str(s), str(k)) for n, (s, k) in found["slices"].items()}
 
 
 def _names(record: Mapping[str, object]) -> frozenset[str]:
@@ -129,9 +228,14 @@ def remove_page(out: Path, name: str) -> None:
 def content_of(file: Path) -> str:
     """Return a hash of a file's bytes, nothing where it cannot be read."""
     try:
-        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+        return hash_of(file.read_bytes())
     except OSError:
         return ""
+
+
+def hash_of(content: bytes) -> str:
+    """Return a hash of bytes."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def digest(*parts: str) -> str:
@@ -152,7 +256,9 @@ def _packed(entry: Entry) -> list[Any]:
     told = [[getattr(item, name) for name in _FIELDS] for item in entry.told]
     for fields in told:
         fields[0] = fields[0].value
-    return [entry.key, entry.content, told, entry.asked, entry.pictures]
+    return [
+        entry.key, entry.content, told, entry.asked, entry.pictures, entry.text, entry.family,
+    ]  # fmt: skip
 
 
 _FIELDS = (
@@ -161,9 +267,10 @@ _FIELDS = (
 
 
 def _unpacked(item: Any) -> Entry:
-    key, content, told, asked, pictures = item
+    key, content, told, asked, pictures, text, family = item
     diagnostics = tuple(_finding(dict(zip(_FIELDS, fields, strict=True))) for fields in told)
-    return Entry(str(key), str(content), diagnostics, tuple(map(str, asked)), tuple(pictures))
+    questions, shown = tuple(map(str, asked)), tuple(map(str, pictures))
+    return Entry(str(key), str(content), diagnostics, questions, shown, str(text), str(family))
 
 
 _CODES = {code.value: code for code in Code}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,10 +33,12 @@ def no_answer(question: str) -> str:
 class Drawing:
     """The content of a page drawn from the catalogue; it is drawn when that is needed."""
 
-    shown: tuple[object, ...]
-    """Everything of the catalogue that is drawn."""
+    shown: Callable[[], tuple[object, ...]]
+    """Gives everything of the catalogue that is drawn."""
     draw: Callable[[], Drawn]
     answer: Callable[[str], str] = no_answer
+    text: str = ""
+    """A hash of the text that is drawn, where the page has one of its own."""
 
     def __str__(self) -> str:
         """Draw the body."""
@@ -50,12 +52,27 @@ class Drawing:
             body = f"{head}{drawn.context['body']}"
             return replace(drawn, context={**drawn.context, "body": body})
 
-        return replace(self, shown=(head, *self.shown), draw=draw)
+        return replace(self, shown=lambda: (head, *self.shown()), draw=draw)
 
 
 def of_body(shown: tuple[object, ...], draw: Callable[[], str]) -> Drawing:
     """Return the drawing of a page that is nothing but a body."""
-    return Drawing(shown, lambda: Drawn({"body": str(draw())}))
+    return Drawing(lambda: shown, lambda: Drawn({"body": str(draw())}))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages that show nothing but the catalogue's facts; they are worked out when asked for.
+
+    Where neither the facts nor what all pages have in common is new, nobody asks.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Page]]
+
+    def __iter__(self) -> Iterator[Page]:
+        """Work the pages out."""
+        yield from self.make()
 
 
 PICTURES = "_images/reviews"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from ..model.query import Query, order
 from ..model.records import Review
 from ..model.weights import Preset, by_weights, own_score, shown
 from .context import named_page
-from .generated_pages import drawn_now, made_page
+from .generated_pages import family, made_page
 from .page import Page, of_body
 from .page_links import page_links
 
@@ -31,9 +31,9 @@ MOST_RANKED = 200
 """Rows of a preset's ranking; the explorer shows all."""
 
 
-def collect_pairs(app: Sphinx) -> Iterator[Page]:
-    """Yield (page name, context, template) of every comparison and preset ranking."""
-    yield from drawn_now(app, _pages(review_domain(app.env)))
+def collect_pairs(app: Sphinx) -> Iterable[Page]:
+    """Return (page name, context, template) of every comparison and preset ranking."""
+    return family(app, "pairs", lambda: _pages(review_domain(app.env)))
 
 
 def _pages(domain: ReviewDomain) -> Iterator[Page]:

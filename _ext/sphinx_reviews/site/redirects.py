@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from ..documents.domain import review_domain
 from .builders import PermalinkMixin
+from .ledger import File
 from .page_head import base_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-File = tuple[str, bytes]
 
 PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>\n'

@@ -63,16 +63,18 @@ class ReviewPage:
 
     def drawing(self) -> Drawing:
         """Return the drawing: everything of the catalogue that it shows, and the way to draw it."""
+        return Drawing(self._shown, self.draw, self.answer, self.review.digest)
+
+    def _shown(self) -> tuple[object, ...]:
         catalogue, review = self.domain.catalogue, self.review
         named = [(other.key, other.permalink) for other in catalogue.names(review)]
-        shown = (
+        return (
             review.digest,
             review.permalink,
             block_view(catalogue, self._block("head")),
             named,
             trail(self.domain, review.docname, review.lang),
         )
-        return Drawing(shown, self.draw, self.answer)
 
     def answer(self, question: str) -> str:
         """Answer what a text asked when it was drawn: where a document or a named review is."""

@@ -8,17 +8,24 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..documents.domain import review_domain
 from ..model.pictures import reached
 from ..model.views import fingerprint
 from .context import alternates
-from .frame import documents_frame, frame_of
+from .frame import documents_frame, frame_of, premise_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
-from .page import PICTURES, Drawing, Drawn, Page, published_at
+from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
 from .seal import Found
 from .shares import SharesMixin
+
+
+class _Due(NamedTuple):
+    """A page that is to be drawn, and the family it belongs to."""
+
+    family: str
+    page: Page
 
 
 class DrawnPagesMixin(SharesMixin):
@@ -51,24 +58,38 @@ class DrawnPagesMixin(SharesMixin):
     def gen_pages_from_extensions(self) -> None:
         """Write the pages that extensions bring; of the drawn ones those that are due."""
         collected = self.events.emit("html-collect-pages")
-        self.draw_pages("drawing pages... ", (page for pages in collected for page in pages))
+        self.draw_pages("drawing pages... ", collected)
 
-    def draw_pages(self, what: str, pages: Iterable[Page]) -> None:
+    def draw_pages(self, what: str, families: Iterable[Iterable[Page]]) -> None:
         """Draw the pages that are due, in shares; tell of all what drawing them tells."""
-        due: dict[str, tuple[str, dict[str, Any], str]] = {}
-        for name, context, template in pages:
-            if "review_lang" not in context or name in self.env.found_docs:
-                self.handle_page(name, context, template)
+        due: dict[str, _Due] = {}
+        for pages in families:
+            family = pages.name if isinstance(pages, Family) else ""
+            if family and self._family_stands(family):
                 continue
-            made_from = self._made_from(name, context)
-            if not self._stands(name, _key(made_from, context, self.ledger.asked(name))):
-                due[name] = (made_from, context, template)
-        self.each_in_shares(what, list(due), lambda name: self._draw(name, *due[name]), self._note)
+            for name, context, template in pages:
+                if "review_lang" not in context or name in self.env.found_docs:
+                    self.handle_page(name, context, template)
+                elif not self._stands(name, context):
+                    due[name] = _Due(family, (name, context, template))
+        self.each_in_shares(what, list(due), lambda name: self._draw(*due[name]), self._note)
 
-    def _stands(self, name: str, key: str) -> bool:
-        if self.everything or not self.ledger.holds(name, key, self._file(name)):
+    def _family_stands(self, family: str) -> bool:
+        names = [] if self.everything else self.ledger.family_stands(family, self._file)
+        for name in names:
+            self._tell(self.ledger.pages[name])
+        return bool(names)
+
+    def _stands(self, name: str, context: Mapping[str, Any]) -> bool:
+        if self.everything or name not in self.ledger.before:
             return False
-        self._tell(self.ledger.pages[name])
+        drawing, file, ledger = context.get("body", ""), self._file(name), self.ledger
+        text = drawing.text if isinstance(drawing, Drawing) else ""
+        if not ledger.stands(name, text, file):
+            key = _key(self._made_from(name, context), context, ledger.asked(name))
+            if not ledger.holds(name, key, file):
+                return False
+        self._tell(ledger.pages[name])
         return True
 
     def _made_from(self, name: str, context: Mapping[str, Any]) -> str:
@@ -77,17 +98,19 @@ class DrawnPagesMixin(SharesMixin):
         if not isinstance(drawing, Drawing):
             return ""
         languages = alternates(review_domain(self.env), name, str(context["review_lang"]))
-        shown = (context.get("title", ""), drawing.shown, languages)
+        shown = (context.get("title", ""), drawing.shown(), languages)
         return digest(name, self.frame, fingerprint(shown))
 
-    def _draw(self, name: str, made_from: str, context: dict[str, Any], template: str) -> Entry:
+    def _draw(self, family: str, page: Page) -> Entry:
         """Draw and write a page."""
+        name, context, template = page
         body = context.get("body", "")
         drawn = body.draw() if isinstance(body, Drawing) else Drawn({"body": str(body)})
-        key = _key(made_from, context, drawn.asked)
+        key = _key(self._made_from(name, context), context, drawn.asked)
         self.handle_page(name, {**context, **drawn.context}, template)
         content = content_of(self._file(name))
-        return Entry(key, content, drawn.told, drawn.asked, drawn.pictures)
+        text = body.text if isinstance(body, Drawing) else ""
+        return Entry(key, content, drawn.told, drawn.asked, drawn.pictures, text, family)
 
     def _note(self, name: str, entry: Entry) -> None:
         self.ledger.note(name, entry, self._file(name))
@@ -105,6 +128,7 @@ class DrawnPagesMixin(SharesMixin):
 
     def due_documents(self) -> Set[str]:
         """Return the documents that are to be written; the others' pages lie there already."""
+        self.ledger.premise = premise_of(self.env, self.frame)
         self.document_keys = self._document_keys()
         again = self._is_lost()
         self._due = {
@@ -127,9 +151,14 @@ class DrawnPagesMixin(SharesMixin):
         domain = review_domain(self.env)
         common = digest(self.frame, documents_frame(self.env))
         return {
-            docname: digest(docname, common, domain.sources.get(docname, ""), domain.slice(docname))
+            docname: digest(docname, common, domain.sources.get(docname, ""), self._slice(docname))
             for docname in sorted(self.env.found_docs)
         }
+
+    def _slice(self, docname: str) -> str:
+        domain = review_domain(self.env)
+        source = domain.sources.get(docname, "")
+        return self.ledger.slice_of(docname, source, lambda: domain.slice(docname))
 
     document_keys: Mapping[str, str] = {}
 

@@ -1,0 +1,59 @@
+"""What pages may show of a review beside its own text: its facts, as one hash.
+
+Where no facts are new, an edit of a text is due on that review's page and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from .records import Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .catalogue import Catalogue
+
+OF_THE_TEXT = frozenset(
+    {"digest", "facts", "marks", "body_line", "sections", "citations", "links", "claims", "sources"}
+)
+"""The fields of a record that only its own page shows, or that are hashed by their values alone."""
+
+
+def facts_of(review: Review) -> str:
+    """Return a hash of a review's front matter, compared prices and sources; lines do not count."""
+    shown = [getattr(review, name) for name in _SHOWN]
+    claims = [(c.section, c.a.value, c.a.currency, c.b.value, c.b.currency) for c in review.claims]
+    sources = [(s.number, s.text, s.urls, s.accessed) for s in review.sources]
+    return _hash((repr((shown, claims, sources)),))
+
+
+_SHOWN = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)
+
+
+def facts(catalogue: Catalogue) -> str:
+    """Return a hash of all that pages show of a catalogue but texts of their own.
+
+    What other extensions add may look at the texts too, so with them these are hashed as well.
+    """
+    extras = catalogue.extras
+    added = bool(extras.columns or extras.answers or extras.pages)
+    return _hash(
+        (
+            *(f"{r.facts or facts_of(r)}{r.digest if added else ''}" for r in catalogue.reviews),
+            repr(sorted(catalogue.naming.items())),
+            repr(sorted(catalogue.equivalents.items())),
+            repr(catalogue.pages),
+            repr(catalogue.lists),
+            repr(sorted(catalogue.pictures)),
+        )
+    )
+
+
+def _hash(parts: Iterable[str]) -> str:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
