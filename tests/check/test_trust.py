@@ -38,7 +38,8 @@ def test_one_product_under_two_refs_is_told() -> None:
 @pytest.mark.parametrize(
     ("price", "code"),
     [("30", ""), ("35", ""), ("60", "equivalent.pair"), ("15", "equivalent.pair"),
-     ("90", "equivalent.drift"), ("20", "equivalent.drift")],
+     ("58", "equivalent.pair"), ("90", "equivalent.drift"), ("20", "equivalent.drift"),
+     ("55", "equivalent.drift")],
 )  # fmt: skip
 def test_the_equivalents_price_is_compared_with_its_own_review(price: str, code: str) -> None:
     """More than a third off is drift; twice or half is a pair."""
@@ -49,17 +50,87 @@ def test_the_equivalents_price_is_compared_with_its_own_review(price: str, code:
     assert [t.partition(" ")[0] for t in found if "equivalent" in t] == [code] * bool(code)
 
 
-def test_one_figure_that_differs_between_languages_is_told() -> None:
-    """Of equal rows of figures the one that differs; other rows are not compared."""
-    prose = "It reaches {} dB at 20 Hz, {} dB at 1 kHz and 90 dB at 9 kHz."
-    english = review(text=body(overview=prose.format(110, 105)))
-    for left, expected in ((110, 0), (119, 1)):
-        text = body("ja", overview=prose.format(left, 105))
-        japanese = review(text=text, lang="ja")
-        found = [t for t in told(english, japanese) if t.startswith("translation.figure")]
-        assert len(found) == expected
-    shorter = review(text=body("ja", overview="119 dB, 105 dB"), lang="ja")
-    assert not [t for t in told(english, shorter) if "figure" in t]
+@pytest.mark.parametrize(
+    ("japanese", "expected"),
+    [
+        ("20Hzで110dB、1kHzで105dB、9kHzで90dB、質量は7.25g。", 0),
+        ("9,000Hzで90dB、20Hzで110dB、1kHzで105dB、質量は7.25g。", 0),
+        ("20Hzで119dB、1kHzで105dB、9kHzで90dB、質量は7.25g。", 1),
+        ("20Hzで110dB、1kHzで105dB、9kHzで90dB、質量は7.52g。", 1),
+        ("20Hzで110dB、1kHzで105dB、9kHzで90dB、質量は7.3g。", 0),
+        ("20Hzで119dB、1kHzで105dB、9kHzで90dB、質量は8.25g。", 0),
+        ("20Hzで119dB、1kHzで105dB。", 0),
+    ],
+)
+def test_one_figure_that_differs_between_languages_is_told(japanese: str, expected: int) -> None:
+    """Of equal figures the one that differs; order, prefixes and fewer digits do not count."""
+    prose = "It reaches 110 dB at 20 Hz, 105 dB at 1 kHz and 90 dB at 9 kHz; it weighs 7.25 g."
+    english = review(text=body(overview=prose))
+    other = review(text=body("ja", overview=japanese), lang="ja")
+    found = [t for t in told(english, other) if t.startswith("translation.figure")]
+    assert len(found) == expected
+
+
+def test_a_figure_that_the_other_language_tells_elsewhere_is_no_conflict() -> None:
+    """Two texts may say different things of one section; only what is nowhere is another figure."""
+    prose = "It reaches {} dB at 20 Hz, 105 dB at 1 kHz and 90 dB at 9 kHz."
+    english = review(text=body(overview=prose.format(110), advice="At best 119 dB."))
+    other = review(text=body("ja", overview=prose.format(119)), lang="ja")
+    assert not [t for t in told(english, other) if "figure" in t]
+
+
+def test_a_pair_is_not_dearer() -> None:
+    """Where the text takes half of the equivalent's price, one of the two is for a pair."""
+    cost = "Zed Mini Two (90 USD): 90 USD ÷ 120 USD = 0.75."
+    for price, expected in (("176", []), ("130", ["equivalent.dearer"])):
+        found = told(
+            product("acme-one", cost, price="120"),
+            product("zed-two", target_name="Zed Mini Two", price=price),
+        )
+        names = [t.partition(" ")[0] for t in found if "equivalent" in t]
+        assert [name for name in names if name != "equivalent.pair"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It costs 140 USD.", True),
+        ("It costs 104 USD.", False),
+        ("It ranges from 80–140 USD.", False),
+        ("It ranges from 130–140 USD.", True),
+        ("It costs 15,000円; a rival costs 140 USD.", False),
+        ("It costs 45,000円; a rival costs 140 USD.", True),
+        ("It costs 90 EUR; a rival costs 140 USD.", False),
+    ],
+)
+def test_a_price_may_stand_in_another_currency_or_inside_a_range(text: str, expected: bool) -> None:
+    """Within the band of rates, or where no band is known, nobody can tell it is another."""
+    found = read(review(text=body(overview=text), price="100")).diagnostics
+    assert any(d.code.value == "review.price.text" for d in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"), [("0.64", False), ("0.7", False), ("0.6976", False), ("0.5", True)]
+)
+def test_amounts_told_in_two_currencies_may_be_divided_in_either(
+    result: str, expected: bool
+) -> None:
+    """Both quotients are right; a number that neither gives is wrong."""
+    text = f"4,150円（29.99 USD）÷ 6,480円（42.99 USD）= {result}"
+    found = read(review(text=body("ja", overview=text), lang="ja")).diagnostics
+    codes = {d.code.value for d in found} - {"review.claim.absent"}
+    assert any(code.startswith("review.claim") for code in codes) is expected
+
+
+def test_a_number_in_round_brackets_labels_an_entry() -> None:
+    """``(2) A`` is the second entry, and ``(2025.7.8)`` is none."""
+    text = body(
+        overview="As said [1][2].", references="[1] A, https://a.org/x\n\n(2) B, https://b.org/x"
+    )
+    outcome = read(review(text=text))
+    assert outcome.review is not None
+    assert [source.number for source in outcome.review.sources] == [1, 2]
+    assert not any(d.code.value == "review.source.missing" for d in outcome.diagnostics)
 
 
 def test_days_to_come_and_pages_of_the_site_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

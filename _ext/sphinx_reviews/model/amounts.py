@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from .stated import Amount
 
@@ -113,7 +115,32 @@ def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
     return tuple(item for item in found if item[2].currency)
 
 
+def ranges_in(text: str) -> tuple[tuple[Amount, Amount], ...]:
+    """Return the ends of each range of money in the text, such as ``400–500 USD``."""
+    return tuple(
+        (low, high)
+        for (_, end, low), (after, _, high) in pairwise(money_in(text))
+        if low.currency == high.currency and text[end:after].strip() in _DASHES
+    )
+
+
 _DASHES = frozenset("-–—−~〜～") | {"to", "から"}
+
+
+def may_be(amount: Amount, price: Decimal, currency: str, exchange: Exchange) -> bool:
+    """Tell whether an amount in another currency may be the price.
+
+    It may where no band of rates is configured: nobody can tell then.
+    """
+    if amount.currency == currency or not amount.value or not price:
+        return False
+    there = exchange.get(f"{amount.currency}/{currency}")
+    back = exchange.get(f"{currency}/{amount.currency}")
+    rate, band = (price / amount.value, there) if there else (amount.value / price, back)
+    return band is None or Decimal(str(band[0])) <= rate <= Decimal(str(band[1]))
+
+
+Exchange = Mapping[str, tuple[float, float]]
 
 
 def agrees(amount: Amount, price: Decimal) -> bool:

@@ -38,8 +38,8 @@ CITATION = re.compile(r"[\[［]\^?(\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\
 _NUMBER = r"\\?[\[［]\^?(\d{1,3})\\?[\]］]"
 _BEFORE = r"[\s>]*(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,3}(?:\[(?=\\?\[))?"
 _ENTRY = re.compile(rf"{_BEFORE}{_NUMBER}[*_]{{0,3}}[:：]?\s*(.*)")
-_NUMBERED = re.compile(r"[\s>]*(\d{1,3})[.)]\s+(.*)")
-LABEL = re.compile(rf"\s*(?:{_NUMBER}[:：]?|(\d{{1,3}})[.)](?=\s))\s*")
+_NUMBERED = re.compile(r"[\s>]*[(（]?(\d{1,3})[.)）]\s+(.*)")
+LABEL = re.compile(rf"\s*(?:{_NUMBER}[:：]?|[(（]?(\d{{1,3}})[.)）](?=\s))\s*")
 """What an entry of the references begins with, where its line is text already."""
 
 URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")

@@ -102,7 +102,20 @@ def _claim(
     if a.currency != b.currency and _told_twice(a, b, note, after):
         return
     shown = text[start:end].strip(" ,、(")
-    yield Claim(number, kept[start] + 1, shown, a, b, results, note.strip(" ()"))
+    beside = _beside(money_in(note), money_in(after), a.currency)
+    yield Claim(number, kept[start] + 1, shown, a, b, results, note.strip(" ()"), beside=beside)
+
+
+Money = tuple[tuple[int, int, Amount], ...]
+
+
+def _beside(first: Money, second: Money, currency: str) -> tuple[Amount, Amount] | None:
+    """Return the amounts that two brackets tell once more in one other currency."""
+    if len(first) != 1 or len(second) != 1:
+        return None
+    one, two = first[0][2], second[0][2]
+    fits = one.currency == two.currency != currency and two.value
+    return (one, two) if fits else None
 
 
 def _certain(before: str, sign: str, a: Amount, b: Amount, results: tuple[Result, ...]) -> bool:

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .stated import Claim, Result
+from .stated import Amount, Claim, Result
 
 
 class Verdict(StrEnum):
@@ -86,14 +86,21 @@ def judge_results(
 
 
 def judge_claim(claim: Claim, cap: Decimal) -> Finding | None:
-    """Return what is wrong with the results of a division, or None."""
-    return judge_results(claim.quotient, claim.results, cap, _slack(claim))
+    """Return what is wrong with the results of a division, or None.
+
+    Where both amounts are told in a second currency, the results may be those of that one.
+    """
+    found = judge_results(claim.quotient, claim.results, cap, _slack(claim.a, claim.b))
+    if not found or not claim.beside:
+        return found
+    a, b = claim.beside
+    return judge_results(a.value / b.value, claim.results, cap, _slack(a, b)) and found
 
 
-def _slack(claim: Claim) -> Decimal:
+def _slack(a: Amount, b: Amount) -> Decimal:
     """Return how far the quotient moves within the last digits of its amounts, 3 % at most."""
-    a, b = claim.a, claim.b
     if b.value <= b.step / 2:
         return Decimal(0)
+    quotient = a.value / b.value
     high = (a.value + a.step / 2) / (b.value - b.step / 2)
-    return min(high - claim.quotient, claim.quotient * Decimal("0.03"))
+    return min(high - quotient, quotient * Decimal("0.03"))

@@ -42,6 +42,15 @@ class Claim(NamedTuple):
     context: str = ""
     """The sentences of the section that name the first amount; for resolving the product."""
 
+    beside: tuple[Amount, Amount] | None = None
+    """The same two amounts in another currency, where brackets behind both tell them."""
+
+    @property
+    def quotients(self) -> tuple[Decimal, ...]:
+        """Return the exact quotients in the currencies that are told: any may be the one meant."""
+        other = self.beside
+        return (self.quotient, other[0].value / other[1].value) if other else (self.quotient,)
+
     @property
     def quotient(self) -> Decimal:
         """Return the exact quotient to 28 digits."""

@@ -160,8 +160,9 @@ def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagno
 
 
 def exact_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
-    """Return the scores that the exact quotient gives; a half may be rounded to even."""
-    return {*_scores([claim.quotient], rubric), *_to_even(claim.quotient, rubric)}
+    """Return the scores that the exact quotients give; a half may be rounded to even."""
+    even = (_to_even(quotient, rubric) for quotient in claim.quotients)
+    return _scores(list(claim.quotients), rubric).union(*even)
 
 
 def stated_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from ..dates import today
 from ..diagnostics import Code, Diagnostic
+from ..judging import Verdict, judge
 from ..records import Mark, Review, Section
 from ..translations import groups
 from .file import found_in
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
 
 _FIGURE = re.compile(
-    r"(\d(?<![\w.,+*^/-]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,6}(?:\.\d{1,6})?))\s?"
-    r"(kHz|MHz|Hz|dBu|dB|kΩ|Ω|mW|mAh|Wh|mm|kg|mg|mV|Vrms|nW|µV|μV)(?![A-Za-z/])"
+    r"(\d(?<![A-Za-z0-9_.,+*^/-]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,6}(?:\.\d{1,6})?))\s?"
+    r"(kHz|MHz|Hz|dBu|dB|kΩ|Ω|mW|W|mAh|Wh|mm|cm|kg|mg|g|mV|Vrms|V|nW|µV|μV|時間|hours?)(?![A-Za-z/])"
 )
 
 
@@ -63,7 +64,7 @@ def prices(catalogue: Catalogue) -> Iterator[Diagnostic]:
         claim, told = own[0], own[0].a.value
         if abs(told - theirs) * 3 <= theirs:
             continue
-        pair = any(abs(told - theirs * n) * 100 <= told for n in (Decimal(2), Decimal("0.5")))
+        pair = is_pair(told / theirs)
         yield found_in(
             review,
             Code.EQUIVALENT_PAIR if pair else Code.EQUIVALENT_DRIFT,
@@ -76,8 +77,13 @@ def prices(catalogue: Catalogue) -> Iterator[Diagnostic]:
         )
 
 
+def is_pair(ratio: Decimal) -> bool:
+    """Tell whether one of two prices is for a pair: they are as two to one, within 5 per cent."""
+    return any(abs(ratio - n) * 20 <= n for n in (Decimal(2), Decimal("0.5")))
+
+
 def figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Look for sections whose figures agree in two languages but for one."""
+    """Look for sections whose figures agree in two languages but for one, which is told nowhere."""
     for sides in groups(catalogue).values():
         for older in sides[1:]:
             newer = sides[0]
@@ -91,32 +97,74 @@ def _differing(older: Review, newer: Review) -> Iterator[Diagnostic]:
         other = theirs.get(section.id)
         if not other or section.id == "references" or not _FIGURE.search(section.prose):
             continue
-        mine, others = _figures(section), _figures(other)
-        for unit in mine.keys() & others.keys():
-            pairs = list(zip(mine[unit], others[unit], strict=False))
-            apart = [(one, two) for one, two in pairs if one[0] != two[0]]
-            if len(mine[unit]) == len(others[unit]) > 2 and len(apart) == 1:
-                (value, (line, column)), (wanted, (there, _)) = apart[0]
-                yield found_in(
-                    older,
-                    Code.TRANSLATION_FIGURE,
-                    f"a figure is another in {newer.lang!r}",
-                    line=line,
-                    column=column,
-                    value=f"{value:f} {unit}",
-                    hint=f"{newer.path}:{there} says {wanted:f} {unit}",
-                    cause=newer,
-                )
+        pair = _one_apart(_figures(section), _figures(other))
+        if pair and pair[0].value not in _numbers(newer) and pair[1].value not in _numbers(older):
+            mine, there = pair
+            yield found_in(
+                older,
+                Code.TRANSLATION_FIGURE,
+                f"a figure is another in {newer.lang!r}",
+                line=mine.place.line,
+                column=mine.place.column,
+                value=mine.text,
+                hint=f"{newer.path}:{there.place.line} says {there.text}",
+                cause=newer,
+            )
 
 
-def _figures(section: Section) -> dict[str, list[tuple[Decimal, Mark]]]:
-    """Return unit to the values in the order of the text, each with its place."""
-    found: dict[str, list[tuple[Decimal, Mark]]] = defaultdict(list)
+class _Figure(NamedTuple):
+    """A number with its unit: in hertz and the like, as written, and where it stands."""
+
+    value: Decimal
+    unit: str
+    text: str
+    place: Mark
+
+
+def _one_apart(
+    mine: Sequence[_Figure], others: Sequence[_Figure]
+) -> tuple[_Figure, _Figure] | None:
+    """Return the only two figures that differ, of one unit, where two more agree."""
+    if len(mine) != len(others) or len(mine) < 3:
+        return None
+    here, there = (Counter((f.value, f.unit) for f in side) for side in (mine, others))
+    left, right = list((here - there).elements()), list((there - here).elements())
+    if len(left) != 1 or len(right) != 1 or left[0][1] != right[0][1]:
+        return None
+    one, two = left[0][0], right[0][0]
+    if Verdict.WRONG is not judge(one, two) or Verdict.WRONG is not judge(two, one):
+        # One is the other with fewer digits.
+        return None
+    return (
+        next(f for f in mine if (f.value, f.unit) == left[0]),
+        next(f for f in others if (f.value, f.unit) == right[0]),
+    )
+
+
+def _figures(section: Section) -> list[_Figure]:
+    """Return the figures of a section in the order of the text."""
+    found = []
     for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
         for match in _FIGURE.finditer(line):
+            size, unit = _PREFIXED.get(match[2], (1, match[2]))
+            value = Decimal(match[1].replace(",", "")) * size
             place = Mark(number, match.start() + 1)
-            found[match[2]].append((Decimal(match[1].replace(",", "")), place))
+            found.append(_Figure(value, unit, match[0], place))
     return found
+
+
+_PREFIXED = {"kHz": (1000, "Hz"), "MHz": (1_000_000, "Hz"), "kΩ": (1000, "Ω"), "hours": (1, "時間"),
+             "hour": (1, "時間")}  # fmt: skip
+"""Unit to its size in the unit that it is compared in."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?")
+
+
+def _numbers(review: Review) -> set[Decimal]:
+    """Return every number of the text, also as it is with ``k`` and ``M`` before its unit."""
+    texts = (section.prose for section in review.sections if section.id != "references")
+    plain = {Decimal(n.replace(",", "")) for text in texts for n in _NUMBER.findall(text)}
+    return {number * size for number in plain for size in (1, 1000, 1_000_000)}
 
 
 def own_pages(catalogue: Catalogue) -> Iterator[Diagnostic]:

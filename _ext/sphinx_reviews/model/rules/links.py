@@ -11,6 +11,7 @@ from ..diagnostics import Code, Diagnostic
 from ..equivalents import chain
 from ..records import Mark, Review
 from ..text import did_you_mean
+from .compared import is_pair
 from .file import found_in
 
 if TYPE_CHECKING:
@@ -74,13 +75,26 @@ def equivalents(catalogue: Catalogue) -> Iterator[Diagnostic]:
         other = catalogue.equivalent(review)
         if other:
             yield from _circle(catalogue, review)
-            yield from _price(review, other, _place(catalogue, review))
+            if not _taken_as_pair(catalogue, review, other):
+                yield from _price(review, other, _place(catalogue, review))
 
 
 def _place(catalogue: Catalogue, review: Review) -> Mark:
     """Return where the claim that makes the link stands; line 0 where the front matter makes it."""
     own = (Mark(c.line, c.column) for c in review.claims if c.section == catalogue.rubric.cost)
     return Mark(0) if review.equivalent else next(own, Mark(1))
+
+
+def _taken_as_pair(catalogue: Catalogue, review: Review, other: Review) -> bool:
+    """Tell whether one of the two prices is that of a pair: by the ratio that the text works out.
+
+    A ratio has no currency, so it counts whatever the reviews are priced in.
+    """
+    mine, theirs = review.price, other.price
+    if not mine or not theirs or mine.currency != theirs.currency or not mine.amount:
+        return False
+    own = [c for c in review.claims if c.section == catalogue.rubric.cost and c.quotient]
+    return any(is_pair(theirs.amount / mine.amount / claim.quotient) for claim in own)
 
 
 def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:

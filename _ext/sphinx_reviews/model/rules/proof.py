@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from ..amounts import agrees, money_in
+from ..amounts import agrees, may_be, money_in, ranges_in
 from ..body import CLOSING_DATE
 from ..dates import closing_date
 from ..diagnostics import Code, Diagnostic
 from ..records import Review, Section
+from ..stated import Amount
 from ..sums import find_sums
 from .file import FileText
 
@@ -130,7 +131,12 @@ def _near(file: FileText, review: Review, own: Decimal, currency: str) -> Iterat
     texts = [s.prose for s in review.sections if s.id != "references"]
     if any(form in text for form in {f"{own:,}", f"{own:f}"} for text in texts):
         return
-    told = [m.value for text in texts for _, _, m in money_in(text) if m.currency == currency]
+    named = [amount for text in texts for _, _, amount in money_in(text)]
+    if any(may_be(amount, own, currency, file.settings.exchange) for amount in named):
+        return
+    if any(_within(own, currency, ends) for text in texts for ends in ranges_in(text)):
+        return
+    told = [amount.value for amount in named if amount.currency == currency]
     if not told or not own or any(agrees(claim.b, own) for claim in review.claims):
         return
     nearest = min(told, key=lambda value: abs(value - own))
@@ -145,6 +151,11 @@ def _near(file: FileText, review: Review, own: Decimal, currency: str) -> Iterat
         value=f"{own:f} {currency}",
         hint=f"the nearest in the text is {nearest:f}",
     )
+
+
+def _within(price: Decimal, currency: str, ends: tuple[Amount, Amount]) -> bool:
+    low, high = ends
+    return low.currency == currency and low.value <= price <= high.value
 
 
 def _reckoned(file: FileText, review: Review, section: Section) -> bool:
