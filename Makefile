@@ -36,7 +36,7 @@ html: $(SITE) ## build the website of every language into _build/html
 	@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'."
 
 test: $(TOOLS) ## run all tests
-	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile)
+	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile --no-loadscope-reorder)
 
 test-long: $(TOOLS) ## run the tests of links over all real reviews that REVIEWS_CORPUS names
 	REVIEWS_SAMPLE=0 $(BIN)/python -m pytest tests/build/test_links.py -s

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -39,11 +42,14 @@ def tool(name: str, *arguments: str) -> str:
     return done.stdout
 
 
-def build(source: Path, out: Path, **values: Any) -> Built:
-    """Build the books of a source directory with ``reviewpdf_*`` values."""
+def build(
+    source: Path, out: Path, *, doctrees: Path | None = None, seed: str = "", **values: Any
+) -> Built:
+    """Build the books of a source directory with ``reviewpdf_*`` values; a hash seed if need be."""
     options = [f"-Dreviewpdf_{name}={value}" for name, value in values.items()]
-    doctrees = ["-d", str(out.with_name(out.name + "-doctrees"))]
-    done = sphinx_build(source, out, "-b", "reviewpdf", *doctrees, *options)
+    read = ["-d", str(doctrees or out.with_name(out.name + "-doctrees"))]
+    environ = {"PYTHONHASHSEED": seed} if seed else {}
+    done = sphinx_build(source, out, "-b", "reviewpdf", *read, *options, **environ)
     return Built(out, done.returncode, done.stderr)
 
 
@@ -54,5 +60,12 @@ def small(tmp_path: Path, files: Mapping[str, str | bytes], conf: str = "", **va
 
 
 def starter(out: Path, **values: Any) -> Built:
-    """Build the starter site's books."""
-    return build(starter_root(), out, **values)
+    """Build the starter site's books; the pages are read once for all of a process."""
+    return build(starter_root(), out, doctrees=_starter_doctrees(), **values)
+
+
+@cache
+def _starter_doctrees() -> Path:
+    folder = Path(mkdtemp(prefix="starter-doctrees-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

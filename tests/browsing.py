@@ -33,19 +33,36 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+FRAMES = "/frames-of-the-tests"
+"""An empty page without a policy, in which others can be opened."""
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves files with a policy, and the site's own page for what is missing."""
 
-    def __init__(self, *args: Any, policy: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, policy: str = "", enforced: bool = True, **kwargs: Any) -> None:
         """Remember the policy; the base class answers the request at once."""
         self.policy = policy
+        self.header = f"Content-Security-Policy{'' if enforced else '-Report-Only'}"
         super().__init__(*args, **kwargs)
 
     def end_headers(self) -> None:
         """Add the policy to every answer."""
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        if self.policy and self.path != FRAMES:
+            self.send_header(self.header, self.policy)
         super().end_headers()
+
+    def do_GET(self) -> None:
+        """Answer with a file, or with the empty page."""
+        if self.path != FRAMES:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(
+            b"<!doctype html><link rel='icon' href='data:,'><title>Frames</title><body>"
+        )
 
     def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:
         """Answer with the site's page for missing addresses."""
@@ -63,9 +80,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, policy: str = POLICY) -> Iterator[str]:
+def serving(folder: Path, policy: str = POLICY, *, enforced: bool = True) -> Iterator[str]:
     """Serve a folder and yield its address, without a ``/`` at the end."""
-    handler = partial(Handler, directory=str(folder), policy=policy)
+    handler = partial(Handler, directory=str(folder), policy=policy, enforced=enforced)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -13,15 +13,34 @@ import pytest
 from hypothesis import settings
 
 from browsing import Reader, launched, serving
-from support import Site, copy_corpus, new_site, sphinx_build, starter_root
+from support import Site, copy_corpus, new_site, share_templates, sphinx_build, starter_root
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+share_templates()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes golden files anew."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+LONGEST = (
+    "security/test_table_books.py", "browser/test_explorer.py", "look/test_accessible.py",
+    "pdf/test_books.py", "build/test_scripts.py", "build/test_faults.py", "look/test_themes.py",
+    "security/test_table_web.py", "browser/test_search.py", "build/test_builders.py",
+    "build/test_incremental.py", "pdf/test_pages.py", "browser/test_compare.py",
+    "check/test_generated.py", "check/test_linear.py", "build/test_hosting.py", "pdf/test_text.py",
+    "documents/test_directives.py", "documents/test_prose.py", "build/test_guest.py",
+)  # fmt: skip
+"""The files that take longest, so that none of them is begun last while other processes wait."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; the others follow as they were collected."""
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    here = Path(__file__).parent
+    items.sort(key=lambda item: rank.get(item.path.relative_to(here).as_posix(), len(rank)))
 
 
 @pytest.fixture

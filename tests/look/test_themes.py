@@ -22,6 +22,7 @@ def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Return the starter site built with another theme."""
     out: Path = tmp_path_factory.mktemp(request.param)
     options = ("-b", "dirhtml", "-d", str(out / ".doctrees"), "-D", f"html_theme={request.param}")
+    options += ("-D", "reviews_search=0")
     done = sphinx_build(starter_root(), out, "-W", *options)
     assert done.returncode == 0, done.stderr
     return out
