@@ -16,6 +16,7 @@ from itertools import islice
 from .amounts import narrow, numbers_in
 from .claims import find_claims, may_claim
 from .dates import accessed
+from .decimal_comma import with_points
 from .records import Citation, Link, Marker, Section, Source
 from .stated import Claim
 
@@ -59,17 +60,20 @@ class Body:
     links: tuple[Link, ...] = ()
 
 
-def read_body(body: str, first_line: int, section_id: Callable[[str], str]) -> Body:
+def read_body(
+    body: str, first_line: int, section_id: Callable[[str], str], *, comma: bool = False
+) -> Body:
     """Read the body that begins at ``first_line`` of its file.
 
-    ``section_id`` names the criterion or section that a heading stands for.
+    ``section_id`` names the criterion or section that a heading stands for; ``comma`` tells that
+    the language writes decimals with a comma.
     """
     sections = tuple(_sections(body.split("\n"), first_line, section_id))
     citations = tuple(c for s in sections if s.id != "references" for c in _citations(s))
     sources = tuple(
         e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
     )
-    claims = islice(_claims(body, sections, first_line), MAX_CLAIMS)
+    claims = islice(_claims(body, sections, first_line, comma), MAX_CLAIMS)
     return Body(sections, citations, sources, tuple(claims), tuple(_links(body, first_line)))
 
 
@@ -167,7 +171,9 @@ def _covered(match: re.Match[str]) -> str:
     return f"{match[0][0]}{inside}{match[0][-1]}"
 
 
-def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator[Claim]:
+def _claims(
+    body: str, sections: Sequence[Section], first_line: int, comma: bool
+) -> Iterator[Claim]:
     """Yield the claims of all sections but the references; code is read too."""
     lines = body.split("\n")
     for section in sections:
@@ -176,9 +182,12 @@ def _claims(body: str, sections: Sequence[Section], first_line: int) -> Iterator
         begin = section.text_line - first_line
         count = section.prose.count("\n") + 1
         for number, line in enumerate(lines[begin : begin + count], start=section.text_line):
-            for claim in find_claims(line, number) if may_claim(line) else ():
+            read = with_points(line) if comma else line
+            for claim in find_claims(read, number) if may_claim(line) else ():
                 context = claim_context(section.prose, claim)
-                yield claim._replace(section=section.id, context=context)
+                written = line[claim.column - 1 :][: len(claim.text)]
+                text = written if comma and with_points(written) == claim.text else claim.text
+                yield claim._replace(section=section.id, context=context, text=text)
 
 
 def claim_context(prose: str, claim: Claim) -> str:

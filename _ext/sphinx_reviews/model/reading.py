@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from . import frontmatter
 from .body import Body, read_body
 from .budget import Excess, excess
+from .decimal_comma import writes_comma
 from .diagnostics import Code, Diagnostic, diagnostic
 from .facts import facts_of
 from .fields import Field, FieldValue, read_field
@@ -49,7 +50,8 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
         return Outcome(None, tuple(pointed(item, lines) for item in (broken, *others)))
     if too_much := excess(matter.body, matter.body_line):
         return Outcome(None, (_refused(path, too_much),))
-    body = read_body(matter.body, matter.body_line, settings.section_id)
+    comma = writes_comma(_said(matter, "lang"))
+    body = read_body(matter.body, matter.body_line, settings.section_id, comma=comma)
     found, values = _validate(matter, path, settings)
     review = None
     own, more = _own_fields(matter, path, settings)
