@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_decimal
 
@@ -17,6 +18,15 @@ from .rubric import round_to
 
 if TYPE_CHECKING:
     from .comparisons import ComparisonRow
+
+
+@lru_cache(maxsize=32)
+def direction(lang: str) -> str:
+    """Return ``rtl`` for a language written from right to left, else ``ltr``."""
+    try:
+        return Locale.parse(lang.replace("-", "_")).text_direction
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class Table:
 
     def named_in(self, text: str) -> Iterator[re.Match[str]]:
         """Yield each word with the value behind it, from where the words stand: that is fast."""
+        if not self.words:
+            return
         folded = text.lower()
         if len(folded) != len(text):
             yield from self.worded.finditer(text)
@@ -142,7 +144,7 @@ def _usual() -> Table:
 
 def slips(text: str, table: Table) -> Iterator[Slip]:
     """Yield the places of a text where a quantity cannot be as it is written."""
-    if not _HINT.search(text):
+    if not table.units or not _HINT.search(text):
         return
     told: set[int] = set()
     for slip in (*_ranges(text, table), *_worded(text, table), *_beyond(text, table)):

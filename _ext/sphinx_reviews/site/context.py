@@ -26,6 +26,7 @@ from ..model.addresses import (
 )
 from ..model.catalogue import Catalogue
 from ..model.choices import field_of
+from ..model.formats import direction
 from ..model.memo import Memo
 from ..model.words import folders, words
 
@@ -60,6 +61,7 @@ def page_context(
         gettext=found.gettext,
         ngettext=found.ngettext,
         review_lang=lang,
+        review_direction=direction(lang),
         review_languages=catalogue.settings.languages,
         review_alternates=alternates(domain, pagename, lang),
         review_home=home_page(domain, lang),
