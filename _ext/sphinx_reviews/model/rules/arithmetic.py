@@ -37,7 +37,7 @@ def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
         found = judge_claim(claim, FULL)
         if found and not (found.verdict is Verdict.TWICE and _is_cost(file, review, claim)):
             shown = f"{claim.a.value:f} ÷ {claim.b.value:f}"
-            code = _code(found, claim.quotient, Code.CLAIM_QUOTIENT, file)
+            code = _code(found, claim.quotient, Code.CLAIM_QUOTIENT, _share_step(file))
             yield _told(
                 file, claim.line, claim.column, claim.text, code, found, shown, claim.quotient
             )
@@ -45,6 +45,7 @@ def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 def sums(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Work out every stated sum, average and compound calculation again."""
+    scale = file.settings.the_rubric.scale
     for section in review.sections:
         if section.id == "references":
             continue
@@ -55,13 +56,18 @@ def sums(file: FileText, review: Review) -> Iterator[Diagnostic]:
             for item in find_sums(file.lines[number - 1]):
                 found = judge_results(item.exact, item.results, FULL, item.slack)
                 if found:
-                    code = _code(found, item.exact, Code.CLAIM_SUM, file)
+                    code = _code(found, item.exact, Code.CLAIM_SUM, scale.step)
                     yield _told(file, number, item.column, item.text, code, found, "it", item.exact)
 
 
-def _code(found: Finding, exact: Decimal, wrong: Code, file: FileText) -> Code:
+def _share_step(file: FileText) -> Decimal:
+    """Return how much of a ratio is one step of the scale: a ratio is a share of it."""
+    scale = file.settings.the_rubric.scale
+    return scale.step / (scale.high - scale.low)
+
+
+def _code(found: Finding, exact: Decimal, wrong: Code, step: Decimal) -> Code:
     """Return the code by what the finding does to a score: another score, or a last digit."""
-    step = file.settings.the_rubric.scale.step
     same = round_to(exact, step) == round_to(found.result.value, step)
     if found.verdict is Verdict.TRUNCATED:
         return Code.CLAIM_TRUNCATED if same or found.first else Code.CLAIM_ROUNDING
@@ -141,7 +147,8 @@ def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagno
     """Tell of a score that only the stated numbers give, unless they are told of already."""
     exact, rubric = claim.quotient, file.settings.the_rubric
     found = judge_claim(claim, FULL)
-    if found and _code(found, exact, Code.CLAIM_QUOTIENT, file).severity is not Severity.NOTE:
+    step = _share_step(file)
+    if found and _code(found, exact, Code.CLAIM_QUOTIENT, step).severity is not Severity.NOTE:
         return
     between = [
         result.value
