@@ -234,6 +234,12 @@ class LatestDirective(BlockDirective):
     limit = 10
 
 
+class ReviewFactsDirective(BlockDirective):
+    """Tell in a line how many reviews there are and how new the newest is."""
+
+    what = "review-facts"
+
+
 class CompareToolDirective(BlockDirective):
     """Make room for the browser's comparison; without it, list the comparisons there are."""
 
@@ -259,6 +265,7 @@ DIRECTIVES: tuple[type[BlockDirective], ...] = (
     RankingIndexDirective,
     SourceIndexDirective,
     LatestDirective,
+    ReviewFactsDirective,
     CompareToolDirective,
     SearchToolDirective,
 )

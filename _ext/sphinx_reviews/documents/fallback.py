@@ -13,6 +13,7 @@ from ..model.blocks import (
     BlockView,
     CardsView,
     CitedDomain,
+    FactsView,
     IndexView,
     ReviewView,
     SourcesView,
@@ -211,6 +212,11 @@ class Filler:
         made = [[rubric(m.name), *self.value_map(replace(m.view, caption=""))] for m in view.maps]
         return [node for part in made for node in part] or [self.nothing()]
 
+    def facts(self, view: FactsView) -> list[nodes.Node]:
+        """Return how much there is in a line."""
+        told = self.labels.facts(view.products, view.companies, view.newest)
+        return [nodes.paragraph("", told)]
+
     def pairs(self, view: ToolView) -> list[nodes.Node]:
         """Return the comparisons that a tool stands for, or where it works."""
         if not view.pairs:
@@ -269,6 +275,7 @@ DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
     ComparisonView: Filler.comparison,
     ValueMapView: Filler.value_map,
     MapsView: Filler.maps,
+    FactsView: Filler.facts,
     IndexView: Filler.index,
     ToolView: Filler.pairs,
     SourcesView: Filler.sources,

@@ -97,6 +97,15 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsView:
+    """How much a site has in a language, and the date of the newest review."""
+
+    products: int
+    companies: int
+    newest: Date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToolView:
     """A place where the browser puts a tool, and the comparisons there are without it."""
 
@@ -161,6 +170,7 @@ BlockView = (
     | MapsView
     | IndexView
     | ToolView
+    | FactsView
     | SourcesView
     | OwnView
 )
@@ -297,6 +307,12 @@ def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:
     return IndexView("ranking", (("", tuple(items)),))
 
 
+def _facts(catalogue: Catalogue, block: Block) -> FactsView:
+    products, companies = (catalogue.of_kind(kind, block.lang) for kind in ("product", "company"))
+    newest = max((review.reviewed for review in (*products, *companies)), default=None)
+    return FactsView(len(products), len(companies), newest)
+
+
 def _tool(catalogue: Catalogue, block: Block) -> ToolView:
     pairs = catalogue.pairs(block.lang) if block.what == "compare-tool" else ()
     return ToolView(block.what, tuple((entry(catalogue, a), entry(catalogue, b)) for a, b in pairs))
@@ -373,6 +389,7 @@ ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "tag-index": _tag_index,
     "category-index": _category_index,
     "ranking-index": _ranking_index,
+    "review-facts": _facts,
     "latest": _latest,
     "review-contents": _contents,
     "source-index": _sources,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - as in the records
 
 from .columns import Column
 from .comparisons import ComparedTexts
@@ -198,6 +199,26 @@ class Labels:
     def front_note(self) -> str:  # noqa: D102
         return self._(
             "No other product here scores higher for the same money, or as high for less:"
+        )
+
+    def facts(self, products: int, companies: int, newest: Date | None) -> str:
+        """Return how much a site has, and how new it is."""
+        number, words = self.formats.number, self.words
+        parts = (
+            words.ngettext("{count} product", "{count} products", products).format(
+                count=number(products)
+            ),
+            words.ngettext("{count} maker", "{count} makers", companies).format(
+                count=number(companies)
+            ),
+        )
+        told = self._("{products} and {makers} reviewed.").format(
+            products=parts[0], makers=parts[1]
+        )
+        if newest is None:
+            return told
+        return told + self._(" The newest review is of {date}.").format(
+            date=self.formats.date(newest)
         )
 
     def out_of(self, value: str, high: str) -> str:

@@ -13,6 +13,7 @@ from ..model.addresses import Links, no_links
 from ..model.blocks import (
     BlockView,
     CardsView,
+    FactsView,
     IndexView,
     ReviewView,
     SourcesView,
@@ -147,6 +148,10 @@ class HtmlRenderer:
             drawing = self._map(view, links, title)
         return self.draw("value_map.html", links, view=view, drawing=drawing)
 
+    def _facts(self, view: FactsView, links: Links) -> Markup:
+        told = language(links.lang).labels.facts(view.products, view.companies, view.newest)
+        return Markup('<p class="rv rv-facts-line">{}</p>').format(told)
+
     def _maps(self, view: MapsView, links: Links) -> Markup:
         drawn = [self._value_map(replace(each.view, caption=""), links) for each in view.maps]
         return self.draw("value_maps.html", links, maps=list(zip(view.maps, drawn, strict=True)))
@@ -181,6 +186,7 @@ DRAWINGS: dict[type, Callable[..., Markup]] = {
     ComparisonView: HtmlRenderer._comparison,
     ValueMapView: HtmlRenderer._value_map,
     MapsView: HtmlRenderer._maps,
+    FactsView: HtmlRenderer._facts,
     IndexView: HtmlRenderer._index,
     ToolView: HtmlRenderer._tool,
     SourcesView: HtmlRenderer._sources,

@@ -10,6 +10,7 @@ from ..model.blocks import (
     BlockView,
     CardsView,
     CitedDomain,
+    FactsView,
     IndexView,
     ReviewView,
     SourcesView,
@@ -314,6 +315,10 @@ class Painter:
         """Return a map per category."""
         return [code for each in view.maps for code in self.value_map(each.view)]
 
+    def facts(self, view: FactsView) -> list[Code]:
+        """Return how much there is in a line."""
+        return [call("par", self.labels.facts(view.products, view.companies, view.newest))]
+
     def left_out(self, view: ValueMapView) -> list[str]:
         """Return how many reviews the map cannot show, where there are any."""
         if not view.left_out:
@@ -412,6 +417,7 @@ DRAWINGS: dict[type, Callable[..., list[Code]]] = {
     ListView: lambda painter, view, _: [painter.listing(view)],
     ComparisonView: lambda painter, view, _: painter.comparison(view),
     ValueMapView: lambda painter, view, _: painter.value_map(view),
+    FactsView: lambda painter, view, _: painter.facts(view),
     MapsView: lambda painter, view, _: painter.maps(view) or [painter.nothing()],
     IndexView: lambda painter, view, _: [painter.index(view)],
     ToolView: lambda painter, view, _: painter.tool(view),

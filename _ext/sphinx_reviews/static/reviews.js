@@ -37,6 +37,13 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+/* Another language keeps the question, the filters and the place. */
+document.querySelector(".site-languages")?.addEventListener("click", (event) => {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  if (link && location.search) link.search = location.search;
+  if (link && location.hash) link.hash = location.hash;
+});
+
 const explorer = find("[data-review-explorer]");
 const compare = find("[data-review-compare]");
 const search = find("[data-review-search-page]");

@@ -31,14 +31,21 @@ class Compare {
     /** @type {Product[]} */
     this.products = [];
     this.onlyDifferent = false;
+    /** Whether this is the reader's own choice; what somebody else sent leaves that alone. */
+    this.own = true;
+    this.title = document.title;
+    this.shared = h("div", { class: "rv-shared", hidden: true });
     this.status = h("p", { class: "rv-note", role: "status" });
     this.body = h("div", { class: "rv-compared" });
-    place.replaceChildren(this.picker(), this.status, this.body);
+    place.replaceChildren(this.shared, this.picker(), this.status, this.body);
+    import("./shortlists.js").then((module) => place.append(module.shortlists(this.say, () => this.choice(), (refs) => this.show(refs, "push"))));
   }
 
   /** Show what the address names, else what was chosen before. @param {boolean} first */
   async open(first) {
     const given = new URLSearchParams(location.search).get("p");
+    const mine = chosen().map(([ref]) => ref);
+    if (first) this.own = given === null || !mine.length || refsOf(given, MOST).join() === mine.join();
     const refs = given === null ? (first ? chosen().map(([ref]) => ref) : []) : refsOf(given, MOST);
     await this.show(refs, "replace");
   }
@@ -63,11 +70,42 @@ class Compare {
       if (how === "push") history.pushState(null, "", address);
       else history.replaceState(null, "", address);
     }
-    if (this.products.length || how === "push") keep(this.products.map(({ ref, name }) => [ref, name]));
+    if (this.own && (this.products.length || how === "push")) this.keep();
+    const names = this.products.map(({ name }) => name).join(" · ");
+    document.title = names ? `${names} – ${this.title}` : this.title;
     const words = this.products.length < 2 ? "too_few" : "compared";
     const count = this.formats.count(this.products.length);
     this.status.textContent = [lost ? this.say("unknown", { count: lost }) : "", this.say(words, { count })].join(" ").trim();
     this.draw();
+  }
+
+  /** @returns {import("./tray.js").Choice[]} */
+  choice() {
+    return this.products.map(({ ref, name }) => [ref, name]);
+  }
+
+  keep() {
+    keep(this.choice());
+  }
+
+  /** Say whose comparison this is, where it is somebody else's. */
+  drawShared() {
+    this.shared.hidden = this.own || !this.products.length;
+    if (this.shared.hidden) return;
+    const { say } = this;
+    const take = () => {
+      this.own = true;
+      this.keep();
+      this.draw();
+      this.input?.focus();
+    };
+    const back = () => {
+      this.own = true;
+      this.show(chosen().map(([ref]) => ref), "push").then(() => this.input?.focus());
+    };
+    const mine = h("button", { type: "button", class: "rv-button", onclick: back }, say("shared_back"));
+    const its = h("button", { type: "button", class: "rv-button", onclick: take }, say("shared_take"));
+    this.shared.replaceChildren(h("p", {}, say("shared", { count: this.formats.count(chosen().length) })), mine, " ", its);
   }
 
   /** @param {string} ref */
@@ -139,6 +177,7 @@ class Compare {
 
   draw() {
     const { products, say } = this;
+    this.drawShared();
     if (this.input) this.input.disabled = products.length >= MOST;
     if (!products.length) {
       this.body.replaceChildren();

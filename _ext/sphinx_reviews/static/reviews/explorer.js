@@ -1,11 +1,11 @@
 // The explorer of a list page: filters, own weights, sorting, columns, table and cards.
 
 import { h, mark, put } from "./dom.js";
-import { decode } from "./data.js";
+import { currencyOf, decode, isoDay } from "./data.js";
 import { CardRows, TableRows, direction } from "./rows.js";
 import { Formats } from "./format.js";
 import { lang, load, site, speaker } from "./site.js";
-import { nothing, parse, query, sortOf } from "./state.js";
+import { nothing, parse, query, sortOf, unknown } from "./state.js";
 import { LETTERED, ownFacets, select } from "./select.js";
 import * as fields from "./filters.js";
 import { holdHeads } from "./heads.js";
@@ -69,6 +69,7 @@ class Explorer {
     });
     ROOMY.addEventListener("change", () => this.draw());
     this.draw();
+    comeBack();
   }
 
   /** @returns {fields.Field[]} */
@@ -201,15 +202,46 @@ class Explorer {
     panel.open = matchMedia("(min-width: 64rem)").matches;
     const empty = h("p", { class: "rv-absent", hidden: true }, say("nothing"));
     this.empty = empty;
-    const bar = h("div", { class: "rv-ex-bar" }, this.status, this.sorter.element, this.views.element, this.columnBox.element);
+    const file = h("button", { type: "button", class: "rv-button rv-ex-file", title: say("file"), onclick: () => this.save() }, "CSV");
+    const bar = h("div", { class: "rv-ex-bar" }, this.status, this.sorter.element, this.views.element, this.columnBox.element, file);
+    const lost = unknown(location.search, this.known);
+    const told = lost.length ? h("p", { class: "rv-ex-lost", role: "note" }, say("unknown_filters", { what: lost.join(", ") })) : null;
     this.choices = h("div", { class: "rv-ex-chosen" }, this.chips, this.reset);
-    const results = h("div", { class: "rv-ex-results" }, bar, this.choices, this.rows.element, this.cards.element, empty);
+    const results = h("div", { class: "rv-ex-results" }, told, bar, this.choices, this.rows.element, this.cards.element, empty);
     const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, panel, results);
     const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
     pages?.remove();
     list.previousElementSibling?.matches(".rv-held") && list.previousElementSibling.remove();
     list.replaceWith(element);
     holdHeads(element);
+  }
+
+  /** Save what is shown, in its order and with its columns. */
+  async save() {
+    const { table, state } = this;
+    const { save } = await import("./table-file.js");
+    const columns = this.columns().filter((id) => id !== "own");
+    const found = select(table, this.rubric, this.held(state));
+    const rows = Array.from(found.rows, (row) => [table.ref[row], ...columns.map((id) => this.plain(id, row))]);
+    save([["ref", ...columns.map((id) => this.heading(id))], ...rows], `reviews-${table.kind}-${lang}.csv`);
+  }
+
+  /** A value as a machine reads it. @param {string} id @param {number} row */
+  plain(id, row) {
+    const { table } = this;
+    const column = table.columns.find((each) => each.id === id);
+    const value = table.values[id][row];
+    if (id === "name") return table.name[row];
+    if (Number.isNaN(value) || !column) return "";
+    if (LETTERED.has(column.type)) return table.lists[id][value]?.[1] ?? "";
+    if (column.type === "date") return isoDay(value);
+    if (column.type === "score") return String(value / 10 ** this.rubric.digits);
+    return column.type === "number" ? String(value) : `${Number((value / table.cents).toFixed(2))} ${currencyOf(table, row)}`;
+  }
+
+  /** What holds: the reader's filters, and the category that the page is about. @param {State} state @returns {State} */
+  held(state) {
+    return this.within ? { ...state, category: [this.within] } : state;
   }
 
   /** Where the filters stand above the list: fold them and go there. @param {HTMLDetailsElement} panel */
@@ -336,7 +368,7 @@ class Explorer {
   draw() {
     const { state, table, formats, say } = this;
     (state.view === "table" ? this.rows : this.cards)?.window.look();
-    const found = select(table, this.rubric, this.within ? { ...state, category: [this.within] } : state);
+    const found = select(table, this.rubric, this.held(state));
     for (const field of this.fields) field.show(state, found.counts);
     const count = { shown: formats.count(found.rows.length), total: formats.count(this.total) };
     const words = say(this.product ? "found_products" : "found_companies", count);
@@ -373,6 +405,25 @@ class Explorer {
     if (this.used) put(this.used, chosen.length ? ` (${this.formats.count(chosen.length)})` : "");
     if (held) (chips?.querySelector("button") ?? /** @type {HTMLElement | null} */ (document.querySelector("#rv-sort")))?.focus();
   }
+}
+
+/** Back and reload lead to the row that was in sight: when the browser looks for it, no row is there yet. */
+function comeBack() {
+  const key = `reviews-place:${location.pathname}`;
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  try {
+    const [search, place] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    if (entry?.type !== "navigate" && search === location.search && place > 0) requestAnimationFrame(() => scrollTo(0, place));
+  } catch {
+    /* No storage: the list begins at its beginning. */
+  }
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify([location.search, scrollY]));
+    } catch {
+      /* Nothing is kept. */
+    }
+  });
 }
 
 /** Round to two leading digits, so that addresses stay short. @param {number} value */

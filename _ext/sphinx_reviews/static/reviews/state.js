@@ -179,6 +179,36 @@ export function parse(text, known) {
   return state;
 }
 
+/**
+ * What an address asks for that is not known here, as it is written; campaigns' marks are no questions.
+ *
+ * @param {string} text @param {Known} known @returns {string[]}
+ */
+export function unknown(text, known) {
+  /** @type {Record<string, (each: string) => boolean>} */
+  const tests = {
+    category: (each) => known.category.has(each),
+    maker: (each) => known.maker.has(each),
+    tag: (each) => known.tag.has(each),
+    sort: (each) => known.sorts.includes(each.replace(/^-/, "")),
+    cols: (each) => known.columns.includes(each),
+  };
+  const plain = new Set(["q", "tags", "overall", "price", "date", "priced", "sources", "w", "view"]);
+  /** @type {string[]} */
+  const lost = [];
+  for (const part of text.replace(/^\?/, "").split("&")) {
+    const cut = part.indexOf("=");
+    if (cut < 1 || /^(utm_|fbclid|gclid)/.test(part)) continue;
+    const [key, value] = [part.slice(0, cut), part.slice(cut + 1)];
+    const own = known.facets?.get(decode(key.slice(2)));
+    const test = Object.hasOwn(tests, key) ? tests[key] : key.startsWith("f.") && own ? (/** @type {string} */ each) => own.has(each) : null;
+    const ranged = (key.startsWith("c.") && known.criteria.includes(decode(key.slice(2)))) || (key.startsWith("r.") && known.ranges?.has(decode(key.slice(2))));
+    if (test) lost.push(...value.split(",").map(decode).filter((each) => each && !test(each)));
+    else if (!plain.has(key) && !ranged) lost.push(decode(key));
+  }
+  return lost.slice(0, 10).map((each) => each.slice(0, 60));
+}
+
 /** @param {string} value @param {Set<string>} known @returns {string[]} each once, in one order */
 function chosen(value, known) {
   return [...new Set(value.split(",").map(decode))].filter((each) => known.has(each)).sort();

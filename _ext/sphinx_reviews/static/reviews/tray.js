@@ -49,7 +49,10 @@ export function toggle(ref, name) {
   const now = chosen();
   if (isChosen(ref)) keep(now.filter(([each]) => each !== ref));
   else if (now.length < MOST) keep([...now, [ref, name]]);
+  else dispatchEvent(new CustomEvent(FULL, { detail: name }));
 }
+
+const FULL = "reviews-compare-full";
 
 /** @param {(choices: Choice[]) => void} tell */
 export function watch(tell) {
@@ -93,7 +96,6 @@ function press(button, choices) {
   const on = choices.some(([ref]) => ref === button.dataset.compare);
   mark(button, "aria-pressed", String(on));
   if (button.dataset.words) put(button, button.dataset.words.split("|")[on ? 1 : 0]);
-  button.disabled = !on && choices.length >= MOST;
 }
 
 let started = false;
@@ -111,7 +113,11 @@ export async function start() {
   const status = h("p", { class: "rv-hidden", role: "status" });
   const clear = h("button", { type: "button", class: "rv-button", onclick: () => keep([]) }, say("clear"));
   const title = h("strong", {}, say("compare"));
-  const tray = h("aside", { class: "rv rv-tray", "aria-label": say("tray") }, title, list, go, clear, status);
+  const refused = h("p", { class: "rv-refused", role: "alert" });
+  const tray = h("aside", { class: "rv rv-tray", "aria-label": say("tray") }, title, list, go, clear, refused, status);
+  addEventListener(FULL, (event) => {
+    refused.textContent = say("tray_full", { most: MOST, name: /** @type {CustomEvent<string>} */ (event).detail });
+  });
   document.body.append(tray);
 
   /** @param {Choice[]} choices */
@@ -143,6 +149,7 @@ export async function start() {
   draw(chosen());
   watch((choices) => {
     draw(choices);
+    refused.textContent = "";
     status.textContent = say("in_tray", { count: choices.length, most: MOST });
   });
 }
@@ -153,8 +160,8 @@ function placeButtons(say) {
     const { ref, name } = /** @type {HTMLElement} */ (card).dataset;
     if (ref && name) card.append(h("p", { class: "rv-card-compare" }, compareButton(ref, name, say, "add_this")));
   }
-  for (const row of document.querySelectorAll("[data-review-list=product] tr[data-ref]")) {
-    const head = row.querySelector("th[scope=row]");
+  for (const row of document.querySelectorAll("[data-review-list=product] [data-ref]")) {
+    const head = row.querySelector("th[scope=row], .rv-pick-name");
     const ref = /** @type {HTMLElement} */ (row).dataset.ref;
     if (head && ref) head.append(" ", compareButton(ref, head.querySelector("a")?.textContent ?? ref, say));
   }
