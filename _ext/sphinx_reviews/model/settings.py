@@ -164,6 +164,9 @@ class Settings:
     drafts: bool = False
     """Whether drafts, and reviews of days that have not come, are built as well."""
 
+    embed: Mapping[str, str] = field(default_factory=dict)
+    """What partners may show: ``cards``; ``widget``, ``search``, ``message`` of earlier sites."""
+
     links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Links out of the site: id to ``names``, ``url``, ``refs``, ``hosts``, ``paid``, ``kinds``."""
 

@@ -89,6 +89,15 @@ def _makers(value: Any) -> bool:
     return _mapping(lambda item: _text(item) or (_words(item) and bool(item)))(value)
 
 
+def _embed(value: Any) -> bool:
+    """Tell whether it says what partners may show; files are paths below the site's root."""
+    if not _words(value) or not set(value) <= {"cards", "widget", "search", "message"}:
+        return False
+    files = [value[key] for key in ("widget", "search") if key in value]
+    many = "{lang}" in value.get("search", "{lang}")
+    return many and value.get("cards", "on") == "on" and all(map(_folder, files))
+
+
 def _category(value: Any) -> bool:
     lists = ("tags", "not", "over")
     known = _named(value) and set(value) <= {"names", *lists}
@@ -149,6 +158,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "sitemap": (_switch, "True"),
     "drafts": (_switch, "True"),
+    "embed": (_embed, '{"cards": "on"}'),
     "links": (
         _mapping(_named),
         '{"shop": {"names": {"en": "Shop"}, "url": "https://example.org/?q={name}"}}',

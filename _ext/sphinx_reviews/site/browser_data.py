@@ -15,6 +15,7 @@ from .builders import PermalinkMixin
 from .context import named_page
 from .crawlers import crawler_files
 from .data_files import publish_data
+from .embeds import embed_files
 from .full_text import update_indexes
 from .ledger import File, digest
 from .redirects import redirect_files
@@ -42,6 +43,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     ledger.publish("crawlers", digest(ledger.premise, pages), lambda: crawler_files(app))
     publish_data(app, app.builder)
     ledger.publish("redirects", ledger.premise, lambda: redirect_files(app))
+    ledger.publish("embeds", ledger.premise, lambda: embed_files(app))
     ledger.publish("added", "", lambda: added_files(app))
 
 

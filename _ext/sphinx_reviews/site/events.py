@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from ..model.checked import checked
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.extras import CATALOGUE_READY
 from ..model.scan import linked_folders, scan
+from ..model.settings import Settings
 from ..model.text import did_you_mean, slug
 from ..model.unpublished import published
 from ..renderers.html import HtmlRenderer
@@ -33,6 +34,7 @@ from . import not_found
 from .additions import extras_of
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
+from .embeds import embed_names
 from .ledger import digest_of
 from .page_search import page_search
 from .reserved_paths import other_names
@@ -88,9 +90,8 @@ def load_catalogue(app: Sphinx) -> None:
     with progress_message("scanning reviews"):
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
         found, hidden = (found, 0) if settings.drafts else published(found)
-        catalogue = Catalogue(
-            replace(found, taken=tuple(other_names(app, settings.folder))), settings, extras_of(app)
-        )
+        found = replace(found, taken=tuple(_taken(app, settings)))
+        catalogue = Catalogue(found, settings, extras_of(app))
     with progress_message("checking reviews"):
         diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
     logger.info(
@@ -103,6 +104,12 @@ def load_catalogue(app: Sphinx) -> None:
         report(item)
     _attach(app, catalogue, told_places(diagnostics))
     app.emit(CATALOGUE_READY, catalogue)
+
+
+def _taken(app: Sphinx, settings: Settings) -> Iterator[str]:
+    """Yield the names at the site's root that no review may displace."""
+    yield from other_names(app, settings.folder)
+    yield from embed_names(settings.embed)
 
 
 def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequence[Diagnostic]:

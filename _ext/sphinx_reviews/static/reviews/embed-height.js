@@ -1,0 +1,11 @@
+/* Tell the page that shows the card how high it is, for sites whose script asks for that. */
+
+const script = document.querySelector("script[data-message]");
+
+const tell = () => {
+  const height = document.body.firstElementChild.offsetHeight;
+  const message = { type: script.dataset.message, ref: document.body.dataset.ref, height };
+  window.parent.postMessage(message, "*");
+};
+
+if (window.parent !== window) new ResizeObserver(tell).observe(document.body);
