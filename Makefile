@@ -12,7 +12,7 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-long check pdf latexpdf live new bench lint lock clean
+.PHONY: help html test test-long test-lowest check pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -40,6 +40,15 @@ test: $(TOOLS) ## run all tests
 
 test-long: $(TOOLS) ## run the tests of links over all real reviews that REVIEWS_CORPUS names
 	REVIEWS_SAMPLE=0 $(BIN)/python -m pytest tests/build/test_links.py -s
+
+LOWEST  := $(VENV)/.lowest
+RESOLVE := $(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python
+
+test-lowest: $(TOOLS) ## run the tests of what touches libraries on the lowest releases allowed
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(LOWEST)
+	$(RESOLVE) --resolution lowest-direct --extra build --extra fonts --extra pdf -r pyproject.toml
+	$(RESOLVE) pip pytest pytest-xdist hypothesis jsonschema beautifulsoup4 playwright furo shibuya pydata-sphinx-theme alabaster
+	$(LOWEST)/bin/python -m pytest $(or $(PYTEST),-n $(JOBS) --dist loadfile tests/documents tests/model tests/build/test_bare_site.py tests/build/test_extending.py tests/build/test_incremental.py)
 
 check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)

@@ -20,7 +20,8 @@ FROM_OUTSIDE = {
     "model/weights.py",
     # What rows are sorted by is compared with its own kind alone.
     "model/columns.py", "model/quantities.py",
-    # What Sphinx's index and other extensions hold is theirs.
+    # What Sphinx's index, other extensions and the private parts of libraries hold is theirs.
+    "adapters/markdown_it_private.py", "adapters/sphinx_private.py",
     "site/other_extensions.py", "site/page_search.py",
     # JSON that is written as it stands.
     "publishing/dataset.py", "books/typesetter_worker.py", "books/typesetter.py",

@@ -13,9 +13,9 @@ import pytest
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
-SHARED = ("model", "prose", "documents", "renderers", "publishing")
+SHARED = ("adapters", "model", "prose", "documents", "renderers", "publishing")
 KNOWS = {layer: SHARED[: place + 1] for place, layer in enumerate(SHARED)} | {
-    "command": ("model", "prose", "command"),
+    "command": ("adapters", "model", "prose", "command"),
     "books": (*SHARED, "books"),
     "site": (*SHARED, "books", "site"),
 }

@@ -1,4 +1,4 @@
-"""Names that libraries keep to themselves: which are used, where, and that they are still there."""
+"""Names that libraries keep to themselves: which the adapters use, and that they are still there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from markdown_it.ruler import Ruler
 from myst_parser.mdit_to_docutils import base as myst_renderer
 from sphinx.builders import Builder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import init, translators
@@ -22,37 +21,38 @@ from sphinx.project import Project
 from sphinx.search import IndexBuilder
 from sphinx.util import FilenameUniqDict
 
+from sphinx_reviews.adapters.sphinx_private import WORDS
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
 READ_IN = {"sphinx": "9.", "docutils": "0.2", "myst-parser": "5.", "markdown-it-py": "4."}
 """The releases that the names were read in: 9.0 to 9.2, 0.22 and 0.23, 5.2, 4.0 to 4.3."""
 
-PRIVATE: dict[str, tuple[Callable[..., object], frozenset[str]]] = {
-    "_existing": (FilenameUniqDict, frozenset({"documents/pictures.py"})),
-    "_raw_config": (Config, frozenset({"site/config.py"})),
-    "_app": (
-        BuildEnvironment,
-        frozenset(
-            {"site/shares.py", "site/writing.py", "site/builders.py", "books/pdf_builder.py"}
-        ),
-    ),
-    "_read_parallel": (Builder, frozenset({"site/shares.py"})),
-    "_read_serial": (Builder, frozenset({"site/shares.py"})),
-    "_write_serial": (Builder, frozenset({"site/shares.py"})),
-    "_static_dir": (StandaloneHTMLBuilder, frozenset({"site/builders.py"})),
-    "_docname_to_path": (Project, frozenset({"site/builders.py"})),
-    "_path_to_docname": (Project, frozenset({"site/builders.py"})),
-    "_titles": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_filenames": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_all_titles": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_index_entries": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_mapping": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_title_mapping": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "_env_version": (IndexBuilder, frozenset({"site/page_search.py"})),
-    "__rules__": (Ruler, frozenset({"prose/markdown.py"})),
+PRIVATE: dict[str, Callable[..., object]] = {
+    "_existing": FilenameUniqDict,
+    "_raw_config": Config,
+    "_app": BuildEnvironment,
+    "_read_parallel": Builder,
+    "_read_serial": Builder,
+    "_write_serial": Builder,
+    "_docname_to_path": Project,
+    "_path_to_docname": Project,
+    "_titles": IndexBuilder,
+    "_filenames": IndexBuilder,
+    "_all_titles": IndexBuilder,
+    "_index_entries": IndexBuilder,
+    "_mapping": IndexBuilder,
+    "_title_mapping": IndexBuilder,
+    "_env_version": IndexBuilder,
+    "__rules__": Ruler,
 }
-"""Name to the class that has it and the modules that may use it."""
+"""Name to the class that has it."""
+
+ADAPTERS = {
+    "sphinx": "adapters/sphinx_private.py",
+    "markdown_it": "adapters/markdown_it_private.py",
+}
+"""The module that may use a library's private names."""
 
 OF_PYTHON = {
     "__name__", "__mro__", "__file__", "__class__", "__init__", "__dict__", "__getattr__",
@@ -94,23 +94,21 @@ def private_names(path: Path) -> Iterator[str]:
             )
 
 
-def test_private_names_stand_where_they_are_known() -> None:
-    """No module uses a private name of a library beside those listed here."""
+def test_private_names_stand_in_adapters() -> None:
+    """No module uses a private name of a library but that library's adapter, and none is left over."""
     modules = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
     ours = {n for p in modules.values() for n in own_names(ast.parse(p.read_text("utf-8")))}
     used = {(n, where) for where, path in modules.items() for n in private_names(path)}
-    unknown = {
-        (name, where)
-        for name, where in used
-        if (where not in PRIVATE[name][1] if name in PRIVATE else name not in ours)
-    }
-    assert unknown == set()
+    allowed = {(n, ADAPTERS[c.__module__.partition(".")[0]]) for n, c in PRIVATE.items()}
+    listed = {(name, where) for name, where in used if name in PRIVATE}
+    assert listed == allowed
+    assert {(name, where) for name, where in used - listed if name not in ours} == set()
 
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_a_private_name_is_still_there(name: str) -> None:
     """The class that is said to have the name still has it."""
-    owner, _ = PRIVATE[name]
+    owner = PRIVATE[name]
     assert hasattr(owner, name) or f"self.{name}" in inspect.getsource(owner)
 
 
@@ -119,7 +117,32 @@ def test_what_is_put_in_the_place_of_others_is_still_there() -> None:
     assert callable(myst_renderer.make_document)
     assert "make_document(" in inspect.getsource(myst_renderer.DocutilsRenderer.setup_render)
     init([], "en")
-    assert ("general", "sphinx") in translators
+    assert WORDS in translators
+
+
+@pytest.mark.parametrize(
+    ("replaced", "adapter"),
+    [("make_document", "adapters/myst_private.py"), ("import translators", ADAPTERS["sphinx"])],
+)
+def test_only_an_adapter_replaces_what_a_library_made(replaced: str, adapter: str) -> None:
+    """What is put in the place of a library's own stands in its adapter alone."""
+    found = {
+        p.relative_to(PACKAGE).as_posix()
+        for p in PACKAGE.rglob("*.py")
+        if replaced in p.read_text("utf-8")
+    }
+    assert found == {adapter}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "adapters").glob("[a-z]*.py")), ids=lambda p: p.stem
+)
+def test_an_adapter_says_which_releases_were_read(path: Path) -> None:
+    """Whoever raises a bound knows what to compare with."""
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert text
+    assert re.search(r"as read in \d+\.\d+", text)
+    assert path.read_text("utf-8").count("from ..") == 0
 
 
 @pytest.mark.parametrize("library", READ_IN)

@@ -16,6 +16,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
+from ..adapters.sphinx_private import app_of
 from ..documents.domain import review_domain
 from ..documents.report import path_of
 from ..model.diagnostics import Code, diagnostic
@@ -142,7 +143,7 @@ class ReviewPdfBuilder(BookBuilder):
             message = "the book is left out"
             found = diagnostic(Code.PDF_FONT, "", 0, message, value=lang, hint=FONT_HELP)
             review_domain(self.env).build.tell(found)
-            self._app.statuscode = 1
+            app_of(self).statuscode = 1
         return False
 
     def volume(self, lang: str, selection: Selection) -> Volume:
@@ -309,7 +310,7 @@ class ReviewPdfBuilder(BookBuilder):
                     continue
                 points = " ".join(f"U+{ord(c):04X}" for c in text)
                 self.note(Code.PDF_GLYPH, book, name, f"no font has the character {points}", text)
-                self._app.statuscode = 1
+                app_of(self).statuscode = 1
                 # A mark goes, what it stood on stays.
                 kept = text[:1] if len(text) > 1 else ""
                 source = source.replace(text, kept + "\ufffd" * (len(text) - len(kept)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..adapters.sphinx_private import forget_image_name
 from ..model.diagnostics import Code
 from ..model.records import Review
 from .build import Build
@@ -43,7 +44,7 @@ def _forget(env: BuildEnvironment, docname: str, path: str) -> None:
         docnames.discard(docname)
         if not docnames:
             del env.images[path]
-            env.images._existing.discard(name)
+            forget_image_name(env, name)
 
 
 def _show_text(node: nodes.image, review: Review, path: str, build: Build) -> None:

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
+from ..adapters.myst_private import no_spare_document
 from ..model.body import MARKER
 from ..model.diagnostics import Code
 from ..model.records import Review
@@ -22,10 +22,6 @@ from .guard import picture_problem, refuse
 from .nodes import score_badge
 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
-
-
-def _no_document(*args: Any, **kwargs: Any) -> Any:
-    return None
 
 
 class ReviewRenderer(SphinxRenderer):
@@ -48,11 +44,8 @@ class ReviewRenderer(SphinxRenderer):
 
     def setup_render(self, options: dict[str, Any], env: Any) -> None:
         """Begin a document, without the spare one that MyST makes each time and throws away."""
-        spare, base.make_document = base.make_document, _no_document
-        try:
+        with no_spare_document():
             super().setup_render(options, env)
-        finally:
-            base.make_document = spare
 
     def refuse(self, code: Code, token: SyntaxTreeNode, message: str, value: str) -> None:
         """Tell of something refused, at the token's line."""

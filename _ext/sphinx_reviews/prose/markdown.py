@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, make_fence_rule
@@ -13,6 +12,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+from ..adapters.markdown_it_private import rule_of
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -36,7 +37,7 @@ def _parser() -> MarkdownIt:
 
 def tame(parser: MarkdownIt) -> MarkdownIt:
     """Keep prices from being formulas and entries of the references from being definitions."""
-    formula = _rule(parser.inline.ruler, "math_inline")
+    formula = rule_of(parser.inline.ruler, "math_inline")
 
     def math_inline(state: StateInline, silent: bool) -> bool:
         """Take ``$…$`` for a formula only where it looks like one: ``$5 or $6`` are prices."""
@@ -49,9 +50,9 @@ def tame(parser: MarkdownIt) -> MarkdownIt:
 
     parser.inline.ruler.at("math_inline", math_inline)
     block = parser.block.ruler
-    block.at("reference", _unless_numbered(_rule(block, "reference")))
+    block.at("reference", _unless_numbered(rule_of(block, "reference")))
     if "footnote_def" in block.get_active_rules():
-        note = _unless_numbered(_rule(block, "footnote_def"))
+        note = _unless_numbered(rule_of(block, "footnote_def"))
         block.at("footnote_def", note, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -66,8 +67,3 @@ def _unless_numbered(rule: BlockRule) -> BlockRule:
         return not label.isdigit() and rule(state, begin, end, silent)
 
     return named
-
-
-def _rule(ruler: Any, name: str) -> Any:
-    """Return a rule's function; markdown-it has no public look-up by name."""
-    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)

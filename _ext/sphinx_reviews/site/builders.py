@@ -8,18 +8,15 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders import dirhtml, html
-from sphinx.locale import translators
 from sphinx.project import Project
 
+from ..adapters.sphinx_private import WORDS, app_of, forget_document, translators
 from ..documents.domain import review_domain
 from ..model.words import words
 from .context import site_words
 from .page_search import PageSearchMixin
 from .review_pages import drawn_reviews, review_pages
 from .writing import DrawnPagesMixin
-
-_WORDS = ("general", "sphinx")
-"""The key of Sphinx's own words among its translators."""
 
 _ = str
 BORROWED = (
@@ -39,13 +36,13 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page with Sphinx's own words (admonitions, heading links) in its language."""
         lang = review_domain(self.env).catalogue.lang_of(docname)
-        usual = translators[_WORDS]
+        usual = translators[WORDS]
         if lang:
-            translators[_WORDS] = words(lang, site_words(self))
+            translators[WORDS] = words(lang, site_words(self))
         try:
             super().write_doc(docname, doctree)
         finally:
-            translators[_WORDS] = usual
+            translators[WORDS] = usual
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address relative to the site's root."""
@@ -73,7 +70,7 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     def copy_assets(self) -> None:
         """Draw the reviews when style sheets are there, before the pages that lead to them."""
         super().copy_assets()
-        self.draw_pages("drawing reviews... ", [review_pages(self._app)])
+        self.draw_pages("drawing reviews... ", [review_pages(app_of(self))])
 
     def dump_inventory(self) -> None:
         """Let other projects link to drawn reviews as to any document."""
@@ -134,6 +131,4 @@ class ReviewProject(Project):
         self.docnames.discard(docname)
         if docname in self._drawn:
             return
-        path = self._docname_to_path.pop(docname, None)
-        if path is not None:
-            self._path_to_docname.pop(path, None)
+        forget_document(self, docname)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from ..adapters.sphinx_private import written_in_conf
 from ..model.settings import Settings, settings_from
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def site_settings(config: Config) -> Settings:
     values = {f"reviews_{f.name}": getattr(config, f"reviews_{f.name}") for f in fields(Settings)}
     # Sphinx passes over names that nobody has registered, misspelled ones among them.
     values["reviews_rules"] = config.reviews_rules
-    written = {name: None for name in config._raw_config if name not in values}
+    written = {name: None for name in written_in_conf(config) if name not in values}
     values = written | values
     try:
         return settings_from(values)

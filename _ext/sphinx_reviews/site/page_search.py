@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import IndexBuilder
 
+from ..adapters.sphinx_private import OpenIndex
 from ..documents.domain import review_domain
 from ..model.addresses import SEARCH, no_links
 from ..model.blocks import ToolView
@@ -43,7 +43,7 @@ class Part(NamedTuple):
     title_words: Words
 
 
-class PageIndex(IndexBuilder):
+class PageIndex(OpenIndex):
     """An index that knows pages by their addresses, and of which shares can be put together."""
 
     addresses: Mapping[str, str]
@@ -51,11 +51,11 @@ class PageIndex(IndexBuilder):
 
     def freeze(self) -> dict[str, Any]:
         """Return what is published; an index of no page is empty."""
-        if not self._titles:
+        if not self.titles:
             lists = dict.fromkeys(("docnames", "filenames", "titles"), ())
             tables = ("terms", "objects", "objtypes", "objnames", "titleterms", "alltitles")
             return {**lists, **{name: {} for name in (*tables, "indexentries")},
-                    "envversion": self._env_version}  # fmt: skip
+                    "envversion": self.version}  # fmt: skip
         frozen = super().freeze()
         frozen["docnames"] = tuple(self.addresses.get(name, name) for name in frozen["docnames"])
         return frozen
@@ -67,7 +67,7 @@ class PageIndex(IndexBuilder):
     def prune(self, docnames: Iterable[str]) -> None:
         """Keep what the index holds of these documents; a word that no other has is gone."""
         super().prune(docnames)
-        for table in (self._mapping, self._title_mapping):
+        for table in (self.words, self.title_words):
             for word in [word for word, names in table.items() if not names]:
                 del table[word]
 
@@ -78,22 +78,22 @@ class PageIndex(IndexBuilder):
         def of(table: Mapping[str, Any]) -> dict[str, Any]:
             return {name: table[name] for name in wanted & table.keys()}
 
-        def words(table: Words) -> dict[str, Set[str]]:
+        def shared(table: Words) -> dict[str, Set[str]]:
             found = ((word, names & wanted) for word, names in table.items())
             return {word: names for word, names in found if names}
 
         return Part(
-            of(self._titles), of(self._filenames), of(self._all_titles), of(self._index_entries),
-            words(self._mapping), words(self._title_mapping),
+            of(self.titles), of(self.filenames), of(self.all_titles), of(self.index_entries),
+            shared(self.words), shared(self.title_words),
         )  # fmt: skip
 
     def merge(self, part: Part) -> None:
         """Take in what another process has found."""
-        self._titles.update(part.titles)
-        self._filenames.update(part.filenames)
-        self._all_titles.update(part.all_titles)
-        self._index_entries.update(part.entries)
-        for own, found in ((self._mapping, part.words), (self._title_mapping, part.title_words)):
+        self.titles.update(part.titles)
+        self.filenames.update(part.filenames)
+        self.all_titles.update(part.all_titles)
+        self.index_entries.update(part.entries)
+        for own, found in ((self.words, part.words), (self.title_words, part.title_words)):
             for word, names in found.items():
                 own.setdefault(word, set()).update(names)
 

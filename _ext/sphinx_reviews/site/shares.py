@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
+
+from ..adapters.sphinx_private import BuilderInShares, app_of, give_app
 
 logger = logging.getLogger(__name__)
 
@@ -39,21 +40,21 @@ def shares(docnames: Sequence[str], count: int) -> list[list[str]]:
     return [list(docnames[index::count]) for index in range(count)]
 
 
-class SharesMixin(StandaloneHTMLBuilder):
+class SharesMixin(BuilderInShares):
     """Read and write in as many shares as ``-j`` allows processes."""
 
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+    def read_in_shares(self, docnames: list[str], processes: int) -> None:
         """Read in shares; Sphinx calls this for ``-j`` when every extension allows it."""
-        parts = shares(docnames, 2 * nproc)
+        parts = shares(docnames, 2 * processes)
         if len(parts) < 2:
-            self._read_serial(docnames)
+            self.read_one_by_one(docnames)
             return
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
 
         def read(share: list[str]) -> bytes:
-            self.env._app = self._app
+            give_app(self.env, app_of(self))
             for docname in share:
                 self.read_doc(docname, _cache=False)
             # Sphinx hands environments from its own processes on like this: through a pipe between
@@ -61,7 +62,7 @@ class SharesMixin(StandaloneHTMLBuilder):
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
         def merge(share: list[str], read_env: bytes) -> None:
-            self.env.merge_info_from(share, pickle.loads(read_env), self._app)  # noqa: S301
+            self.env.merge_info_from(share, pickle.loads(read_env), app_of(self))  # noqa: S301
 
         # Each share sends back a whole environment: two for each process, to show some progress.
         self._in_shares("reading sources... ", parts, read, merge)
@@ -69,7 +70,7 @@ class SharesMixin(StandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write in shares, or as Sphinx does without ``-j``."""
         if not self._worth_sharing(len(docnames)):
-            self._write_serial(sorted(docnames))
+            self.write_one_by_one(sorted(docnames))
             return
 
         def write(share: list[str]) -> tuple[dict[str, str], Any]:
@@ -112,8 +113,8 @@ class SharesMixin(StandaloneHTMLBuilder):
         return self.parallel_ok and count >= 2 * SMALLEST_SHARE
 
     def _parts(self, names: Sequence[str]) -> list[list[str]]:
-        rounds = max(1, round(len(names) / WRITTEN_AT_ONCE / self._app.parallel))
-        return shares(names, rounds * self._app.parallel)
+        rounds = max(1, round(len(names) / WRITTEN_AT_ONCE / app_of(self).parallel))
+        return shares(names, rounds * app_of(self).parallel)
 
     def write_one(self, docname: str) -> None:
         """Resolve and write one document."""
@@ -137,7 +138,7 @@ class SharesMixin(StandaloneHTMLBuilder):
             collect(part, result)
             next(done)
 
-        tasks = Processes(self._app.parallel)
+        tasks = Processes(app_of(self).parallel)
         for part in parts:
             tasks.add_task(work, part, came_back)
         tasks.join()

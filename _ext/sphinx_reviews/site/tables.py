@@ -23,7 +23,7 @@ class BoxTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each table that stands in no other into a box of its own."""
-        theme = getattr(self.app.builder, "theme", None)
+        theme = getattr(review_domain(self.env).builder, "theme", None)
         if theme is None or theme.name != "reviews":
             return
         for table in list(self.document.findall(nodes.table)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
 
+from ..adapters.sphinx_private import app_of
 from ..documents.domain import review_domain
 from ..model.pictures import reached
 from ..model.views import fingerprint
@@ -201,7 +202,7 @@ class DrawnPagesMixin(SharesMixin):
     @cached_property
     def frame(self) -> str:
         """A hash of what all pages have in common."""
-        return frame_of(self._app, self)
+        return frame_of(app_of(self), self)
 
     def handle_page(
         self,
