@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+from sphinx_reviews.model.diagnostics import Code
+
 PACKAGE = Path(__file__).parents[2] / "_ext" / "sphinx_reviews"
 CATALOGUE = PACKAGE / "locale" / "ja.po"
 FUNCTIONS = ("_", "gettext", "ngettext")
@@ -52,6 +54,11 @@ def template_messages(path: Path) -> Iterator[Id]:
             yield as_id(texts)
 
 
+def of_outputs(code: Code) -> bool:
+    """Tell whether a code is about making an output, not about a review."""
+    return code.value.split(".")[1] in ("html", "search", "latex", "pdf")
+
+
 def as_id(texts: list[str]) -> Id:
     """Return the message's id as a gettext catalogue has it."""
     return texts[0] if len(texts) == 1 else tuple(texts)
@@ -66,6 +73,8 @@ def used() -> dict[Id, str]:
             found.update((message, path.name) for message in python_messages(path))
         elif path.suffix in (".html", ".xml", ".jinja"):
             found.update((message, path.name) for message in template_messages(path))
+    # The page of findings shows what each code means.
+    found.update((code.meaning, "diagnostics.py") for code in Code if not of_outputs(code))
     return found
 
 

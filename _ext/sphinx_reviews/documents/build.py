@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,6 +43,8 @@ class Build:
     builder: Builder
     html: BlockRenderer
     told: Told = field(default_factory=dict)
+    findings: Sequence[Diagnostic] = ()
+    """All that the checks have found, known to a baseline or not."""
 
     def tell(self, found: Diagnostic) -> None:
         """Tell of what only the build finds, unless the catalogue has told it for this line."""

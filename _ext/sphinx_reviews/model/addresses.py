@@ -13,8 +13,8 @@ from hashlib import blake2b
 from .text import slug
 
 TAGS, CATEGORIES, RANKINGS, COMPARISONS = "tags", "categories", "rankings", "compare"
-CHOICES = "best"
-FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS, CHOICES)
+CHOICES, FINDINGS = "best", "findings"
+FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS, CHOICES, FINDINGS)
 """The folders of generated pages; below each one stands a folder for each language."""
 
 DATA = "_reviews"
@@ -131,6 +131,18 @@ class PairsPage:
     def name(self) -> str:
         """Return the page's name."""
         return f"{COMPARISONS}/{self.lang}/pairs"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """The page of what the checks find."""
+
+    lang: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{FINDINGS}/{self.lang}/all"
 
 
 @dataclass(frozen=True, slots=True)

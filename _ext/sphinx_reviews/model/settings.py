@@ -188,6 +188,9 @@ class Settings:
     baseline: str = ""
     """File, relative to the source directory, of findings that are known and do not fail."""
 
+    findings_page: bool = False
+    """Whether the site has a page of what the checks find."""
+
     severities: Mapping[str, str] = field(default_factory=dict)
     """Diagnostic code to ``error``, ``warning``, ``note`` or ``off``."""
 

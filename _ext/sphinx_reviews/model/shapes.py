@@ -167,6 +167,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "makers": (_makers, '{"acme": "Acme Audio"}'),
     "feeds": (_feeds, '["company:acme"]'),
     "pdf_links": (_switch, "True"),
+    "findings_page": (_switch, "True"),
     "baseline": (lambda value: value == "" or _folder(value), '"known.json"'),
     "severities": (_words, '{"review.tag": "off"}'),
     "tag_map": (_mapping(_words), '{"en": {"Over ear": "Over-ear"}}'),

@@ -15,10 +15,12 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import (
     CATEGORIES,
     CHOICES,
+    FINDINGS,
     OPEN_DATA,
     RANKINGS,
     CategoryPage,
     ChoicePage,
+    FindingsPage,
     RankingPage,
     choice_of,
     folder_of,
@@ -72,6 +74,7 @@ def page_context(
         review_handbook=pagename.startswith(normpath(f"{catalogue.settings.pages}/handbook")),
         review_handbook_page=named_page(domain, "handbook", ""),
         review_data_page=data_page(domain, lang),
+        review_findings_page=findings_page(domain, lang),
         review_search_page=named_page(domain, "search", lang),
         review_handbook_pages=handbook_pages(domain),
     )
@@ -135,10 +138,17 @@ def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str
     return _drawn_alternates(domain, pagename)
 
 
+def findings_page(domain: ReviewDomain, lang: str) -> str:
+    """Return the page of what the checks find, or an empty string where the site has none."""
+    settings = domain.catalogue.settings
+    wanted = settings.findings_page and lang in settings.languages
+    return FindingsPage(lang).name if wanted else ""
+
+
 def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
     """Return the languages of a category's or a ranking's page, which has the same id in each."""
     catalogue, folder = domain.catalogue, folder_of(pagename)
-    found: list[CategoryPage | ChoicePage | RankingPage] = []
+    found: list[CategoryPage | ChoicePage | RankingPage | FindingsPage] = []
     if not last_of(pagename):
         return _data_pages(domain, pagename)
     for lang in sorted(catalogue.settings.languages):
@@ -146,6 +156,8 @@ def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, st
             found.append(CategoryPage(lang, last_of(pagename)))
         elif folder == CHOICES:
             found += _same_choice(catalogue, pagename, lang)
+        elif folder == FINDINGS:
+            found.append(FindingsPage(lang))
         elif folder == RANKINGS and catalogue.of_kind("product", lang):
             found.append(RankingPage(lang, last_of(pagename)))
     return [(page.lang, page.name) for page in found]

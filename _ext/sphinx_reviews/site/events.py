@@ -14,7 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from ..documents.build import Build, Told, told_places
+from ..documents.build import Build, told_places
 from ..documents.contents import BOOKS
 from ..documents.domain import ReviewDomain, Use, review_domain
 from ..documents.report import path_of, report
@@ -102,7 +102,7 @@ def load_catalogue(app: Sphinx) -> None:
         logger.info("%d drafts and reviews of later days are not shown", hidden)
     for item in _unknown(app, diagnostics, settings.baseline):
         report(item)
-    _attach(app, catalogue, told_places(diagnostics))
+    _attach(app, catalogue, diagnostics)
     app.emit(CATALOGUE_READY, catalogue)
 
 
@@ -123,7 +123,7 @@ def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequ
     return result.new
 
 
-def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
+def _attach(app: Sphinx, catalogue: Catalogue, found: Sequence[Diagnostic]) -> None:
     """Give the catalogue to the domain, the project and the builder."""
     env = app.env
     settings = catalogue.settings
@@ -131,7 +131,7 @@ def _attach(app: Sphinx, catalogue: Catalogue, told: Told) -> None:
         catalogue.rubric, template_folders(app), settings.languages,
         pdf_links=settings.pdf_links, locales=catalogue.extras.locales,
     )  # fmt: skip
-    review_domain(env).build = Build(catalogue, app.builder, html, told)
+    review_domain(env).build = Build(catalogue, app.builder, html, told_places(found), found)
     pages = isinstance(app.builder, PermalinkMixin)
     drawn = (
         {review.docname for review in drawn_reviews(catalogue, app.config.root_doc)}

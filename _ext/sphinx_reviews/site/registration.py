@@ -28,6 +28,7 @@ from . import (
     data_files,
     events,
     failing,
+    findings_page,
     full_text,
     generated_pages,
     not_found,
@@ -116,6 +117,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", not_found.collect_missing)
     app.connect("html-collect-pages", data_files.collect_data)
     app.connect("html-collect-pages", pairs.collect_pairs)
+    app.connect("html-collect-pages", findings_page.collect_findings)
     app.connect("html-collect-pages", added_pages.collect_added)
     app.connect("html-collect-pages", full_text.collect_search)
     for handler, priority in AFTERWARDS:
