@@ -146,7 +146,7 @@ def measure(catalogue: Catalogue, root: Path, lang: str, folder: Path) -> None:
     data = folder / "_reviews"
     count = sum(review.lang == lang for review in catalogue.reviews)
     began = time.process_time()
-    index = update(catalogue, lang, data, source_below(root))
+    index = update(catalogue, lang, data, source_below(root, catalogue))
     took = time.process_time() - began
     tell(f"{lang}: indexing {count} reviews, processor time of each", 1000 * took / count, "ms")
     terms = sum(path.stat().st_size for path in data.rglob("*.bin"))

@@ -289,7 +289,7 @@ def expected(catalogue: Catalogue, lang: str, root: Path, term: str) -> list[str
 
 def shown(catalogue: Catalogue, lang: str, root: Path) -> dict[str, str]:
     """Return what is searched of each review of a language, by address."""
-    source = source_below(root)
+    source = source_below(root, catalogue)
     return {
         review.permalink.lstrip("/"): "\n\n".join(
             f"{heading}\n{text}"
@@ -317,7 +317,7 @@ def corpus_index(corpus: Path, tmp_path: Path) -> Iterator[tuple[str, Catalogue]
     """Yield the address of a folder with an index of all real reviews."""
     full = starter_catalogue(corpus)
     folder = tmp_path / "_reviews"
-    index = update(full, "ja", folder, source_below(corpus.parent))
+    index = update(full, "ja", folder, source_below(corpus.parent, full))
     place = Place(_permalink(full), lambda _: "", {})
     for name, content in site_files(full, "ja", str, place, index):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

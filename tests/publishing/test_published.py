@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from sphinx_reviews.model.settings import Settings
+from sphinx_reviews.prose.passages import Passage, passages
+from sphinx_reviews.prose.read import read_prose
+from sphinx_reviews.prose.tree import Prose
 from sphinx_reviews.publishing import search_index
 from sphinx_reviews.publishing.dataset import plain_ref, shard_of
 from sphinx_reviews.publishing.search_index import Entry, Index
 from sphinx_reviews.publishing.search_terms import cut, is_term, number
-from sphinx_reviews.publishing.search_text import Passage, codes, fold, passages
-from support import Site, path_of, review
+from sphinx_reviews.publishing.search_text import codes, fold
+from support import Site, path_of, read, review
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "js" / "cut.json").read_text("utf-8"))
 MakeSite = Callable[..., Site]
@@ -260,7 +264,15 @@ def test_plain_refs() -> None:
     assert plain_ref("Sony WH-1000XM5 (2022) ヘッド") == "sony-wh-1000xm5-2022"
 
 
+def prose_of(body: str) -> Prose:
+    """Return the prose of a review with this text."""
+    text = review("acme-one", body)
+    found = read(text).review
+    assert found
+    return read_prose(text, found, Settings())
+
+
 def test_plain_text_is_what_is_read() -> None:
     """A review's text holds what a reader sees: no marks, no addresses behind words, no markers."""
     body = "## A *B*\n\n$$ \\Large \\text{0.8} $$\n\nOne [two](https://x.test) `three`\nfour.\n\n| a | b |\n|---|---|\n| c | d |"
-    assert passages(body) == [("A B", "", "One two three four.\na\nb\nc\nd")]
+    assert passages(prose_of(body)) == [("A B", "a-b", "One two three four.\na\nb\nc\nd")]

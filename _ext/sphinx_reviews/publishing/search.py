@@ -2,61 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from ..model import frontmatter
 from ..model.catalogue import Catalogue
 from ..model.records import Review
+from ..prose.passages import Passage, passages
+from ..prose.read import read_prose
 from .search_index import Entry, Index, IndexData, file_count, version
-from .search_text import SPACELESS, Passage, passages
+from .search_text import SPACELESS
 
-FORMAT = 6
+FORMAT = 7
 """Grows whenever the files change for the same reviews."""
 
-Source = Callable[[Review], str]
-"""From a review to its text, as Markdown and without its front matter."""
+Source = Callable[[Review], Sequence[Passage]]
+"""From a review to its text in passages."""
 
 
-def source_below(root: Path) -> Source:
+Beside = Callable[[Review], str]
+
+
+def source_below(root: Path, catalogue: Catalogue) -> Source:
     """Return what reads a review's text from its file, whose path is relative to a root."""
 
-    def body(review: Review) -> str:
-        text = (root / review.path).read_bytes().decode("utf-8", "replace")
-        return "\n".join(frontmatter.normalise(text).split("\n")[review.body_line - 1 :])
+    def read(review: Review) -> Sequence[Passage]:
+        text = (root / review.path).read_text("utf-8", "replace")
+        return passages(read_prose(text, review, catalogue.settings, catalogue.pictures))
 
-    return body
+    return read
 
 
-def searched(catalogue: Catalogue, review: Review, body: str) -> list[Passage]:
+def searched(catalogue: Catalogue, review: Review, text: Sequence[Passage]) -> list[Passage]:
     """Return all that a review is found by: its name and summary, its text, its other words."""
     rest = (*review.pros, *review.cons, " ".join(review.tags), catalogue.maker_name(review))
     return [
         Passage(review.target_name, "", review.summary),
-        *passages(body),
+        *text,
         Passage("", "", "\n".join((*rest, review.title))),
     ]
 
 
-def entries(catalogue: Catalogue, lang: str, source: Source) -> dict[str, Entry]:
+def entries(catalogue: Catalogue, lang: str, source: Source, beside: Beside) -> dict[str, Entry]:
     """Return the texts of a language by name."""
     return {
-        f"{review.kind}/{review.ref}": _entry(catalogue, review, source)
+        f"{review.kind}/{review.ref}": _entry(catalogue, review, source, beside)
         for review in catalogue.reviews
         if review.lang == lang
     }
 
 
-def _entry(catalogue: Catalogue, review: Review, source: Source) -> Entry:
-    parts = (FORMAT, review.digest, catalogue.maker_name(review))
+def _entry(catalogue: Catalogue, review: Review, source: Source, beside: Beside) -> Entry:
+    parts = (FORMAT, review.digest, catalogue.maker_name(review), beside(review))
     key = blake2b(repr(parts).encode(), digest_size=9).hexdigest()
     return Entry(key, lambda: searched(catalogue, review, source(review)))
 
 
-def update(catalogue: Catalogue, lang: str, folder: Path, source: Source) -> IndexData:
-    """Make a language's index below a folder fit its reviews; return what the browser needs."""
-    texts = entries(catalogue, lang, source)
+def update(
+    catalogue: Catalogue, lang: str, folder: Path, source: Source, beside: Beside = lambda _: ""
+) -> IndexData:
+    """Make a language's index below a folder fit its reviews; return what the browser needs.
+
+    ``beside`` tells what else a text depends on, beside its file and its maker's name.
+    """
+    texts = entries(catalogue, lang, source, beside)
     name = f"search/{lang}"
     Index(folder / name, lang).update(texts)
     return IndexData(name, file_count(len(texts), lang), version(texts), lang in SPACELESS)

@@ -22,9 +22,10 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from ..prose.passages import Passage
 from .dataset import encoded, shard_of
 from .search_terms import cut, home, is_term, number, placed, terms
-from .search_text import SPACELESS, Passage
+from .search_text import SPACELESS
 
 LEDGER = "texts.json"
 """Tells what the index was made of; the browser does not load it."""

@@ -1,63 +1,18 @@
-"""What is searched: a review's text as its reader sees it, in pieces below their headings."""
+"""How texts are compared: without case and width, product codes joined."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from ..model.body import MARKER
 
 SPACELESS = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 """Languages written without spaces between words."""
 
 
-class Passage(NamedTuple):
-    """A part of a text: its heading, the heading's id on the page where it has one, its text."""
-
-    heading: str
-    anchor: str
-    text: str
-
-
 _BETWEEN = re.compile("[ \\-\u2010\u2011\u2013_]")
 _CHAIN = re.compile("[a-z0-9]+(?:[ \\-\u2010\u2011\u2013_][a-z0-9]+)+")
 _HAS_DIGIT = re.compile("[0-9]").search
-
-
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-
-
-def passages(body: str) -> list[Passage]:
-    """Return a review's Markdown as what stands below each heading, one line per block."""
-    kept = "\n".join(line for line in body.split("\n") if not MARKER.fullmatch(line))
-    found: list[tuple[str, list[str]]] = [("", [])]
-    in_heading = False
-    for token in _markdown().parse(kept):
-        in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
-        line = _inline(token).strip()
-        if in_heading and line:
-            found.append((line, []))
-        elif line:
-            found[-1][1].append(line)
-    return [Passage(heading, "", "\n".join(lines)) for heading, lines in found if heading or lines]
-
-
-def _inline(token: Token) -> str:
-    if token.type in ("fence", "code_block"):
-        return token.content
-    return "".join(_shown(child) for child in token.children or ())
-
-
-def _shown(token: Token) -> str:
-    return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def fold(text: str) -> str:

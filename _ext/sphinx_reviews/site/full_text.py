@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from ..documents.domain import review_domain
 from ..model.addresses import DATA, SEARCH, no_links
 from ..model.blocks import ToolView
 from ..model.diagnostics import Code, diagnostic
-from ..publishing.search import source_below, update
+from ..model.records import Review
+from ..prose.passages import Passage
+from ..publishing.search import Source, source_below, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
 from .generated_pages import made_page
@@ -32,15 +34,68 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
     if not settings.search:
         return {}
     began = time.perf_counter()
-    folder, source = Path(app.outdir, DATA), source_below(Path(app.srcdir))
+    folder = Path(app.outdir, DATA)
+    made: dict[str, IndexData] = {}
+
+    source, beside = _source(app), _pictures(app)
+
+    def index(lang: str) -> IndexData:
+        return update(domain.catalogue, lang, folder, source, beside)
+
     try:
-        made = {lang: update(domain.catalogue, lang, folder, source) for lang in settings.languages}
+        _by_language(app, list(settings.languages), index, lambda lang, of: made.update({lang: of}))
     except OSError as error:
         message = "no full-text search"
         domain.build.tell(diagnostic(Code.SEARCH_INDEX, "", 0, message, value=str(error)))
         return {}
     logger.info("search index: ready after %.1f s", time.perf_counter() - began)
     return made
+
+
+def _by_language(
+    app: Sphinx,
+    languages: list[str],
+    index: Callable[[str], IndexData],
+    collect: Callable[[str, IndexData], None],
+) -> None:
+    """Index the languages, beside each other where many texts are new."""
+    builder = app.builder
+    if isinstance(builder, PermalinkMixin) and builder.parallel_ok and len(builder.passages) > MANY:
+        parts = [[lang] for lang in languages]
+        builder.in_shares(
+            "indexing texts... ", parts, lambda s: index(s[0]), lambda s, data: collect(s[0], data)
+        )
+        return
+    for lang in languages:
+        collect(lang, index(lang))
+
+
+MANY = 100
+"""Texts above which a process for each language saves more time than it costs."""
+
+
+def _pictures(app: Sphinx) -> Callable[[Review], str]:
+    """Return what tells which of the pictures that a text asks for it shows."""
+    pages = app.builder.ledger.pages if isinstance(app.builder, PermalinkMixin) else {}
+    there = review_domain(app.env).catalogue.pictures
+
+    def shown(review: Review) -> str:
+        entry = pages.get(review.docname)
+        asked = (question.partition(":") for question in entry.asked) if entry else ()
+        return " ".join(path for kind, _, path in asked if kind == "picture" and path in there)
+
+    return shown
+
+
+def _source(app: Sphinx) -> Source:
+    """Return what gives a review's text: as it was drawn in this build, else read anew."""
+    read = source_below(Path(app.srcdir), review_domain(app.env).catalogue)
+    drawn = app.builder.passages if isinstance(app.builder, PermalinkMixin) else {}
+
+    def text(review: Review) -> Sequence[Passage]:
+        return drawn[review.docname] if review.docname in drawn else read(review)
+
+    return text
 
 
 def collect_search(app: Sphinx) -> Iterable[Page]:

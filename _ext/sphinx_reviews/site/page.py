@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.diagnostics import Diagnostic
+from ..prose.passages import Passage
 
 Page = tuple[str, dict[str, Any], str]
 """Page name, context and template, as Sphinx collects pages."""
@@ -22,6 +23,8 @@ class Drawn:
     """Questions whose answers the page also depends on."""
     pictures: tuple[str, ...] = ()
     """Paths of pictures relative to the source directory."""
+    passages: Sequence[Passage] = ()
+    """The page's text as it is searched."""
 
 
 def no_answer(question: str) -> str:

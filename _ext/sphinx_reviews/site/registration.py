@@ -51,6 +51,7 @@ OTHER_FORMATS = ("latex", "text", "man", "texinfo")
 
 
 AFTERWARDS = (
+    (events.release_collector, 100),
     (browser_data.publish, 500),
     (upkeep.keep_owned, 500),
     (events.close_ledger, 500),

@@ -21,6 +21,7 @@ from ..model.records import Review
 from ..model.views import Badge
 from ..prose import tree
 from ..prose.names import with_mentions
+from ..prose.passages import passages
 from ..prose.read import read_prose
 from ..renderers.mathml import mathml
 from ..renderers.prose_html import Anchors, ProseHtml, contents
@@ -98,7 +99,13 @@ class ReviewPage:
         body = writer.page(review.target_name, prose, head, self._drawn("context"))
         around.asked.update((f"picture:{path}", None) for path in prose.asked)
         told = (*prose.refused, *around.told)
-        return Drawn(self._context(prose, body), told, tuple(around.asked), tuple(around.pictures))
+        return Drawn(
+            self._context(prose, body),
+            told,
+            tuple(around.asked),
+            tuple(around.pictures),
+            passages(prose) if catalogue.settings.search else (),
+        )
 
     def _context(self, prose: tree.Prose, body: str) -> Mapping[str, Any]:
         """Return what a theme gets for any page of a document."""

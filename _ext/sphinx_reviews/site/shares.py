@@ -65,7 +65,7 @@ class SharesMixin(BuilderInShares):
             self.env.merge_info_from(share, pickle.loads(read_env), app_of(self))  # noqa: S301
 
         # Each share sends back a whole environment: two for each process, to show some progress.
-        self._in_shares("reading sources... ", parts, read, merge)
+        self.in_shares("reading sources... ", parts, read, merge)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write in shares, or as Sphinx does without ``-j``."""
@@ -82,7 +82,7 @@ class SharesMixin(BuilderInShares):
             self.images.update(found[0])
             self.take_indexed(found[1])
 
-        self._in_shares("writing output... ", self._parts(sorted(docnames)), write, collect)
+        self.in_shares("writing output... ", self._parts(sorted(docnames)), write, collect)
 
     def indexed(self, docnames: list[str]) -> Any:
         """Return what this process has indexed of the documents."""
@@ -107,7 +107,7 @@ class SharesMixin(BuilderInShares):
             for name, result in zip(share, results, strict=True):
                 collect(name, result)
 
-        self._in_shares(what, self._parts(names), lambda s: [work(n) for n in s], collected)
+        self.in_shares(what, self._parts(names), lambda s: [work(n) for n in s], collected)
 
     def _worth_sharing(self, count: int) -> bool:
         return self.parallel_ok and count >= 2 * SMALLEST_SHARE
@@ -124,7 +124,7 @@ class SharesMixin(BuilderInShares):
         self.write_doc_serialized(docname, doctree)
         self.write_doc(docname, doctree)
 
-    def _in_shares(
+    def in_shares(
         self,
         what: str,
         parts: list[list[str]],

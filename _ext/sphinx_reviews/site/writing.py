@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from ..adapters.sphinx_private import app_of
 from ..documents.domain import review_domain
 from ..model.pictures import reached
 from ..model.views import fingerprint
+from ..prose.passages import Passage
 from .context import alternates
 from .frame import documents_frame, frame_of, premise_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
@@ -53,6 +54,11 @@ class DrawnPagesMixin(SharesMixin):
         super().prepare_writing(docnames)
 
     _due: Set[str] = frozenset()
+
+    @cached_property
+    def passages(self) -> dict[str, Sequence[Passage]]:
+        """The texts of the pages that this build has drawn, as they are searched."""
+        return {}
 
     # Pages drawn from the catalogue
 
@@ -102,7 +108,7 @@ class DrawnPagesMixin(SharesMixin):
         shown = (context.get("title", ""), drawing.shown(), languages)
         return digest(name, self.frame, fingerprint(shown))
 
-    def _draw(self, family: str, page: Page) -> Entry:
+    def _draw(self, family: str, page: Page) -> tuple[Entry, Sequence[Passage]]:
         """Draw and write a page."""
         name, context, template = page
         body = context.get("body", "")
@@ -111,9 +117,11 @@ class DrawnPagesMixin(SharesMixin):
         self.handle_page(name, {**context, **drawn.context}, template)
         content = content_of(self._file(name))
         text = body.text if isinstance(body, Drawing) else ""
-        return Entry(key, content, drawn.told, drawn.asked, drawn.pictures, text, family)
+        entry = Entry(key, content, drawn.told, drawn.asked, drawn.pictures, text, family)
+        return entry, drawn.passages
 
-    def _note(self, name: str, entry: Entry) -> None:
+    def _note(self, name: str, drawn: tuple[Entry, Sequence[Passage]]) -> None:
+        entry, self.passages[name] = drawn
         self.ledger.note(name, entry, self._file(name))
         self._tell(entry)
 
