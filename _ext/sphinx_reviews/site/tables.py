@@ -26,18 +26,19 @@ class BoxTables(SphinxPostTransform):
         theme = getattr(review_domain(self.env).builder, "theme", None)
         if theme is None or theme.name != "reviews":
             return
-        for table in list(self.document.findall(nodes.table)):
+        for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
             if not isinstance(table.parent, table_box):
-                box = table_box("", label=self._label(table))
+                box = table_box("", label=self._label(table, number))
                 table.parent.replace(table, box)
                 box.append(table)
 
-    def _label(self, table: nodes.table) -> str:
-        """Return the table's own title, or the word for a table in the page's language."""
+    def _label(self, table: nodes.table, number: int) -> str:
+        """Return the table's own title, else its number: no two boxes of a page share a name."""
         domain = review_domain(self.env)
         title = next(iter(table.findall(nodes.title)), None)
         lang = domain.catalogue.lang_of(self.env.docname) or self.config.language or "en"
-        return title.astext() if title else domain.language(lang).gettext("Table")
+        word = domain.language(lang).gettext("Table")
+        return title.astext() if title else f"{word} {number}"
 
 
 def visit_html(translator: HTML5Translator, node: table_box) -> None:
