@@ -31,8 +31,8 @@ $(TOOLS): requirements-dev.lock $(SITE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-html: $(SITE) ## build the website of every language into _build/html
-	$(SPHINX) -b dirhtml . $(BUILD)/html
+html: $(SITE) ## build the website into _build/html; with STAGED=1 beside it, then swap
+	$(SPHINX) -b dirhtml $(if $(STAGED),-D reviews_staged=1) . $(BUILD)/html
 	@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'."
 
 test: $(TOOLS) ## run all tests

@@ -5,22 +5,30 @@ Builds run in a fork of this process: nothing has to be loaded again, and it can
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.cmd.build import main
 
-from support import Site, new_site
+from support import Site, forget, new_site
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+"""A picture of one dot."""
 
 Limit = Callable[[], object]
 """What is done in the fork before it builds."""
@@ -124,7 +132,7 @@ def forked(site: Site, jobs: int = 1, before: Limit = lambda: None) -> Forked:
         os.setpgid(0, 0)
         _to(writing)
         before()
-        _file_checksum_inner.cache_clear()
+        forget()
         status = main(arguments)
     except SystemExit as error:
         status = int(error.code or 0)
@@ -159,6 +167,55 @@ def wait_for(fact: Callable[[], bool], seconds: float = 10) -> None:
 def is_clear(lines: list[str]) -> bool:
     """Tell whether a build that failed has said so without a traceback."""
     return not any("Traceback" in line or "Error:" in line for line in lines)
+
+
+# Disks
+
+
+def in_own_world(work: Callable[[], None]) -> str:
+    """Do something where mounts are seen by nobody else; return what went wrong.
+
+    Nothing is left behind: the mounts go with the process.
+    """
+    reading, writing = os.pipe()
+    number = os.fork()
+    if number:
+        os.close(writing)
+        with os.fdopen(reading, encoding="utf-8") as stream:
+            told = stream.read()
+        status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+        return told or ("" if status == 0 else f"status {status}")
+    told = "ended early"
+    try:
+        told = "" if _leave_the_world() else NO_MOUNTS
+        if not told:
+            work()
+    except BaseException as error:
+        told = "".join(traceback.format_exception(error))
+    finally:
+        os.write(writing, told.encode()[:60000])
+        os._exit(0)
+
+
+NO_MOUNTS = "nothing may be mounted here"
+_NEW_MOUNTS, _NEW_USERS = 0x20000, 0x10000000
+
+
+def _leave_the_world() -> bool:
+    library = ctypes.CDLL(None, use_errno=True)
+    user, group = os.getuid(), os.getgid()
+    if library.unshare(_NEW_MOUNTS | (_NEW_USERS if user else 0)):
+        return False
+    if user:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"0 {user} 1")
+        Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+    return mount("--make-rprivate", "/")
+
+
+def mount(*options: str) -> bool:
+    """Mount something; tell whether that was possible."""
+    return subprocess.run(["mount", *options], capture_output=True, check=False).returncode == 0
 
 
 # Damages

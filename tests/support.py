@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gettext
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.cmd.build import main as build_main
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_reviews.model.catalogue import Catalogue
@@ -221,8 +223,7 @@ class Site:
         self.builder = builder or self.builder
         doctrees = self.root.parent / f"{self.root.name}-doctrees-{self.builder}"
         warning, status = StringIO(), StringIO()
-        # Sphinx keeps the check sums of style sheets as long as its process lives.
-        _file_checksum_inner.cache_clear()
+        forget()
         with patch_docutils(str(self.root)), docutils_namespace():
             app = Sphinx(
                 self.root, self.root, self.out, doctrees, self.builder, confoverrides=conf,
@@ -271,6 +272,16 @@ class Site:
             path.relative_to(self.out).as_posix(): path.stat().st_mtime_ns
             for path in self.out.glob(pattern)
         }
+
+
+def forget() -> None:
+    """Forget what Sphinx keeps as long as its process lives, though sites differ.
+
+    These are check sums of style sheets, and the words of a site's own catalogues.
+    """
+    _file_checksum_inner.cache_clear()
+    translators.clear()
+    gettext._translations.clear()  # type: ignore[attr-defined]
 
 
 def sphinx_build(

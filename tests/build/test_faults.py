@@ -18,6 +18,8 @@ import pytest
 from faults import (
     DAMAGES,
     KILL,
+    NO_MOUNTS,
+    PNG,
     Begun,
     Forked,
     Whole,
@@ -27,7 +29,9 @@ from faults import (
     differences,
     doctrees,
     forked,
+    in_own_world,
     is_clear,
+    mount,
     whole,
 )  # fmt: skip
 from sphinx_reviews.site import shares
@@ -37,10 +41,6 @@ KILLS = int(os.environ.get("REVIEWS_KILLS", "8"))
 DAMAGED = int(os.environ.get("REVIEWS_DAMAGES", "12"))
 SIZES = int(os.environ.get("REVIEWS_SIZES", "3"))
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
 CONF = """
 html_theme = "basic"
 html_baseurl = "https://example.org/"
@@ -282,10 +282,78 @@ def test_a_build_that_may_not_write_enough_ends_in_one_line(
     assert differences(whole(site.build()), expected["edited"]) == []
 
 
+@pytest.mark.parametrize("seed", range(SIZES))
+def test_a_full_disk_ends_a_build_in_one_line(
+    begun: Begun, expected: dict[str, Whole], seed: int
+) -> None:
+    """Whenever a disk becomes full: one line says so; with room the next build is exact."""
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    jobs, kind = 1 + seed % 2, ("full", "incremental")[seed // 2 % 2]
+
+    def work() -> None:
+        site = on_a_disk(begun, kind)
+        room = dice.randrange({"full": 900, "incremental": 150}[kind]) * 1024
+        resized(site, f"size={used(site.root.parent) + room}")
+        ends_in_one_line(forked(site, jobs, small_shares))
+        resized(site, "size=100m")
+        assert differences(whole(site.build()), expected["edited"]) == [], room
+
+    done(in_own_world(work))
+
+
+def test_an_output_that_cannot_be_written_to_is_told_in_one_line(
+    begun: Begun, expected: dict[str, Whole]
+) -> None:
+    """A disk that may only be read is said to be one, and nothing of the site changes."""
+
+    def work() -> None:
+        site = on_a_disk(begun, "incremental")
+        resized(site, "ro")
+        ends_in_one_line(forked(site))
+        new = Site(site.root, output=site.root.parent / "new" / "html")
+        ends_in_one_line(forked(new))
+        resized(site, "rw")
+        assert differences(whole(site.build()), expected["edited"]) == []
+
+    done(in_own_world(work))
+
+
+def on_a_disk(begun: Begun, kind: str) -> Site:
+    """Return the site that is to be built, on a disk of its own."""
+    place = begun.site.root.parent
+    assert mount("-t", "tmpfs", "-o", "size=100m", "none", str(place))
+    shutil.copytree(begun.copy, place, dirs_exist_ok=True)
+    site = Site(begun.site.root)
+    edit(site)
+    if kind == "full":
+        shutil.rmtree(site.out)
+        shutil.rmtree(doctrees(site))
+    return site
+
+
+def used(place: Path) -> int:
+    """Return how many bytes of a disk are taken."""
+    found = os.statvfs(place)
+    return (found.f_blocks - found.f_bfree) * found.f_frsize
+
+
+def resized(site: Site, option: str) -> None:
+    """Change the disk that a site lies on."""
+    assert mount("-o", f"remount,{option}", str(site.root.parent))
+
+
+def done(told: str) -> None:
+    """Hold that nothing went wrong; skip where nothing may be mounted."""
+    if told == NO_MOUNTS:
+        pytest.skip(NO_MOUNTS)
+    assert told == "", told
+
+
 def ends_in_one_line(build: Forked) -> None:
     """Hold that a build failed, and that its last line says why."""
     status = build.wait()
     assert status == 2, build.lines
     assert is_clear(build.lines), build.lines
-    assert "ERROR: cannot write" in build.lines[-1], build.lines
+    assert build.lines[-1].startswith("ERROR: "), build.lines
+    assert "cannot write /" in build.lines[-1] or "cannot write below" in build.lines[-1]
     assert sum("cannot" in line for line in build.lines) == 1, build.lines

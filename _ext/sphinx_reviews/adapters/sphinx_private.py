@@ -22,6 +22,7 @@ __all__ = [
     "BuilderInShares",
     "OpenIndex",
     "app_of",
+    "fails_by_warnings",
     "forget_document",
     "forget_image_name",
     "give_app",
@@ -33,6 +34,11 @@ __all__ = [
 def app_of(builder: Builder) -> Sphinx:
     """Return the application that a builder works for; its public name is deprecated."""
     return builder._app
+
+
+def fails_by_warnings(app: Sphinx) -> bool:
+    """Tell whether the build fails since it warned (``-W``); Sphinx says so only afterwards."""
+    return app._fail_on_warnings and app._warncount > 0
 
 
 def give_app(env: BuildEnvironment, app: Sphinx) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
@@ -16,7 +17,12 @@ from ..model.words import words
 from .context import site_words
 from .page_search import PageSearchMixin
 from .review_pages import drawn_reviews, review_pages
+from .staging import begin_beside
 from .writing import DrawnPagesMixin
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _ = str
 BORROWED = (
@@ -32,6 +38,11 @@ _SAFE = "/~+(),!'&@=#"
 
 class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     """Publish pages that have a permalink there; links follow by themselves."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Build where the site is published, or beside it."""
+        begin_beside(app)
+        super().__init__(app, env)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page with Sphinx's own words (admonitions, heading links) in its language."""

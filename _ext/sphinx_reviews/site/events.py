@@ -206,11 +206,12 @@ def note_source(app: Sphinx, doctree: nodes.document) -> None:
 def changed_sources(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """Return the documents that were read from other bytes than lie there now."""
+    """Return the documents that would be read otherwise now: from other bytes, or with others."""
     read = review_domain(env).sources
-    return [
-        name for name in sorted(read) if name in env.found_docs and read[name] != _source(env, name)
-    ]
+    other = {name for name in read if read[name] != _source(env, name)}
+    # A table of contents passes over what is not there, and Sphinx does not look at it again.
+    listing = set(env.toctree_includes) if added or removed else set()
+    return sorted((other | listing) & env.found_docs)
 
 
 def _source(env: BuildEnvironment, docname: str) -> str:

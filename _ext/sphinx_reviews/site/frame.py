@@ -13,6 +13,7 @@ from ..model.words import site_catalogue
 from .config import PACKAGE, template_folders
 from .context import named_pages
 from .ledger import content_of, digest
+from .staging import STAGED
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -103,7 +104,7 @@ def _versions(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield name, str(extension.version)
 
 
-_OF_THE_MACHINE = frozenset({"overrides", "setup"})
+_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED})
 
 
 def _configuration(app: Sphinx) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..books import latex_setup, pdf_builder
@@ -37,6 +38,7 @@ from . import (
     page_search,
     pairs,
     root,
+    staging,
     tables,
     theming,
     upkeep,
@@ -55,7 +57,8 @@ AFTERWARDS = (
     (browser_data.publish, 500),
     (upkeep.keep_owned, 500),
     (events.close_ledger, 500),
-    (upkeep.seal_folders, 998),
+    (upkeep.seal_folders, 997),
+    (staging.publish_staged, 998),
     (build_lock.give_turn, 999),
 )
 """What is done when all pages are written, with the priority of each."""
@@ -70,8 +73,11 @@ def begin(app: Sphinx, config: Config) -> None:
 
 def register(app: Sphinx) -> None:
     """Register nodes, directives, roles, transforms, builders and event handlers."""
+    with failing.in_one_line(app):
+        Path(app.outdir).mkdir(parents=True, exist_ok=True)
     app.setup_extension("myst_parser")
     config.register(app)
+    app.add_config_value(staging.STAGED, False, "", bool)
     app.add_html_theme("reviews", str(config.PACKAGE / "theme"))
     app.add_domain(ReviewDomain)
     app.add_source_parser(ReviewParser, override=True)
