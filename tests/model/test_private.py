@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from markdown_it.ruler import Ruler
 from myst_parser.mdit_to_docutils import base as myst_renderer
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -20,6 +21,7 @@ from sphinx.locale import init, translators
 from sphinx.project import Project
 from sphinx.search import IndexBuilder
 from sphinx.util import FilenameUniqDict
+from sphinx.util.parallel import ParallelTasks
 
 from sphinx_reviews.adapters.sphinx_private import WORDS
 from support import EXTENSIONS
@@ -44,6 +46,10 @@ PRIVATE: dict[str, Callable[..., object]] = {
     "_mapping": IndexBuilder,
     "_title_mapping": IndexBuilder,
     "_env_version": IndexBuilder,
+    "_fail_on_warnings": Sphinx,
+    "_warncount": Sphinx,
+    "_process": ParallelTasks,
+    "_join_one": ParallelTasks,
     "__rules__": Ruler,
 }
 """Name to the class that has it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -13,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
 from sphinx.project import Project
 from sphinx.search import IndexBuilder
+from sphinx.util.parallel import ParallelTasks
 
 WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""
@@ -21,6 +24,7 @@ __all__ = [
     "WORDS",
     "BuilderInShares",
     "OpenIndex",
+    "Processes",
     "app_of",
     "fails_by_warnings",
     "forget_document",
@@ -119,3 +123,26 @@ class OpenIndex(IndexBuilder):
     def version(self) -> Any:
         """Return the version of the environment, as the published index names it."""
         return self._env_version
+
+
+class Processes(ParallelTasks):
+    """Processes that Ctrl-C ends quietly: it stops the first of them, and that one the others."""
+
+    def _process(self, pipe: Any, func: Any, arg: Any) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        super()._process(pipe, func, arg)
+
+    def _join_one(self) -> bool:
+        # Between two lines of this the lists of processes do not fit each other, and a new process
+        # does not know yet that the signal is not meant for it.
+        with _without_interruption():
+            return super()._join_one()
+
+
+@contextmanager
+def _without_interruption() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

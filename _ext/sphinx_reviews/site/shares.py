@@ -8,17 +8,14 @@ the environment remembers of other reviews, any part can be done apart and gives
 from __future__ import annotations
 
 import pickle
-import signal
-from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence, Set
 from typing import Any, TypeVar
 
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
-from sphinx.util.parallel import ParallelTasks
 
-from ..adapters.sphinx_private import BuilderInShares, app_of, give_app
+from ..adapters.sphinx_private import BuilderInShares, Processes, app_of, give_app
 
 logger = logging.getLogger(__name__)
 
@@ -143,29 +140,6 @@ class SharesMixin(BuilderInShares):
             tasks.add_task(work, part, came_back)
         tasks.join()
         logger.info("")
-
-
-class Processes(ParallelTasks):
-    """Processes that Ctrl-C ends quietly: it stops the first of them, and that one the others."""
-
-    def _process(self, pipe: Any, func: Any, arg: Any) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        super()._process(pipe, func, arg)
-
-    def _join_one(self) -> bool:
-        # Between two lines of this the lists of processes do not fit each other, and a new process
-        # does not know yet that the signal is not meant for it.
-        with _without_interruption():
-            return super()._join_one()
-
-
-@contextmanager
-def _without_interruption() -> Iterator[None]:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _named(part: list[str]) -> str:
