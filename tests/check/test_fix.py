@@ -51,6 +51,53 @@ def test_what_is_certain_is_mended_and_nothing_else(
     assert main(["fix", str(site)]) == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2025/7/20", "2025-07-20"), ("2025.07.20", "2025-07-20"), ("2025-7-20", "2025-07-20"),
+        ("2025年7月20日", "2025-07-20"), ("July 20, 2025", "2025-07-20"),
+        ('"20 July 2025"', '"2025-07-20"'), ("7/20/2025", ""), ("2025-02-30", ""), ("2025", ""),
+    ],
+)  # fmt: skip
+def test_a_day_in_one_certain_form_becomes_the_usual_one(
+    site: Path, capsys: pytest.CaptureFixture[str], written: str, meant: str
+) -> None:
+    """The file could not be read for it; whatever is no certain day stays."""
+    file = site / "reviews/products/en/acme/acme-two.md"
+    before = review("acme-two", text=body().replace("(2025.7.8)", "(2025.7.20)"), date=written)
+    file.write_text(before, "utf-8")
+    assert main(["fix", str(site), "--write"]) == 0
+    wanted = before.replace(f"date: {written}\n", f"date: {meant or written}\n")
+    assert file.read_text("utf-8") == wanted
+    assert main(["fix", str(site)]) == 0
+
+
+def test_keys_are_put_in_the_order_of_most_reviews(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list that goes over lines and a key of its own move with the key that they follow."""
+    folder = site / "reviews/products/en/acme"
+    usual = (folder / "acme-two.md").read_text("utf-8")
+    for ref in ("acme-six", "acme-ten"):
+        (folder / f"{ref}.md").write_text(review(ref, text=body()), "utf-8")
+    lines = review("acme-nine", text=body(), tags="\n  - Headphones\n  - Wired").split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("tags:"))
+    moved = [lines[0], *lines[at : at + 3], "author: Ann", *lines[1:at], *lines[at + 3 :]]
+    (folder / "acme-nine.md").write_text("\n".join(moved), "utf-8")
+    commented = [lines[0], "# ours", *moved[1:]]
+    (folder / "acme-five.md").write_text(
+        "\n".join(commented).replace("acme-nine", "acme-five"), "utf-8"
+    )
+    assert main(["check", str(site), "--only", "review.front-matter.order"]) == 0
+    assert capsys.readouterr().out.count("the keys stand in another order") == 2
+    assert main(["fix", str(site), "--write"]) == 0
+    wanted = [*lines[: at + 3], "author: Ann", *lines[at + 3 :]]
+    assert (folder / "acme-nine.md").read_text("utf-8") == "\n".join(wanted)
+    assert (folder / "acme-two.md").read_text("utf-8") == usual
+    assert (folder / "acme-five.md").read_text("utf-8").split("\n")[:2] == ["---", "# ours"]
+    assert main(["fix", str(site)]) == 0
+
+
 @pytest.mark.skipif(not Path(CORPUS or "absent").is_dir(), reason="REVIEWS_CORPUS names no folder")
 def test_a_second_run_finds_nothing_on_real_reviews(tmp_path: Path) -> None:
     """Over a part of the corpus, what was mended stays mended."""

@@ -8,11 +8,13 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code
-from ..model.mend import Edit, Forms, edits, mended
+from ..model.mend import Edit, Forms, edits, in_order, mended, with_days
 from ..model.records import Review
+from ..model.rules.order import usual_order
 from ..model.rules.tags import canonical_forms
 from ..model.scan import read_review
 from .targets import Target, cache_of, targets
@@ -20,48 +22,75 @@ from .targets import Target, cache_of, targets
 NOTHING, SOMETHING = 0, 1
 
 
+class Usual(NamedTuple):
+    """What most reviews of a site do: the forms of tags, the order of keys."""
+
+    forms: Forms
+    order: tuple[str, ...]
+
+
 def fix_command(arguments: argparse.Namespace) -> int:
     """Show what can be mended as a diff; exit with 1 while something is left to write."""
     counts: Counter[Code] = Counter()
     for target in targets(arguments.paths):
         catalogue = target.catalogue(cache_of(target, arguments))
-        forms = canonical_forms(catalogue)
-        for review in filter(lambda r: target.wants(r.path), catalogue.reviews):
-            counts.update(_fix(target, catalogue, review, forms, write=arguments.write))
+        usual = Usual(canonical_forms(catalogue), usual_order(catalogue))
+        for path in filter(target.wants, _paths(catalogue)):
+            counts.update(_fix(target, path, usual, write=arguments.write))
     for code, count in counts.most_common():
         print(f"{count:6}  {code.value}", file=sys.stderr)
     return SOMETHING if counts and not arguments.write else NOTHING
 
 
-def _fix(
-    target: Target, catalogue: Catalogue, review: Review, forms: Forms, *, write: bool
-) -> list[Code]:
-    path = target.root / review.path
-    text = path.read_bytes().decode("utf-8")
-    changes = edits(text, review, catalogue.settings, forms)
-    if not changes:
+def _paths(catalogue: Catalogue) -> list[str]:
+    """Return the reviews' files, and those that a value of the front matter keeps from being so."""
+    kept = {review.path for review in catalogue.reviews}
+    wrong = {d.path for d in catalogue.diagnostics if d.code is Code.FRONT_MATTER_TYPE}
+    return sorted(kept | wrong)
+
+
+def _fix(target: Target, shown: str, usual: Usual, *, write: bool) -> list[Code]:
+    path = target.root / shown
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
         return []
-    new = mended(text, changes)
-    if not harmless(review, new, changes, target):
-        print(f"{review.path}: not mended, mend it by hand", file=sys.stderr)
+    new, changes = _mended(text, shown, target, usual)
+    if new == text:
+        return []
+    if not harmless(text, new, shown, target):
+        print(f"{shown}: not mended, mend it by hand", file=sys.stderr)
         return []
     if write:
         put(path, new)
     else:
-        sys.stdout.writelines(_diff(text, new, review.path))
-    return [edit.code for edit in changes]
+        sys.stdout.writelines(_diff(text, new, shown))
+    return [change.code for change in changes]
 
 
-def harmless(review: Review, new: str, changes: list[Edit], target: Target) -> bool:
-    """Tell whether the new text reads as the same review, with no finding that it had not."""
-    outcome = read_review(new.encode(), review.path, target.settings)
-    before = read_review((target.root / review.path).read_bytes(), review.path, target.settings)
-    after = outcome.review
-    if after is None or before.review is None:
-        return False
-    same = _facts(before.review) == _facts(after)
+def _mended(text: str, shown: str, target: Target, usual: Usual) -> tuple[str, list[Edit]]:
+    """Return the text with all that is certain mended; a day first, since it may hide the rest."""
+    new, days = with_days(text)
+    review = read_review(new.encode(), shown, target.settings).review
+    if review is None:
+        return text, []
+    new, moved = in_order(new, usual.order)
+    found = edits(new, review, target.settings, usual.forms)
+    return mended(new, found), [*days, *moved[:1], *found]
+
+
+def harmless(text: str, new: str, shown: str, target: Target) -> bool:
+    """Tell whether the new text reads as the same review, with no finding that it had not.
+
+    Of a file that was no review before, nothing but a day was in the way.
+    """
+    before = read_review(text.encode(), shown, target.settings)
+    outcome = read_review(new.encode(), shown, target.settings)
+    if outcome.review is None or before.review is None:
+        return outcome.review is not None
     counts = Counter(d.code for d in outcome.diagnostics)
     counts.subtract(d.code for d in before.diagnostics)
+    same = _facts(before.review) == _facts(outcome.review)
     return same and all(count <= 0 for count in counts.values())
 
 

@@ -71,6 +71,23 @@ def _date(match: re.Match[str]) -> Date:
     return Date(year, month, day)
 
 
+_WHOLE = re.compile(rf"(?:{_DAY})(?P<rest>)", re.IGNORECASE)
+
+
+def whole_day(text: str) -> Date | None:
+    """Return the day that a text is, in a form that can be read in one way only.
+
+    ``2025/7/8``, ``2025年7月8日``, ``July 8, 2025`` are such; ``7/8/2025`` is not.
+    """
+    match = _WHOLE.fullmatch(text.strip())
+    if not match or not any(match[name] for name in ("d", "dj", "dn", "df")):
+        return None
+    try:
+        return _date(match)
+    except ValueError:
+        return None
+
+
 def closing_date(line: str) -> Date | None:
     """Return the day of a line such as ``(2025.7.8)``, None where it is no day."""
     numbers = [int(part) for part in re.findall(r"\d+", line)]

@@ -72,6 +72,12 @@ class Code(Enum):
         "A front-matter key stands twice; YAML would silently keep the last.",
         "Remove one of the two.",
     )
+    FRONT_MATTER_ORDER = (
+        "review.front-matter.order",
+        Severity.NOTE,
+        "The keys of the front matter stand in another order than in most reviews.",
+        "Put them in that order; `fix --write` does it.",
+    )
     FRONT_MATTER_REQUIRED = (
         "review.front-matter.required",
         Severity.ERROR,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import frontmatter
 from .amounts import WIDE
 from .body import CITATION, CLOSING_DATE, masked, read_body
-from .dates import closing_date
+from .dates import closing_date, whole_day
 from .diagnostics import Code
 from .emphasis import loose_runs
 from .records import Review
@@ -52,6 +52,56 @@ def edits(text: str, review: Review, settings: Settings, forms: Forms) -> list[E
         *_closing(file, review),
     ]
     return sorted(found)
+
+
+def with_days(text: str) -> tuple[str, list[Edit]]:
+    """Return the text with the days of its front matter as YYYY-MM-DD, and what that changed."""
+    plain = frontmatter.normalise(text)
+    try:
+        entries = frontmatter.read(plain).entries
+    except frontmatter.FrontMatterError:
+        return text, []
+    lines, found = plain.split("\n"), list[Edit]()
+    for entry in entries:
+        old = entry.value if entry.key in ("date", "updated") else None
+        day = whole_day(old) if isinstance(old, str) else None
+        start = entry.place.column - 1
+        if day and isinstance(old, str) and old != day.isoformat():
+            line = entry.place.line
+            if lines[line - 1].startswith(old, start):
+                stop, new = start + len(old), day.isoformat()
+                found.append(Edit(line, start, stop, new, Code.FRONT_MATTER_TYPE))
+    return mended(text, found), found
+
+
+def in_order(text: str, usual: Sequence[str]) -> tuple[str, list[Edit]]:
+    """Return the text with its front-matter keys in the usual order, and what that changed.
+
+    Keys that are not usual stay behind the one they follow. A block with comments is left alone.
+    """
+    plain = frontmatter.normalise(text)
+    matter, lines = frontmatter.read(plain), plain.split("\n")
+    entries = sorted(matter.entries, key=lambda entry: entry.mark.line)
+    keys = [entry.key for entry in entries]
+    begins = [*(entry.mark.line for entry in entries), matter.body_line - 1]
+    block = lines[1 : begins[-1] - 1]
+    commented = any(line.lstrip().startswith("#") for line in block)
+    if commented or begins[0] != 2 or len(set(begins)) < len(begins) or len(set(keys)) < len(keys):
+        return text, []
+    groups: list[tuple[int, list[str]]] = []
+    for place, entry in enumerate(entries):
+        own = lines[begins[place] - 1 : begins[place + 1] - 1]
+        if entry.key in usual or not groups:
+            groups.append((usual.index(entry.key) if entry.key in usual else -1, own))
+        else:
+            groups[-1][1].extend(own)
+    new = [line for _, group in sorted(groups, key=lambda item: item[0]) for line in group]
+    found = [
+        Edit(number, 0, len(old), line, Code.FRONT_MATTER_ORDER)
+        for number, (old, line) in enumerate(zip(block, new, strict=True), start=2)
+        if old != line
+    ]
+    return mended(text, found), found
 
 
 def mended(text: str, changes: list[Edit]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import compared, identity, links, moves, sorting, tags, translations
+from . import compared, identity, links, moves, order, sorting, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     compared.own_pages,
     compared.future,
     tags.near,
+    order.unusual,
     sorting.categories,
 )
 
