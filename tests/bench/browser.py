@@ -1,7 +1,8 @@
 """Measure the browser's tools: sizes, times of filters and sorts. Run by ``make bench``.
 
 A list of 3,000 invented products shows the explorer's times; ``REVIEWS_CORPUS`` names real
-reviews for the data's. Medians in milliseconds; sizes compressed (gzip 9).
+reviews for the data's, ``REVIEWS_BUILT`` a built site for what its pages load and how far their
+layout shifts. Medians in milliseconds; sizes compressed (gzip 9).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
@@ -33,6 +35,13 @@ HTML = """<!DOCTYPE html><html lang="{lang}" data-color-mode="light"><title>x</t
 <link rel="stylesheet" href="/_static/workbench.css">
 <main><div class="rv rv-table-wrap" data-review-explorer="product"></div></main>
 <script type="module" src="/_static/reviews.js"></script></html>"""
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 STEPS = """async () => {
   const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -67,11 +76,52 @@ def main() -> None:
     corpus = os.environ.get("REVIEWS_CORPUS")
     reviews = Path(corpus) if corpus else ROOT / "reviews"
     weights(starter_catalogue(reviews))
+    if built := os.environ.get("REVIEWS_BUILT"):
+        pages(Path(built))
+
+
+def kinds(out: Path) -> Iterator[tuple[str, str]]:
+    """Yield a name and an address of each kind of page that a built site has."""
+    patterns = {
+        "home": "en", "list": "products/en", "category": "categories/en/headphones",
+        "choice": "best/en/headphones-*", "value map": "value-map/en", "review": "products/en/*",
+        "company": "companies/en/*", "tags": "tags/en", "compare": "compare/en",
+        "search": "search/en",
+    }  # fmt: skip
+    asked = {"search": "?q=sony+headphones"}
+    for what, pattern in patterns.items():
+        found = sorted(path.parent for path in out.glob(f"{pattern}/index.html"))
+        if found:
+            yield (
+                what,
+                f"/{found[len(found) // 2].relative_to(out).as_posix()}/{asked.get(what, '')}",
+            )
+
+
+def pages(out: Path) -> None:
+    """Measure what each kind of page loads, and how far its layout shifts on a phone and a desk."""
+    with serving(out) as base, launched() as browser:
+        for what, address in kinds(out):
+            for width in (390, 1280):
+                page = browser.new_context(viewport={"width": width, "height": 844}).new_page()
+                page.add_init_script(SHIFTS)
+                loaded: set[str] = set()
+                page.on("request", lambda request, seen=loaded: seen.add(request.url))
+                page.goto(base + address)
+                page.wait_for_timeout(2000)
+                files = {out / unquote(urlsplit(url).path).lstrip("/") for url in loaded}
+                files = {file / "index.html" if file.is_dir() else file for file in files}
+                if width == 390:
+                    tell(
+                        f"{what}: loaded in all", sum(packed(f) for f in files if f.is_file()), "KB"
+                    )
+                tell(f"{what}: layout shift at {width} px", page.evaluate("window.shifted"), "")
+                page.context.close()
 
 
 def tell(what: str, value: float, unit: str) -> None:
     """Print one line."""
-    print(f"| {what:<48} | {value:9.1f} {unit} |", flush=True)
+    print(f"| {what:<48} | {value:9.{1 if unit else 4}f} {unit:<2} |", flush=True)
 
 
 def packed(path: Path) -> float:

@@ -56,6 +56,7 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
         "list": _("Reviews"),
         "rank": _("Rank"),
         "tied": _("tied"),
+        "skip_filters": _("Skip to the results"),
         "file": _("Save what is shown as a CSV file"),
         "unknown_filters": _("Not known here and left out: {what}"),
         "map_point": _("The chosen point"),

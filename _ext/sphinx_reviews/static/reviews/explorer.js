@@ -207,8 +207,9 @@ class Explorer {
     const lost = unknown(location.search, this.known);
     const told = lost.length ? h("p", { class: "rv-ex-lost", role: "note" }, say("unknown_filters", { what: lost.join(", ") })) : null;
     this.choices = h("div", { class: "rv-ex-chosen" }, this.chips, this.reset);
-    const results = h("div", { class: "rv-ex-results" }, told, bar, this.choices, this.rows.element, this.cards.element, empty);
-    const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, panel, results);
+    const results = h("div", { class: "rv-ex-results", id: "rv-results", tabindex: "-1" }, told, bar, this.choices, this.rows.element, this.cards.element, empty);
+    const skip = h("a", { class: "rv-skip", href: "#rv-results" }, say("skip_filters"));
+    const element = h("section", { class: "rv rv-explorer", "aria-label": say("explorer") }, skip, panel, results);
     const pages = list.nextElementSibling?.classList.contains("rv-pages") ? list.nextElementSibling : null;
     pages?.remove();
     list.previousElementSibling?.matches(".rv-held") && list.previousElementSibling.remove();
