@@ -20,9 +20,11 @@ help: ## explain the targets
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 
 $(SITE): requirements.lock pyproject.toml | $(BIN)/python
+	@$(BIN)/python -c 'import pip' 2>/dev/null || \
+	  { echo "$(VENV) is half made: it is made anew"; $(PYTHON) -m venv --clear $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -38,8 +40,11 @@ html: $(SITE) ## build the website into _build/html; with STAGED=1 beside it, th
 test: $(TOOLS) ## run all tests
 	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile --no-loadscope-reorder)
 
-test-long: $(TOOLS) ## run the tests of links over all real reviews that REVIEWS_CORPUS names
-	REVIEWS_SAMPLE=0 $(BIN)/python -m pytest tests/build/test_links.py -s
+LONG    := REVIEWS_SAME=all REVIEWS_SCRIPTS=1000 REVIEWS_KILLS=200 REVIEWS_DAMAGES=100 REVIEWS_SIZES=20 REVIEWS_SAMPLE=0 REVIEWS_ROADS=0
+FAULTS  := scripts faults staging same_bytes links roads
+
+test-long: $(TOOLS) ## run hundreds of edits, kills, damages and full disks, and all real reviews
+	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(FAULTS:%=tests/build/test_%.py)
 
 LOWEST  := $(VENV)/.lowest
 RESOLVE := $(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 from support import ROOT
 
@@ -47,3 +48,28 @@ def test_the_lock_files_name_every_dependency_with_its_hash() -> None:
         assert names - pinned == set()
         blocks = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
         assert not [b.split("\n")[0] for b in blocks if "==" in b and "--hash=sha256:" not in b]
+
+
+def script(path: Path, text: str) -> Path:
+    """Write a program."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_half_made_environment_is_made_anew(tmp_path: Path) -> None:
+    """Where making ``.venv`` was stopped before it had pip, ``make`` says so and begins again."""
+    venv = tmp_path / "venv"
+    script(venv / "bin/python", 'case "$*" in *"import pip"*) exit 1;; esac')
+    whole = f'mkdir -p {venv}/bin; for n in python sphinx-build; do printf "#!/bin/sh\\necho $n \\"\\$@\\"\\n" > {venv}/bin/$n; chmod +x {venv}/bin/$n; done'
+    python = script(tmp_path / "python3", f'echo "asked: $*"; {whole}')
+    command = ["make", "html", f"VENV={venv}", f"PYTHON={python}", f"BUILD={tmp_path}/build"]
+    for told in (["asked: -m venv --clear"], []):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert ("half made: it is made anew" in done.stdout) == bool(told)
+        assert all(line in done.stdout for line in told)
+        assert "sphinx-build -j auto" in done.stdout
+    staged = subprocess.run([*command, "STAGED=1"], cwd=ROOT, capture_output=True, text=True)
+    assert "-D reviews_staged=1" in staged.stdout

@@ -14,6 +14,7 @@ from sphinx.project import Project
 from ..adapters.sphinx_private import WORDS, app_of, forget_document, translators
 from ..documents.domain import review_domain
 from ..model.words import words
+from .config import PACKAGE
 from .context import site_words
 from .page_search import PageSearchMixin
 from .review_pages import drawn_reviews, review_pages
@@ -22,6 +23,7 @@ from .writing import DrawnPagesMixin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders.html._build_info import BuildInfo
     from sphinx.environment import BuildEnvironment
 
 _ = str
@@ -43,6 +45,18 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         """Build where the site is published, or beside it."""
         begin_beside(app)
         super().__init__(app, env)
+
+    def create_build_info(self) -> BuildInfo:
+        """Return what is published of the configuration, without where this package lies."""
+        config, lists = self.config, ("templates_path", "html_static_path")
+        usual = {name: config[name] for name in lists}
+        for name in lists:
+            config[name] = [str(path).removeprefix(str(PACKAGE)) for path in usual[name]]
+        try:
+            return super().create_build_info()
+        finally:
+            for name in lists:
+                config[name] = usual[name]
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page with Sphinx's own words (admonitions, heading links) in its language."""
