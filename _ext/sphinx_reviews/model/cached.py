@@ -86,6 +86,25 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+def written(value: object) -> bytes:
+    """Return a value as bytes that differ where it does, whatever it holds; functions are named."""
+    if _codec():
+        with suppress(TypeError, ValueError, OverflowError):
+            return bytes(_any_codec().encode(value))
+    return repr(value).encode("utf-8", "surrogatepass")
+
+
+@once
+def _any_codec() -> Any:
+    return import_module("msgspec.msgpack").Encoder(enc_hook=_described)
+
+
+def _described(value: object) -> str:
+    if callable(value):
+        return str(getattr(value, "__qualname__", ""))
+    return repr(value)
+
+
 def outcome_of(kept: Kept, path: str, digest: str) -> Outcome | None:
     """Return a file's kept outcome; None where it is not this file's, or no record could be so."""
     if kept.digest != digest:

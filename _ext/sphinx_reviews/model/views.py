@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
+from .cached import written
 from .catalogue import Catalogue, Standing
 from .columns import Column
 from .entries import Card, Entry, Score, card, entries, entry, scores
@@ -151,7 +152,7 @@ View = ProductView | CompanyView
 
 def fingerprint(view: object) -> str:
     """Return a hash of everything a view holds; equal views have equal hashes on every machine."""
-    return blake2b(repr(view).encode(), digest_size=16).hexdigest()
+    return blake2b(written(view), digest_size=16).hexdigest()
 
 
 def view(catalogue: Catalogue, review: Review) -> View:

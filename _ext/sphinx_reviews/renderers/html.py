@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ..model.blocks import (
     SourcesView,
     ToolView,
 )
+from ..model.columns import Column, Value
 from ..model.comparisons import ComparisonView
 from ..model.extras import OwnView
 from ..model.languages import language
@@ -65,6 +66,8 @@ class HtmlRenderer:
             pdf_links=pdf_links,
         )
         self._tools: dict[str, dict[str, object]] = {}
+        self._cells: dict[tuple[str, str, str], Markup] = {}
+        self._badges: dict[tuple[str, Badge], Markup] = {}
 
     def colour(self, criterion: str) -> str:
         """Return the class that carries a criterion's colour; ``overall`` has its own."""
@@ -110,7 +113,26 @@ class HtmlRenderer:
         return self.draw("cards.html", links, cards=view.cards)
 
     def _list(self, view: ListView, links: Links) -> Markup:
-        return self.draw("list.html", links, view=view)
+        cells = self._row_drawer(links)
+        return self.draw("list.html", links, view=view, cells=cells)
+
+    def _row_drawer(self, links: Links) -> Callable[[Sequence[Column], Sequence[Value]], Markup]:
+        """Return what draws a row's cells; those without a link look the same in every list."""
+        cell = self.templates.get_template("cells.html").module.cell  # type: ignore[attr-defined]
+        tools, known = self._tools_of(links.lang), self._cells
+
+        def one(column: Column, value: Value) -> Markup:
+            if column.type in ("name", "link"):
+                return Markup(cell(column, value, links, tools["fmt"], tools["labels"]))  # noqa: S704 - it escapes
+            key = (links.lang, column.id, repr(value))
+            if key not in known:
+                known[key] = Markup(cell(column, value, links, tools["fmt"], tools["labels"]))  # noqa: S704 - it escapes
+            return known[key]
+
+        def row(columns: Sequence[Column], values: Sequence[Value]) -> Markup:
+            return Markup("").join(map(one, columns, values))
+
+        return row
 
     def _comparison(self, view: ComparisonView, links: Links) -> Markup:
         return self.draw("comparison.html", links, view=view)
@@ -175,8 +197,10 @@ class HtmlRenderer:
         return svg.scatter(map(point, drawn.points), prices, scores, title)
 
     def badge(self, badge: Badge, lang: str) -> Markup:
-        """Return a section's score badge."""
-        return self.draw("badge.html", no_links(lang), badge=badge)
+        """Return a section's score badge; there are few, so each is drawn once."""
+        if (lang, badge) not in self._badges:
+            self._badges[lang, badge] = self.draw("badge.html", no_links(lang), badge=badge)
+        return self._badges[lang, badge]
 
 
 DRAWINGS: dict[type, Callable[..., Markup]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -41,6 +42,7 @@ def _arc(x: float, y: float, radius: float, begin: float, end: float) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def bar(share: float, mark: float | None = None) -> Markup:
     """Return a bar filled by ``share``; ``mark`` draws a line across it (a median)."""
     line = Markup("")
@@ -55,6 +57,7 @@ def bar(share: float, mark: float | None = None) -> Markup:
     ).format(_HIDDEN, share * 100, line)
 
 
+@lru_cache(maxsize=4096)
 def steps(level: int, count: int) -> Markup:
     """Return ``count`` rising columns of which the first ``level`` are filled."""
     columns = Markup("").join(
@@ -68,6 +71,7 @@ def steps(level: int, count: int) -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
 def place(share: float) -> Markup:
     """Return a line with a dot at ``share``: where something stands among others."""
     return Markup(
