@@ -25,7 +25,7 @@ from browser.bulk import catalogue_of_many  # noqa: E402
 from browser.reference import starter_catalogue  # noqa: E402
 from browsing import launched, serving  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
-from sphinx_reviews.publishing.files import Place, site_files  # noqa: E402
+from sphinx_reviews.publishing.files import Addresses, site_files  # noqa: E402
 
 COUNT = 3000
 STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
@@ -137,7 +137,7 @@ def link(name: str) -> str:
 @contextmanager
 def site(catalogue: Catalogue, lang: str, folder: Path) -> Iterator[str]:
     """Lay out the data, the scripts and one empty page; yield the address."""
-    place = Place(link, link, {"compare": "compare/"})
+    place = Addresses(link, link, {"compare": "compare/"})
     for name, content in site_files(catalogue, lang, str, place):
         (folder / "_reviews" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "_reviews" / name).write_bytes(content)

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page  # noqa: E402
 from browser.reference import starter_catalogue  # noqa: E402
 from browsing import Handler, launched  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
-from sphinx_reviews.publishing.files import Place, site_files  # noqa: E402
+from sphinx_reviews.publishing.files import Addresses, site_files  # noqa: E402
 from sphinx_reviews.publishing.search import source_below, update  # noqa: E402
 
 STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
@@ -151,7 +151,7 @@ def measure(catalogue: Catalogue, root: Path, lang: str, folder: Path) -> None:
     tell(f"{lang}: indexing {count} reviews, processor time of each", 1000 * took / count, "ms")
     terms = sum(path.stat().st_size for path in data.rglob("*.bin"))
     tell(f"{lang}: files of terms, {index.files} of them", terms / 1e6, "MB")
-    for name, content in site_files(catalogue, lang, str, Place(link, link, {}), index):
+    for name, content in site_files(catalogue, lang, str, Addresses(link, link, {}), index):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_bytes(content)
     (folder / "_static").symlink_to(STATIC)

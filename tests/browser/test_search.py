@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from browsing import serving, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
-from sphinx_reviews.publishing.files import Place, site_files
+from sphinx_reviews.publishing.files import Addresses, site_files
 from sphinx_reviews.publishing.search import searched as passages_of
 from sphinx_reviews.publishing.search import source_below, update
 from sphinx_reviews.publishing.search_text import fold
@@ -318,7 +318,7 @@ def corpus_index(corpus: Path, tmp_path: Path) -> Iterator[tuple[str, Catalogue]
     full = starter_catalogue(corpus)
     folder = tmp_path / "_reviews"
     index = update(full, "ja", folder, source_below(corpus.parent, full))
-    place = Place(_permalink(full), lambda _: "", {})
+    place = Addresses(_permalink(full), lambda _: "", {})
     for name, content in site_files(full, "ja", str, place, index):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

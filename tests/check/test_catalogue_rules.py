@@ -9,8 +9,8 @@ import pytest
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.diagnostics import Severity
 from sphinx_reviews.model.evidence import by_age, domain_of, domains
+from sphinx_reviews.model.language_groups import newer_side
 from sphinx_reviews.model.rules import check
-from sphinx_reviews.model.translations import newer_side
 from support import body, catalogue_of, review
 
 

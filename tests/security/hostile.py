@@ -16,7 +16,7 @@ from security.pictures import ACTIVE, FALSE
 from support import body, path_of, review
 
 SECRET = "the-secret-of-this-machine"  # noqa: S105 - a marker to look for
-OWNED = "owned"
+OWNED = "owned-"
 """How the name of each file begins that hostile code would write."""
 
 

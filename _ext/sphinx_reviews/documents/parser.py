@@ -29,8 +29,8 @@ from ..prose.markdown import tame
 from .build import Build
 from .domain import review_domain
 from .guard import guard, refuse
+from .myst_renderer import ReviewRenderer
 from .nodes import review_block
-from .renderer import ReviewRenderer
 
 SYNTAX = MdParserConfig(
     enable_extensions={"dollarmath", "colon_fence", "deflist"},

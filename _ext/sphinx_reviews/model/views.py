@@ -16,10 +16,10 @@ from .catalogue import Catalogue, Standing
 from .columns import Column
 from .entries import Card, Entry, Score, card, entries, entry, scores
 from .grounds import Grounds, grounds
+from .language_groups import newer_side
 from .lists import ListView, listing
 from .memo import Memo
 from .records import Key, Review
-from .translations import newer_side
 
 
 @dataclass(frozen=True, slots=True)

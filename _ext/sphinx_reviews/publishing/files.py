@@ -24,7 +24,7 @@ from .search_words import DROP, known_words
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Addresses:
     """Where the site has what the browser links to: addresses below the root, or nothing."""
 
     link: Link
@@ -37,7 +37,7 @@ def site_files(
     catalogue: Catalogue,
     lang: str,
     words: Callable[[str], str],
-    place: Place,
+    addresses: Addresses,
     index: IndexData | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content); all but ``site.<lang>.json`` have their content's hash in the name.
@@ -45,18 +45,18 @@ def site_files(
     ``words`` translates an interface word; ``index`` is what the browser needs of the full text.
     """
     files: dict[str, str] = {}
-    data = _data(catalogue, lang, place)
+    data = _data(catalogue, lang, addresses)
     for name, item in data.items():
         content = encoded(item)
         files[name] = f"{name}.{lang}.{digest(content)}.json"
         yield files[name], content
-    parts = [encoded(part) for part in details_data(catalogue, lang, place.link)]
+    parts = [encoded(part) for part in details_data(catalogue, lang, addresses.link)]
     details = f"details.{lang}.{digest(b''.join(parts))}"
     for number, content in enumerate(parts):
         yield f"{details}/{number}.json", content
     site = {
         "words": phrases(words),
-        "pages": dict(place.pages),
+        "pages": dict(addresses.pages),
         "rubric": rubric_data(catalogue, lang),
         "compared": described(
             catalogue.columns.compared, "product", lang, catalogue.extras.locales
@@ -80,12 +80,12 @@ def with_index(site: bytes, index: IndexData | None) -> bytes:
     return encoded({**json.loads(site), "search": asdict(index) if index else None})
 
 
-def _data(catalogue: Catalogue, lang: str, place: Place) -> dict[str, dict[str, Any]]:
+def _data(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, dict[str, Any]]:
     return {
-        "product": explorer_data(catalogue, "product", lang, place.link),
-        "company": explorer_data(catalogue, "company", lang, place.link),
+        "product": explorer_data(catalogue, "product", lang, addresses.link),
+        "company": explorer_data(catalogue, "company", lang, addresses.link),
         "names": {
-            **names_data(catalogue, lang, place.link, place.tag_link),
+            **names_data(catalogue, lang, addresses.link, addresses.tag_link),
             "known": known_words(catalogue, lang),
         },
     }

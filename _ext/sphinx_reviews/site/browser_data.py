@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import DATA, TagPage
-from ..publishing.files import Place, site_file, site_files, with_index
+from ..publishing.files import Addresses, site_file, site_files, with_index
 from ..publishing.search_index import IndexData
 from .added_pages import added_files
 from .builders import PermalinkMixin
@@ -72,7 +72,7 @@ def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterat
         yield f"{DATA}/{name}", content
 
 
-def _place(domain: ReviewDomain, lang: str) -> Place:
+def _place(domain: ReviewDomain, lang: str) -> Addresses:
     catalogue, link = domain.catalogue, domain.builder.get_target_uri
 
     def tag_link(slug: str) -> str:
@@ -80,7 +80,7 @@ def _place(domain: ReviewDomain, lang: str) -> Place:
         return link(TagPage(lang, slug).name) if tag and catalogue.has_page(tag) else ""
 
     pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
-    return Place(link, tag_link, pages)
+    return Addresses(link, tag_link, pages)
 
 
 def _sweep(folder: Path, kept: set[Path]) -> None:

@@ -10,7 +10,7 @@ from ..documents.codes import ReviewCodesDirective
 from ..documents.contents import ReviewContentsDirective
 from ..documents.directives import DIRECTIVES
 from ..documents.domain import ReviewDomain
-from ..documents.links import ReviewFileLinks
+from ..documents.file_links import ReviewFileLinks
 from ..documents.nodes import review_block, score_badge
 from ..documents.parser import ReviewParser
 from ..documents.pictures import withdraw_pictures

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from ..dates import today
 from ..diagnostics import Code, Diagnostic
 from ..judging import Verdict, judge
+from ..language_groups import groups
 from ..records import Mark, Review, Section
-from ..translations import groups
 from .file import found_in
 from .identity import bare, words_of_id
 

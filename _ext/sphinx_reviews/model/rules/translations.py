@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Code, Diagnostic
+from ..language_groups import groups
 from ..records import Review
 from ..settings import Settings
-from ..translations import groups
 from .file import found_in
 from .identity import bare
 
