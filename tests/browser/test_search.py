@@ -393,6 +393,14 @@ def test_a_list_is_offered(go: Go) -> None:
     assert page.locator(".rv-chip").count() == 2
 
 
+def test_a_page_that_chooses_is_offered(go: Go) -> None:
+    """The best of a category has a page; a price finds the step within it."""
+    ((text, address),) = offered(searched(go, "best+headphones"))
+    assert (text, address) == ("Best headphones", "/categories/en/headphones/")
+    ((text, address),) = offered(searched(go, "おすすめ+ヘッドホン", "ja"))
+    assert (text, address) == ("おすすめのヘッドホン", "/categories/ja/headphones/")
+
+
 def test_wrong_letters_are_told(go: Go) -> None:
     """Where letters are wrong the page finds what was meant, and says so."""
     page = searched(go, "beyerdinamik+dt770")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,12 @@ def test_own_words_need_a_page(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {}, 'reviews_notes = {"about": "Us."}').run()
     assert site.exit_code
     assert "reviews_notes: 'about' is no generated page's name" in site.log
+
+
+def test_the_search_knows_the_pages(site: Site) -> None:
+    """The names that a search loads tell which pages choose, with their headings."""
+    (names,) = site.out.glob("_reviews/names.en.*.json")
+    assert json.loads(names.read_text("utf-8"))["choices"] == [
+        ["lamps", 0, "categories/en/lamps/", "Best lamps"],
+        ["lamps", 20, "best/en/lamps-under-20/", "Best lamps under $20"],
+    ]

@@ -41,11 +41,16 @@ def _phrase(reason: Reason, found: Language) -> str:
 
 def choice_title(view: ChoiceView, found: Language) -> str:
     """Return the heading of a choice: the category, and the price where there is one."""
+    return title_of(view.name, view.limit, found)
+
+
+def title_of(name: str, limit: Money | None, found: Language) -> str:
+    """Return the heading of what to choose of a category up to a price, if any."""
     _ = found.words.gettext
-    if view.limit is None:
-        return _("Best {name}").format(name=_inside(view.name))
-    money = found.formats.money(view.limit)
-    return _("Best {name} under {money}").format(name=_inside(view.name), money=money)
+    if limit is None:
+        return _("Best {name}").format(name=_inside(name))
+    money = found.formats.money(limit)
+    return _("Best {name} under {money}").format(name=_inside(name), money=money)
 
 
 def _inside(name: str) -> str:

@@ -20,7 +20,7 @@ from .dataset import (
 )
 from .phrases import phrases
 from .search_index import IndexData
-from .search_words import DROP, known_words
+from .search_words import DROP, choices_data, known_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +87,6 @@ def _data(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, di
         "names": {
             **names_data(catalogue, lang, addresses.link, addresses.tag_link),
             "known": known_words(catalogue, lang),
+            "choices": choices_data(catalogue, lang, place.link),
         },
     }

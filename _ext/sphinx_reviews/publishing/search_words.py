@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypedDict
 
+from ..model.addresses import CategoryPage, ChoicePage
 from ..model.catalogue import Catalogue
+from ..model.choice_words import title_of
+from ..model.choices import LEAST as LEAST_CHOICE
+from ..model.choices import field_of
+from ..model.languages import language
 from ..model.text import slug
 
 DROP = [
@@ -88,6 +93,24 @@ def known_words(catalogue: Catalogue, lang: str) -> Known:
         "alike": [*map(list, catalogue.settings.search_alike), *maker_names(catalogue)],
         "makers": dict(sorted({catalogue.maker_name(r): r.company_id for r in products}.items())),
     }
+
+
+def choices_data(
+    catalogue: Catalogue, lang: str, link: Callable[[str], str]
+) -> list[tuple[str, int, str, str]]:
+    """Return category, amount, address and heading of the pages that choose; 0 is any price."""
+    found: list[tuple[str, int, str, str]] = []
+    for category in catalogue.settings.the_categories:
+        field, name = field_of(catalogue, category.id, lang), category.name(lang)
+        if len(field.ranked) < LEAST_CHOICE:
+            continue
+        heading = title_of(name, None, language(lang))
+        found.append((category.id, 0, link(CategoryPage(lang, category.id).name), heading))
+        for limit in field.limits:
+            page = ChoicePage(lang, category.id, int(limit.amount))
+            heading = title_of(name, limit, language(lang))
+            found.append((category.id, page.limit, link(page.name), heading))
+    return found
 
 
 def maker_names(catalogue: Catalogue) -> list[list[str]]:

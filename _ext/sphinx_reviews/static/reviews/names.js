@@ -33,7 +33,7 @@ let loading;
 
 /** @param {import("./site.js").Site} found */
 function loadAll(found) {
-  loading ??= load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop } }));
+  loading ??= load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop, choices: raw.choices } }));
   return loading;
 }
 

@@ -45,11 +45,14 @@ function offers(site, asked, all, known) {
   const [least, most] = asked.price;
   const priced = least !== null || most !== null;
   const { maker, category, rest } = sorted(site, split(asked.text, known), known);
-  if (!site.pages.products || !(priced || (maker && category)) || rest.length) return [];
+  const plainly = category && !maker && !rest.length && least === null;
+  const fitting = (known.choices ?? []).filter(([id, amount]) => id === category?.[0] && (most === null ? !amount : amount && amount <= most));
+  const choice = plainly ? fitting.slice(-1).map(([, , url, label]) => ({ label, url })) : [];
+  if (!site.pages.products || !(priced || (maker && category)) || rest.length) return choice;
   const query = [category && `category=${category[0]}`, maker && `maker=${maker[1]}`, priced && `price=${least ?? ""}..${most ?? ""}`];
   const range = [least !== null && `≥ ${least}`, most !== null && `≤ ${most}`];
   const what = [maker?.[0], category?.[1], ...range].filter(Boolean).join(" · ");
-  return [{ label: say("offer_list", { what }), url: `${site.pages.products}?${query.filter(Boolean).join("&")}` }];
+  return [...choice, { label: say("offer_list", { what }), url: `${site.pages.products}?${query.filter(Boolean).join("&")}` }];
 }
 
 /**

@@ -7,6 +7,7 @@ import { compact, plain } from "./fold.js";
  * @property {string[]} drop words that say what the reader wants to do
  * @property {string[][]} alike words that mean the same
  * @property {Record<string, string>} makers name to id
+ * @property {[category: string, amount: number, url: string, title: string][]} [choices] pages that choose; 0 is any price
  */
 
 /** @typedef {{forms: string[], optional: boolean}} Word a word and its other spellings, letters and digits only */
