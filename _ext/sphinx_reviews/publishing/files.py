@@ -87,6 +87,6 @@ def _data(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, di
         "names": {
             **names_data(catalogue, lang, addresses.link, addresses.tag_link),
             "known": known_words(catalogue, lang),
-            "choices": choices_data(catalogue, lang, place.link),
+            "choices": choices_data(catalogue, lang, addresses.link),
         },
     }

@@ -1,10 +1,10 @@
 /* Tell the page that shows the card how high it is, for sites whose script asks for that. */
 
-const script = document.querySelector("script[data-message]");
+const script = /** @type {HTMLElement | null} */ (document.querySelector("script[data-message]"));
 
 const tell = () => {
-  const height = document.body.firstElementChild.offsetHeight;
-  const message = { type: script.dataset.message, ref: document.body.dataset.ref, height };
+  const height = /** @type {HTMLElement | null} */ (document.body.firstElementChild)?.offsetHeight ?? 0;
+  const message = { type: script?.dataset.message, ref: document.body.dataset.ref, height };
   window.parent.postMessage(message, "*");
 };
 
