@@ -20,7 +20,8 @@ logger = logging.getLogger(__name__)
 def report(found: Diagnostic) -> None:
     """Tell Sphinx of a finding, so that ``-W`` and ``suppress_warnings`` work on its code."""
     kind, _, subtype = found.code.value.partition(".")
-    location = f"{found.path}:{found.line}" if found.line else found.path or None
+    # Sphinx takes a place without a line for the name of a document.
+    location = f"{found.path}:{found.line or 1}" if found.path else None
     if found.severity is Severity.NOTE:
         logger.info("%s: %s [%s]", location, found.text(), found.code.value)
     else:

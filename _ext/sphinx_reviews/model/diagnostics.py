@@ -187,6 +187,12 @@ class Code(Enum):
         "A link leads to the address or the file of a review that is not there.",
         "Mend the address or the path, or add the review.",
     )
+    LINK_LOST = (
+        "review.link.lost",
+        Severity.WARNING,
+        "A link on a finished page leads to no file of the site, or to no place on its page.",
+        "Mend the link where it is written.",
+    )
     CONTENT_PICTURE = (
         "review.content.picture",
         Severity.ERROR,

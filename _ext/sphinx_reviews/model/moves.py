@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from .diagnostics import Code, Diagnostic, diagnostic
 from .records import Review
+
+_REMARK = re.compile(r"(?:^|\s)#.*")
+"""What follows a ``#`` that begins a word: one inside an address names a place on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterat
         )
         return
     for number, line in enumerate(lines, 1):
-        parts = line.partition("#")[0].split()
+        parts = _REMARK.sub("", line).split()
         if len(parts) == words:
             yield Move(parts[0], parts[1] if words > 1 else "", name, number)
         elif parts:

@@ -158,6 +158,9 @@ class Settings:
     addresses: str = ""
     """File with a line for each address that must go on answering; a check compares."""
 
+    check_links: bool = False
+    """Whether every build ends with a look at all links inside the output."""
+
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 

@@ -32,6 +32,7 @@ from . import (
     findings_page,
     full_text,
     generated_pages,
+    link_check,
     not_found,
     other_extensions,
     page_head,
@@ -60,6 +61,7 @@ AFTERWARDS = (
     (upkeep.seal_folders, 997),
     (staging.publish_staged, 998),
     (build_lock.give_turn, 999),
+    (link_check.check_links, 950),
 )
 """What is done when all pages are written, with the priority of each."""
 

@@ -20,7 +20,8 @@ def moved(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield diagnostic(Code.REDIRECT, move.path, move.line, problem, value=move.old)
     answered = {old.rstrip("/") for old in catalogue.redirects}
     for promise in catalogue.lists.promised:
-        if not catalogue.docname_at(promise.old) and promise.old.rstrip("/") not in answered:
+        address = promise.old.partition("#")[0]
+        if not catalogue.docname_at(address) and address.rstrip("/") not in answered:
             yield diagnostic(
                 Code.ADDRESS_LOST, promise.path, promise.line, "nothing answers at this address",
                 value=promise.old, hint="add it to redirect_from of the review that is meant",
