@@ -81,3 +81,9 @@ def test_how_addresses_are_read(link: str, right: bool) -> None:
     pages = {"a/index.html": page, "b/index.html": Found(("there",), ())}
     files = frozenset({"index.html", "c d.png", *pages})
     assert (list(lost_links(pages, files, "/docs/")) == []) is right
+
+
+def test_what_only_looks_like_a_link() -> None:
+    """Code that shows a link, and addresses of other sites, are passed over."""
+    text = '<pre>&lt;a href="x/"&gt; <span class="s"> href="y/"</span></pre><a href="https://a.b/">z</a>'
+    assert found_in(text) == Found((), ())

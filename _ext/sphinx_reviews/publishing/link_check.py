@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+_TAG = re.compile(r'<[a-zA-Z][^<>]*?\s(?:id|name|href|src)="[^<>]*>')
 _ATTRIBUTE = re.compile(r'\s(id|name|href|src)="([^"]*)"')
 _CODED = re.compile(r"[%&]")
 
@@ -34,7 +35,8 @@ def found_in(text: str) -> Found:
     """Return the places and the links of a page's text, each once."""
     ids: dict[str, None] = {}
     links: dict[str, None] = {}
-    for name, value in _ATTRIBUTE.findall(text):
+    attributes = (found for tag in _TAG.findall(text) for found in _ATTRIBUTE.findall(tag))
+    for name, value in attributes:
         plain = html.unescape(value) if "&" in value else value
         if name in ("id", "name"):
             ids[plain] = None

@@ -73,7 +73,8 @@ def _whole(
     def draw() -> Markup:
         rows = Markup(str(listed))  # noqa: S704 - drawn by a template that escapes
         if view is None:
-            return _paragraphs(note) + rows
+            # The page of all maps leads here: without a map of its own, to the list.
+            return _paragraphs(note) + Markup('<div id="map">{}</div>').format(rows)
         parts = (
             (choice_title(view, language(lang)), "best", _drawn(domain, links, view, note)),
             (_("Value map"), "map", domain.html.block(drawn_map, links)),
