@@ -135,7 +135,7 @@ def test_a_list_shows_every_criterion(site: Site) -> None:
         "0.6",
         "2025-03-01",
     ]
-    assert body[0][1] == "beta"
+    assert body[0][1] == "Beta"
     assert body[0][3] == "– not given"
     assert body[0][9] == "2025-04-01"
 

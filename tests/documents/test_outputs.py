@@ -9,6 +9,7 @@ import pytest
 import typst
 from docutils import nodes
 
+from sphinx_reviews.books.typesetter import faces_of, font_folder
 from sphinx_reviews.documents import fallback
 from sphinx_reviews.model.addresses import no_links
 from sphinx_reviews.model.blocks import ANSWERS, VIEWS, Block, BlockView, block_view
@@ -18,6 +19,7 @@ from sphinx_reviews.model.query import Query
 from sphinx_reviews.model.views import PANELS, ProductView, view
 from sphinx_reviews.renderers import html, typst_blocks
 from sphinx_reviews.renderers.html import HtmlRenderer
+from sphinx_reviews.renderers.typst import value
 from sphinx_reviews.renderers.typst_blocks import painter
 from support import EXTENSIONS, body, catalogue_of, review
 
@@ -150,5 +152,10 @@ def test_every_block_can_be_set_in_a_book(catalogue: Catalogue, tmp_path: Path) 
     drawer = painter(language("en"), catalogue.rubric, lambda _: None)
     calls = [call for what in QUESTIONS for call in drawer.block(answer(catalogue, what), 2)]
     source = "\n\n".join([book.read_text("utf-8"), *(f"#({call})" for call in calls)])
+    lets = (
+        f"#let {name} = {value(stack)}"
+        for name, stack in faces_of(font_folder(tmp_path / "fonts")).items()
+    )
+    (tmp_path / "fonts.typ").write_text("\n".join(lets), "utf-8")
     (tmp_path / "all.typ").write_text(source, "utf-8")
     assert typst.compile(str(tmp_path / "all.typ")).startswith(b"%PDF")
