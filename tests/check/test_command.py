@@ -54,7 +54,7 @@ def test_errors_exit_with_one(run: Run, site: Path) -> None:
     status, out, _ = run("check", site)
     assert status == 1
     assert out.startswith("error  review.score.sum  1\n")
-    assert f"  {wrong(site)}:9:10  the overall score 3.9" in out
+    assert f"  {wrong(site)}:9:9  the overall score 3.9" in out
     assert "      | rating: [3.9" in out
     assert out.rstrip().endswith("1 error in 1 file")
 

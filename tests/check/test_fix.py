@@ -99,7 +99,9 @@ def test_keys_are_put_in_the_order_of_most_reviews(
 
 
 @pytest.mark.skipif(not Path(CORPUS or "absent").is_dir(), reason="REVIEWS_CORPUS names no folder")
-def test_a_second_run_finds_nothing_on_real_reviews(tmp_path: Path) -> None:
+def test_a_second_run_finds_nothing_on_real_reviews(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Over a part of the corpus, what was mended stays mended."""
     for path in sorted(Path(CORPUS).rglob("*.md"))[::8]:
         target = tmp_path / path.relative_to(CORPUS)
@@ -107,3 +109,9 @@ def test_a_second_run_finds_nothing_on_real_reviews(tmp_path: Path) -> None:
         shutil.copy(path, target)
     assert main(["fix", str(tmp_path), "--write", "--no-cache"]) == 0
     assert main(["fix", str(tmp_path), "--no-cache"]) == 0
+    capsys.readouterr()
+    left = "review.source.brackets,review.date.closing,review.text.emphasis"
+    main(["check", str(tmp_path), "--no-cache", "--only", left, "--format", "lines"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "text.emphasis" not in line] == []
+    assert len(lines) <= len(list(tmp_path.rglob("*.md"))) // 100

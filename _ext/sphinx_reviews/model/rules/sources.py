@@ -134,8 +134,25 @@ def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
             )
 
 
+_SLIP = re.compile(
+    r"(?<![\w/.])(?:https?:/?|https?//|htt?ps?;//|h?tt?ps?:/{0,3}|https?:///)(?!/)"
+    r"([\w-]+(?:\.[\w-]+)+[^\s,;、。]*)",
+    re.ASCII,
+)
+"""An address whose scheme has lost or doubled a character, and what stands behind it."""
+
+
 def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
     if not source.urls:
+        if slip := _SLIP.search(source.text):
+            yield file.found(
+                Code.SOURCE_URL,
+                source.line,
+                "the scheme of the address is misspelled",
+                value=slip[0],
+                hint=f"write https://{slip[1]}",
+            )
+            return
         if _PATH.search(source.text) or not any(c.isalnum() for c in source.text):
             return
         if _REASON.search(source.text):
