@@ -128,3 +128,7 @@ def test_a_translation_helps() -> None:
     catalogue = catalogue_of(*texts, categories={"lamps": {"tags": ["Lamp"]}})
     assert {c.id for r in catalogue.reviews if (c := catalogue.category_of(r))} == {"lamps"}
     assert all(catalogue.category_of(r) for r in catalogue.reviews)
+    told = review("acme-one", tags="[Red]", summary="A lamp.")
+    texts = (told, review("acme-one", lang="ja", tags="[赤]"))
+    catalogue = catalogue_of(*texts, categories={"lamps": {"tags": ["Lamp"]}})
+    assert all(catalogue.category_of(r) for r in catalogue.reviews)

@@ -250,9 +250,10 @@ class Catalogue:
 
     def _translated(self, docname: str, own: Mapping[str, Placed]) -> Placed:
         """Return what a translation says of the category where the review itself does not."""
-        others = (own[other.docname] for other in self.translations(self.by_docname[docname]))
-        clear = (other for other in others if other.by not in ("", "summary"))
-        return next(clear, own[docname])
+        others = [own[other.docname] for other in self.translations(self.by_docname[docname])]
+        clear = [other for other in others if other.by not in ("", "summary")]
+        # A summary of one's own goes before another language's.
+        return next((each for each in (*clear, own[docname], *others) if each.category), NOWHERE)
 
     def placed(self, review: Review) -> Placed:
         """Return a product's category, what told it, and what else it might be."""
