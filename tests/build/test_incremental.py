@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +14,7 @@ import pytest
 from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.blocks import BlockView
 from sphinx_reviews.renderers.html import HtmlRenderer
-from support import Site, body, front_matter, new_site, path_of, review
+from support import EXTENSIONS, Site, body, front_matter, new_site, path_of, review
 
 CONF = 'html_theme = "basic"\ntemplates_path = ["_templates"]\nreviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}\n'
 MENTION = body(prose="Hear the Acme New and the Acme D [1].")
@@ -240,3 +244,61 @@ def test_front_matter_alone_is_reason_enough(tmp_path: Path) -> None:
     site.build()
     assert "Quite new." in site.file("cards/index.html")
     assert "Quite new." in site.file("products/en/acme-b/index.html")
+
+
+def with_package(folder: Path, site: Path, out: str) -> dict[str, bytes]:
+    """Return what is published by a copy of this package in a folder."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", str(site)]
+    command += ["-d", str(folder / f"{out}-doctrees"), str(folder / out)]
+    environ = {**os.environ, "PYTHONPATH": str(folder / "package")}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Site(folder / out, output=folder / out).bytes("**/*")
+
+
+def test_another_release_writes_everything_anew(tmp_path: Path) -> None:
+    """Where style sheets, words or templates of the extension differ, pages are as a clean build's."""
+    package = tmp_path / "package" / "sphinx_reviews"
+    shutil.copytree(EXTENSIONS / "sphinx_reviews", package)
+    site = new_site(tmp_path / "site", FILES, CONF)
+    before = with_package(tmp_path, site.root, "html")
+    for name, old, new in (
+        ("locale/ja.po", 'msgstr "', 'msgstr "~'),
+        ("static/reviews.css", "", "p{}"),
+        ("templates/blocks/list.html", "", "<p>other</p>"),
+    ):
+        text = (package / name).read_text("utf-8")
+        (package / name).write_text(text.replace(old, new) if old else text + new, "utf-8")
+    after = with_package(tmp_path, site.root, "html")
+    clean = with_package(tmp_path, site.root, "clean")
+    assert b"~" in after["products/ja/beta-y/index.html"]
+    assert b"<p>other</p>" in after["rankings/en/technology-level/index.html"]
+    assert sorted(after) == sorted(clean)
+    assert [path for path in clean if after[path] != clean[path]] == []
+    changed = [
+        path for path in before if path.endswith(".html") and before[path] != after.get(path)
+    ]
+    assert len(changed) > 20
+
+
+def test_pages_are_there_before_what_leads_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reviews are put in place first, then pages and lists, then feeds and data."""
+    site = new_site(tmp_path / "site", FILES, CONF + 'html_baseurl = "https://example.org/"\n')
+    placed: list[str] = []
+    replace = os.replace
+
+    def noted(source: str, target: str) -> None:
+        replace(source, target)
+        if site.out in Path(target).parents:
+            placed.append(Path(target).relative_to(site.out).as_posix())
+
+    monkeypatch.setattr(os, "replace", noted)
+    site.build()
+    reviews = [n for n, path in enumerate(placed) if path.startswith(("products/", "companies/"))]
+    pages = [n for n, path in enumerate(placed) if path in ("index.html", "plain/index.html")]
+    lists = [n for n, path in enumerate(placed) if path.startswith(("tags/", "rankings/"))]
+    data = [n for n, path in enumerate(placed) if path.startswith(("feeds/", "_reviews/"))]
+    assert reviews
+    assert max(reviews) < min(pages) <= max(pages) < min(lists) <= max(lists) < min(data)
