@@ -210,6 +210,21 @@ def test_a_damaged_file_is_made_anew(begun: Begun, expected: dict[str, Whole], s
     assert differences(whole(site.build()), expected[state]) == [], (done, state)
 
 
+@pytest.mark.parametrize("name", ["environment.pickle", "plain.doctree"])
+def test_a_cache_that_reads_well_but_is_wrong_is_not_used(
+    begun: Begun, expected: dict[str, Whole], name: str
+) -> None:
+    """A flipped letter in what Sphinx keeps would be published: it can be read."""
+    site = begun.again()
+    file = doctrees(site) / name
+    data = file.read_bytes()
+    assert b"Plain" in data
+    file.write_bytes(data.replace(b"Plain", b"Plaim"))
+    (site.out / "plain/index.html").unlink()
+    edit(site)
+    assert differences(whole(site.build()), expected["edited"]) == []
+
+
 @pytest.mark.parametrize(
     "folder", ["_images", "_sources", "products", "products/en/acme-a", "_reviews", "_static",
                "_reviews/search/en", "data", "feeds"]
