@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,7 +30,16 @@ def _place(line: str, value: str, told: int) -> int:
     """Return the column of the value as a whole word at the column told or behind it, or 0."""
     if not value or not value.strip():
         return 0
-    head = r"(?<![A-Za-z0-9.])" if value[0].isalnum() else ""
-    tail = r"(?![A-Za-z0-9])" if value[-1].isalnum() else ""
-    match = re.compile(f"{head}{re.escape(value)}{tail}").search(line, told - 1)
-    return match.start() + 1 if match else 0
+    start = line.find(value, told - 1)
+    while start >= 0:
+        end = start + len(value)
+        before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+        if not (_goes_on(value[0], before, ".") or _goes_on(value[-1], after)):
+            return start + 1
+        start = line.find(value, start + 1)
+    return 0
+
+
+def _goes_on(own: str, beside: str, more: str = "") -> bool:
+    """Tell whether a letter or a digit of the value belongs to a longer word."""
+    return own.isalnum() and beside.isascii() and (beside.isalnum() or beside in (*more,))

@@ -155,7 +155,7 @@ def slips(text: str, table: Table) -> Iterator[Slip]:
 
 def _ranges(text: str, table: Table) -> Iterator[Slip]:
     """Yield ranges that do not rise: the first number has lost its unit."""
-    if not _RANGE_HINT.search(text):
+    if "Hz" not in text or not _RANGE_HINT.search(text):
         return
     for match in table.range.finditer(text):
         low, high = _number(match[1]), _number(match[3])
