@@ -67,9 +67,10 @@ def seal(record: Path, folder: Path, wanted: Wanted, before: Mapping[str, Stamp]
     now = time.time_ns()
     files = {
         name: _stamp(folder, name, entry, before.get(name), now)
-        for name, entry in sorted(_files(folder, wanted))
+        for name, entry in _files(folder, wanted)
     }
-    keep(record, {"format": FORMAT, "files": files})
+    if files != before or not record.is_file():
+        keep(record, {"format": FORMAT, "files": files})
 
 
 def _read(record: Path) -> Mapping[str, Stamp] | None:
@@ -85,17 +86,21 @@ def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        try:
-            entries = list(os.scandir(folder / above))
-        except OSError:
-            continue
-        for entry in entries:
-            name = f"{above}{entry.name}"
+        for entry in _entries(f"{folder}/{above}"):
+            name = above + entry.name
             if not entry.is_dir(follow_symlinks=False):
                 if wanted(name):
                     yield name, entry.stat(follow_symlinks=False)
             elif not entry.name.startswith("."):
                 waiting.append(f"{name}/")
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return []
 
 
 def _is_same(
