@@ -74,8 +74,10 @@ def without_known(findings: Sequence[Diagnostic], root: Path, file: str) -> Comp
 
     Raises OSError or ValueError where the file cannot be read.
     """
+    if not file:
+        return Comparison(tuple(findings), (), ())
     lines_of.cache_clear()
-    entries = load((root / file).read_text("utf-8")) if file else ()
+    entries = load((root / file).read_text("utf-8"))
     return compare(findings, entries, lines_below(root))
 
 

@@ -184,7 +184,21 @@ def store_findings(file: Path, key: str, findings: tuple[Diagnostic, ...]) -> No
         _write(file, _Findings(key, findings))
 
 
-def _write(file: Path, made: _Store | _Findings) -> None:
+def load_value(file: Path, shape: Callable[..., T]) -> T | None:
+    """Return what was kept in a file; None where it is absent, damaged, or of another shape."""
+    if _codec():
+        with suppress(OSError, ValueError):
+            return _unsealed(file.read_bytes(), shape)
+    return None
+
+
+def store_value(file: Path, value: object) -> None:
+    """Keep a value of plain data in a file."""
+    if _codec():
+        _write(file, value)
+
+
+def _write(file: Path, made: object) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f"{file.name}.tmp")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median_low
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from .extras import Extras
 from .makers import configured
 from .mentions import MentionIndex
 from .moves import Move, moves_of
+from .naming import Naming
 from .outcomes import Scan, first_of_each
 from .records import Key, Kind, Page, Review
 from .safety import permalink_problem
@@ -88,13 +89,20 @@ NOWHERE = Placed()
 class Catalogue:
     """All reviews of a site. Never changes after it is made; queries are worked out once."""
 
-    def __init__(self, scanned: Scan, settings: Settings, extras: Extras = NO_EXTRAS) -> None:
+    def __init__(
+        self,
+        scanned: Scan,
+        settings: Settings,
+        extras: Extras = NO_EXTRAS,
+        names_known: Naming | None = None,
+    ) -> None:
         """Freeze what a scan found; a subject or an address taken twice keeps its older file."""
         reviews, taken = first_of_each(scanned, settings.languages)
         self.state = "\n".join((scanned.state, *sorted(scanned.taken))) if scanned.state else ""
         self.settings = settings
         self.rubric = settings.the_rubric
         self.extras = extras
+        self.names_known = names_known or Naming()
         self.columns = settings.columns_with(extras.columns)
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
@@ -365,23 +373,16 @@ class Catalogue:
         """Return the index of names by language."""
         groups = _group(self.reviews, lambda review: review.lang)
         return {
-            lang: MentionIndex(found, self.settings.mention_exclude)
+            lang: MentionIndex(
+                found, self.settings.mention_exclude, partial(self.names_known.counts, lang)
+            )
             for lang, found in groups.items()
         }
 
     @cached_property
     def naming(self) -> Mapping[Key, tuple[Key, ...]]:
         """Return whom each review's prose names, in order of appearance."""
-        return {review.key: self._named_in(review) for review in self.reviews}
-
-    def _named_in(self, review: Review) -> tuple[Key, ...]:
-        index = self.mention_index[review.lang]
-        keys: dict[Key, None] = {}
-        for section in review.sections:
-            if section.id != "references":
-                keys.update((mention.key, None) for mention in index.find(section.prose))
-        keys.pop(review.key, None)
-        return tuple(keys)
+        return {r.key: self.names_known.named(self.mention_index[r.lang], r) for r in self.reviews}
 
     @cached_property
     def _named_by(self) -> Mapping[Key, tuple[Key, ...]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,6 +31,10 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n|*\-–—(“\"])\s*$")
 _QUANTITY = re.compile(r"(?:\d|\d ?dB[A-Z]?|[Mm]aximum|最大)[ \u00a0]?$")
 _MODEL_AHEAD = re.compile(r"[ -](?=[A-Z0-9])")
+
+
+Counts = tuple[tuple[str, str, int], ...]
+"""How a text uses words that are names too: (word, usage, how often)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,17 @@ def fold(text: str) -> str:
 class MentionIndex:
     """The names of one language's reviews."""
 
-    def __init__(self, reviews: Iterable[Review], exclude: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        reviews: Iterable[Review],
+        exclude: Iterable[str] = (),
+        known: Callable[[str], Mapping[str, Counts]] = lambda _: {},
+    ) -> None:
         """Collect the names; a name that two subjects share names neither.
 
         Whether a one-word name is an ordinary word as well is told by the reviews' own prose: it
-        is one where the prose holds it in lower case.
+        is one where the prose holds it in lower case. ``known`` gives counts of texts, by the
+        digests of their files, that hold for words with the hash it is asked with.
         """
         reviews = list(reviews)
         excluded = {fold(name) for name in exclude}
@@ -76,12 +87,50 @@ class MentionIndex:
         )
         self._automaton = AhoCorasick([fold(name) for _, name in self._subjects])
         self._reviews = reviews
+        self._known = known
+        self._plain = {
+            name.lower(): name for _, name in self._subjects if _PLAIN_WORD.fullmatch(name)
+        }
+
+    @cached_property
+    def words(self) -> str:
+        """Return a hash of the one-word names."""
+        return _hash(sorted(self._plain.items()))
+
+    @cached_property
+    def counts(self) -> Mapping[str, Counts]:
+        """Return how each text uses the one-word names, by the digest of its file."""
+        known = self._known(self.words)
+        words = list(self._plain)
+        automaton = AhoCorasick(words) if words else None
+        found: dict[str, Counts] = {}
+        for number, review in enumerate(self._reviews):
+            name = review.digest or str(number)
+            counts = known.get(name)
+            if counts is None:
+                counts = self._count(automaton, words, review) if automaton else ()
+            found[name] = counts
+        return found
+
+    def _count(self, automaton: AhoCorasick, words: Sequence[str], review: Review) -> Counts:
+        counts: Counter[tuple[str, str]] = Counter()
+        for section in review.sections:
+            text = section.prose
+            for number, start, stop in automaton.find_matches_as_indexes(text.lower()):
+                if _whole(text, start, stop):
+                    word = words[number]
+                    counts[word, _usage(text, start, stop, self._plain[word])] += 1
+        return tuple((word, usage, count) for (word, usage), count in sorted(counts.items()))
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
         """Return the one-word names that are ordinary words; only a look at all prose tells."""
-        texts = (section.prose for review in self._reviews for section in review.sections)
-        return _ordinary_words((name for _, name in self._subjects), texts)
+        return _ordinary_words(self._plain, self.counts.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a hash of all that decides what is found in a text."""
+        return _hash((self._subjects, sorted(self._ordinary)))
 
     def products(self, text: str) -> Iterator[Mention]:
         """Yield the products named by more than one plain word: no doubt is left about them."""
@@ -135,28 +184,26 @@ class MentionIndex:
         return True
 
 
-def _ordinary_words(names: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+def _ordinary_words(plain: Mapping[str, str], texts: Iterable[Counts]) -> frozenset[str]:
     """Return the one-word names that the texts also use as ordinary words or units.
 
     Told by the texts themselves: a noticeable share of lower-case uses (``waves``), or repeated
     uses behind a number (``94 dB SPL``).
     """
-    plain = {name.lower(): name for name in names if _PLAIN_WORD.fullmatch(name)}
-    words = list(plain)
-    if not words:
-        return frozenset()
-    automaton = AhoCorasick(words)
     counts: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for number, start, stop in automaton.find_matches_as_indexes(text.lower()):
-            if _whole(text, start, stop):
-                counts[words[number], _usage(text, start, stop, plain[words[number]])] += 1
+        for word, usage, count in text:
+            counts[word, usage] += count
     return frozenset(
         name
         for folded, name in plain.items()
         if counts[folded, "unit"] > 2
         or counts[folded, "lower"] > max(1, 0.02 * counts[folded, "name"])
     )
+
+
+def _hash(value: object) -> str:
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _usage(text: str, start: int, stop: int, name: str) -> str:

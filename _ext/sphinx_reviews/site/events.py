@@ -26,6 +26,7 @@ from ..model.catalogue import Catalogue
 from ..model.checked import checked
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.extras import CATALOGUE_READY
+from ..model.naming import load_naming, store_naming
 from ..model.scan import linked_folders, scan
 from ..model.settings import Settings
 from ..model.text import did_you_mean, slug
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
+NAMES = "reviews.names"
+"""Keeps whom each text names, in the folder of doctrees."""
 
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = Path(__file__).parent.parent / "templates" / "pages"
@@ -92,7 +96,8 @@ def load_catalogue(app: Sphinx) -> None:
         found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
         found, hidden = (found, 0) if settings.drafts else published(found)
         found = replace(found, taken=tuple(_taken(app, settings)))
-        catalogue = Catalogue(found, settings, extras_of(app))
+        names = load_naming(Path(app.doctreedir) / NAMES)
+        catalogue = Catalogue(found, settings, extras_of(app), names)
     with progress_message("checking reviews"):
         diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
     logger.info(
@@ -262,3 +267,6 @@ def close_ledger(app: Sphinx, exception: Exception | None) -> None:
     """After a whole build, remove the pages of reviews that are gone."""
     if exception is None and isinstance(app.builder, PermalinkMixin):
         app.builder.close_ledger()
+    if exception is None:
+        naming = review_domain(app.env).catalogue.names_known
+        store_naming(Path(app.doctreedir) / NAMES, naming)
