@@ -461,3 +461,17 @@ def test_rows_near_the_window(explore: Explore) -> None:
     height = page.locator(".rv-ex-table tbody").bounding_box()
     assert height
     assert height["height"] == pytest.approx(3000 * 44, rel=0.05)
+
+
+def test_addresses_of_an_earlier_site(explore: Explore, catalogue: Catalogue) -> None:
+    """What an earlier site wrote into its addresses chooses the same here, and nothing is amiss."""
+    page = explore("?tags=Closed-back,Sony&mode=or&overall_min=2.0&price_max=1000&sort=rating-asc")
+    wanted = expected(
+        catalogue,
+        tag=["closed-back", "sony"],
+        overall=("2.0", ""),
+        price=("", "1000"),
+        sort="-overall",
+    )
+    assert names(page) == wanted != []
+    assert "not known" not in page.locator(".rv-explorer [role=status]").inner_text()

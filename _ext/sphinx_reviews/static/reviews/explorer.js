@@ -18,8 +18,17 @@ export async function start(list) {
   const kind = list.dataset.reviewExplorer ?? "product";
   const found = await site();
   const raw = await load(found.files[kind]);
-  new Explorer(list, found, decode(raw));
+  const table = decode(raw);
+  if (EARLIER.test(location.search)) {
+    const { translated } = await import("./earlier.js");
+    const ours = translated(location.search, knows(table, found.rubric));
+    history.replaceState(null, "", `?${ours}${location.hash}`);
+  }
+  new Explorer(list, found, table);
 }
+
+/** What only addresses of an earlier site have; their words are loaded where one is asked. */
+const EARLIER = /[a-z]_m(in|ax)=|[?&]tags=(?!all(&|$))|[?&]sort=[a-z]+-(de|a)sc/;
 
 /**
  * What an address of this list may name.
