@@ -68,7 +68,9 @@ class Explorer {
     this.within = list.dataset.reviewWithin ?? "";
     this.state = parse(location.search, this.known);
     const inside = table.categories.findIndex(([id]) => id === this.within);
-    this.total = this.within ? Array.from(table.category).filter((each) => each === inside).length : table.count;
+    /** @param {number} row */
+    this.here = (row) => !this.within || table.category[row] === inside;
+    this.total = Array.from(table.category).filter((_, row) => this.here(row)).length;
     chosen();
     this.fields = this.panel();
     this.build(list);
@@ -163,7 +165,7 @@ class Explorer {
   /** @param {fields.Panel} panel */
   priceFields(panel) {
     const { table, say, formats } = this;
-    const prices = Array.from(table.price).filter((price, row) => price > 0 && table.foreign[row] === undefined);
+    const prices = Array.from(table.price).filter((price, row) => price > 0 && table.foreign[row] === undefined && this.here(row));
     const made = [fields.pricedField(panel)];
     if (prices.length < 2) return made;
     const [low, high] = [Math.min(...prices), Math.max(...prices)].map((price) => Math.log10(price / table.cents));
