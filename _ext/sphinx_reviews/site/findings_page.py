@@ -34,10 +34,17 @@ def _page(domain: ReviewDomain, lang: str) -> Page:
     name = FindingsPage(lang).name
     _ = domain.language(lang).gettext
     found = findings_view(domain.catalogue, domain.build.findings, lang)
-    view = found._replace(codes=tuple(g._replace(title=_(g.title)) for g in found.codes))
+    view = found._replace(codes=tuple(g._replace(title=_coded(_(g.title))) for g in found.codes))
     title = _("What the checks find")
 
     def draw() -> Markup:
         return domain.html.draw("findings.html", page_links(domain, name, lang), view=view)
 
     return made_page(name, title, of_body((view,), draw), lang)
+
+
+def _coded(text: str) -> Markup:
+    """Return the text with what stands between backquotes as code."""
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    pieces = enumerate(text.split("`"))
+    return Markup("").join((code if n % 2 else plain).format(piece) for n, piece in pieces)
