@@ -27,7 +27,7 @@ FILES: dict[str, str | bytes] = {
     path_of("acme", kind="company"): review("acme", layout="company"),
     "index.md": "# Home\n\n```{review-list}\n```\n\n```{toctree}\nplain\nja\n```\n",
     "plain.md": "---\ntranslation: products\nlang: en\n---\n# Plain\n\nNothing of reviews.\n",
-    "ja.md": "# Japanese\n\n```{latest}\n:lang: ja\n```\n",
+    "ja.md": "# Japanese\n\n```{latest}\n:lang: ja\n```\n\n[A file](reviews/products/en/beta/beta-x.md)\n",
 }
 
 Change = Callable[[Site], object]
@@ -41,6 +41,8 @@ CHANGES: dict[str, Change] = {
     "make a tag common": lambda s: [s.write(path_of(f"beta-{n}"), review(f"beta-{n}", tags="[Tube]")) for n in range(4)],
     "move a company": lambda s: s.write(path_of("acme", kind="company"), review("acme", layout="company", permalink="/companies/en/moved/")),
     "move a page": lambda s: s.write("plain.md", "---\ntranslation: products\nlang: en\npermalink: /moved/\n---\n# Plain\n"),
+    "remove a page that a table of contents names": lambda s: s.remove("plain.md"),
+    "remove a review that a page links to by its file": lambda s: s.remove(path_of("beta-x")),
     "edit a template": lambda s: s.write("_templates/reviews/list.html", "A list of {{ view.rows|length }}."),
     "add a company": lambda s: s.write(path_of("beta", kind="company"), review("beta", layout="company")),
     "add a translation": lambda s: s.write(path_of("acme-a", "ja"), review("acme-a", lang="ja", price="15000")),

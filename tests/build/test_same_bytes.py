@@ -34,7 +34,7 @@ WAYS = {
     "two jobs": Way(options=("-j", "2")),
     "hash seed": Way({"PYTHONHASHSEED": "7"}),
     "time zone": Way({"TZ": "Pacific/Kiritimati"}),
-    "locale": Way({"LC_ALL": "ja_JP.UTF-8", "LANGUAGE": "ja"}),
+    "locale": Way({"LC_ALL": "C.UTF-8", "LANGUAGE": "ja", "LANG": "ja_JP.UTF-8"}),
     "plain locale": Way({"LC_ALL": "C"}),
     "umask": Way(umask=0o077),
     "day": Way({"SOURCE_DATE_EPOCH": "86400"}),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sphinx.errors import ConfigError
 from sphinx.util import logging
@@ -37,7 +38,7 @@ from .additions import extras_of
 from .builders import PermalinkMixin, ReviewProject
 from .config import site_settings, template_folders
 from .embeds import embed_names
-from .ledger import digest_of
+from .ledger import digest, digest_of
 from .page_search import page_search
 from .reserved_paths import other_names
 from .review_pages import drawn_reviews
@@ -220,8 +221,28 @@ def changed_sources(
 
 
 def _source(env: BuildEnvironment, docname: str) -> str:
+    file = Path(env.doc2path(docname))
     others = sorted(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
-    return digest_of([Path(env.doc2path(docname)), *others])
+    return digest(digest_of([file, *others]), *_linked(env, file))
+
+
+_LINK = re.compile(r"(?:\]\(|\]:\s*)<?([^\s()<>#]+)")
+
+
+def _linked(env: BuildEnvironment, file: Path) -> Iterator[str]:
+    """Yield what a text links to and what that is now: MyST reads a link to no file otherwise."""
+    try:
+        text = file.read_text("utf-8", "replace")
+    except OSError:
+        return
+    pages = review_domain(env).catalogue.by_docname
+    for target in sorted(set(_LINK.findall(text))):
+        if "://" in target:
+            continue
+        base = Path(env.srcdir) if target.startswith("/") else file.parent
+        path = os.path.normpath(base / unquote(target).lstrip("/"))
+        name = Path(os.path.relpath(path, env.srcdir)).with_suffix("").as_posix()
+        yield f"{target} {os.path.isfile(path)} {name in pages or name in env.found_docs}"
 
 
 def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
