@@ -10,7 +10,7 @@ import pytest
 from sphinx_reviews.command.cli import main
 from sphinx_reviews.command.new import skeleton
 from sphinx_reviews.model.diagnostics import Code, Severity
-from sphinx_reviews.model.placeholders import REASONS, SUMMARIES
+from sphinx_reviews.model.placeholders import SOURCES, SUMMARIES
 from sphinx_reviews.model.settings import Settings
 from support import path_of, read, review
 
@@ -99,11 +99,20 @@ def test_a_translation_has_the_numbers_already(
 
 
 def test_what_a_new_review_begins_with_is_found(tmp_path: Path) -> None:
-    """Summary, source and reasons that nobody has written are told with their places."""
+    """Summary and source that nobody has written are told with their places, in each language."""
+    for lang in ("en", "ja"):
+        assert (
+            main(["new", "product", "acme-one", "--language", lang, "--site", str(tmp_path)]) == 0
+        )
+        text = (tmp_path / path_of("acme-one", lang)).read_text()
+        found = [d for d in read(text).diagnostics if d.code is Code.TEXT_PLACEHOLDER]
+        lines = text.splitlines()
+        assert {d.value for d in found} == {SUMMARIES[lang], SOURCES[lang].partition("{")[0]}
+        assert all(lines[d.line - 1][d.column - 1 :].startswith(d.value) for d in found)
+
+
+def test_a_new_site_has_none(tmp_path: Path) -> None:
+    """The example of a new site is an example, and builds as it is."""
     assert main(["init", str(tmp_path / "site")]) == 0
     (file,) = (tmp_path / "site/reviews").rglob("*.md")
-    found = [d for d in read(file.read_text()).diagnostics if d.code is Code.TEXT_PLACEHOLDER]
-    lines = file.read_text().splitlines()
-    assert {d.value for d in found} >= {SUMMARIES["en"], REASONS}
-    assert all(lines[d.line - 1][d.column - 1 :].startswith(d.value) for d in found)
-    assert any("Who, what, https://example.org/" in d.value for d in found)
+    assert [d for d in read(file.read_text()).diagnostics if d.code is Code.TEXT_PLACEHOLDER] == []

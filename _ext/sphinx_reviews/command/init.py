@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from ..model.placeholders import REASONS
+from ..model.placeholders import SUMMARIES
 from ..model.settings import Settings
 from .new import skeleton
 from .targets import UsageError
@@ -100,7 +100,11 @@ def init_command(arguments: argparse.Namespace) -> int:
     """Write the files of a site; what is there already is never replaced."""
     folder: Path = arguments.folder
     review = skeleton(Settings(), "product", "en", "acme", "acme-one", "Acme One")
-    review = _OPEN.sub(rf"\1\n{REASONS}\n", review)
+    review = _OPEN.sub(
+        r"\1\nThe reasons for the score stand here, with their source [1].\n", review
+    )
+    review = review.replace(SUMMARIES["en"], "An invented product that shows what a review is.")
+    review = review.replace("Who, what, https", "Example, an invented page, https")
     files = {
         "conf.py": CONF,
         **PAGES,

@@ -12,9 +12,7 @@ SOURCES: Mapping[str, str] = {
     "en": "[1] Who, what, https://example.org/, accessed {today}",
     "ja": "[1] 著者、題名、https://example.org/、{today}にアクセス",
 }
-REASONS = "Write your reasons here [1]."
-
-_HEADS = (*(text.partition("{")[0] for text in SOURCES.values()), *SUMMARIES.values(), REASONS)
+_HEADS = (*(text.partition("{")[0] for text in SOURCES.values()), *SUMMARIES.values())
 
 
 def placeholders(line: str) -> Iterator[tuple[int, str]]:
