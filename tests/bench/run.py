@@ -1,7 +1,7 @@
 """Measure the build beside stock Sphinx on the same files, in the same run: ``make bench``.
 
-``REVIEWS_CORPUS`` (or ``--corpus``) names a directory of real reviews; without one, the starter
-reviews are multiplied. Seconds are of the clock on the wall; beside them the time on a core, which
+``REVIEWS_CORPUS`` (or ``--corpus``) names a directory of real reviews, else the starter's are taken;
+where more are wanted than there are, they come again about other subjects. Seconds are of the clock on the wall; beside them the time on a core, which
 other work on the machine disturbs less. Memory is the largest resident set of any one process.
 """
 
@@ -86,43 +86,82 @@ def lay_out(folder: Path, files: Sequence[Path], base: Path) -> tuple[Path, Path
     return ours, stock
 
 
-def multiplied(folder: Path, count: int) -> Path:
-    """Write ``count`` reviews made from the starter ones by renaming their subjects."""
-    starters = sorted((ROOT / "reviews").rglob("*.md"))
+def repeated(folder: Path, files: Sequence[Path], base: Path, count: int) -> list[Path]:
+    """Write ``count`` reviews: those given, again and again, each time about other subjects."""
+    made = []
     for number in range(count):
-        source = starters[number % len(starters)]
+        source, turn = files[number % len(files)], number // len(files)
         text = source.read_text("utf-8")
-        text = re.sub(r"^(ref: .*)$", rf"\1-{number}", text, count=1, flags=re.MULTILINE)
-        text = re.sub(r"^(permalink: .*)/$", rf"\1-{number}/", text, count=1, flags=re.MULTILINE)
-        text = re.sub(
-            r'^(target_name: ".*)"$', rf'\1 No. {number}"', text, count=1, flags=re.MULTILINE
-        )
-        target = folder / source.relative_to(ROOT / "reviews").with_stem(f"{source.stem}-{number}")
+        if turn:
+            text = renamed(text, turn)
+        name = source.relative_to(base)
+        target = folder / (name.with_stem(f"{name.stem}-{turn}") if turn else name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    return folder
+        made.append(target)
+    return made
 
 
-def build_figures(files: Sequence[Path], base: Path, processes: int) -> list[tuple[str, Run]]:
+def renamed(text: str, turn: int) -> str:
+    """Return a review about another subject: ref, address and name carry a number."""
+    for key, found, put in (
+        ("ref", r"^(ref: *\"?[^\"\s]+)", rf"\1-{turn}"),
+        ("permalink", r"^(permalink: *\"?[^\"\s]+?)/(\"?)$", rf"\1-{turn}/\2"),
+        ("target_name", r"^(target_name: *\"?[^\"\n]+)", rf"\1 No. {turn}"),
+    ):
+        text, changed = re.subn(found, put, text, count=1, flags=re.MULTILINE)
+        if not changed:
+            raise ValueError(f"no {key} in one line")
+    return text
+
+
+def build_figures(
+    files: Sequence[Path], base: Path, processes: int, stock_too: bool
+) -> list[tuple[str, Run]]:
     """Measure stock and our builds of the same files."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours, stock = lay_out(folder, files, base)
-        out = folder / "out"
-        figures = [
-            ("stock Sphinx, theme basic", sphinx(stock, folder / "stock-out")),
-            ("this project, one process", sphinx(ours, folder / "one")),
-            (f"this project, -j {processes}", sphinx(ours, out, "-j", str(processes))),
-            ("  again, nothing changed", sphinx(ours, out)),
+        out, jobs = folder / "out", ("-j", str(processes))
+        figures = []
+        if stock_too:
+            stock_out = folder / "stock-out"
+            figures = [
+                ("stock Sphinx, theme basic", sphinx(stock, stock_out, *jobs)),
+                ("  again, nothing changed", sphinx(stock, stock_out, *jobs)),
+            ]
+        without = sphinx(ours, folder / "without", *jobs, "-D", "reviews_search=0")
+        shutil.rmtree(folder / "without")
+        figures += [
+            (f"ours, -j {processes}, no full text", without),
+            (f"ours, -j {processes}", sphinx(ours, out, *jobs)),
+            ("  again, nothing changed", sphinx(ours, out, *jobs)),
         ]
         edited = ours / "reviews" / files[0].relative_to(base)
-        edited.write_text(edited.read_text("utf-8").rstrip() + "\n\nOne more line.\n", "utf-8")
-        figures.append(("  again, one review edited", sphinx(ours, out)))
+        edited.write_text(longer(edited.read_text("utf-8")), "utf-8")
+        figures.append(("  again, one text edited", sphinx(ours, out, *jobs)))
+        edited.write_text(scored(edited.read_text("utf-8")), "utf-8")
+        figures.append(("  again, one score edited", sphinx(ours, out, *jobs)))
         check = [sys.executable, "-m", "sphinx_reviews", "check", "."]
         figures.append(("check, cold", measure([*check, "--no-cache"], ours)))
         measure(check, ours)
         figures.append(("check, unchanged", measure(check, ours)))
         return figures
+
+
+def longer(text: str) -> str:
+    """Return a review with a sentence more below its first heading."""
+    return re.sub(r"^(## .*\n)", r"\1\nOne more sentence.\n", text, count=1, flags=re.MULTILINE)
+
+
+def scored(text: str) -> str:
+    """Return a review whose last score is another."""
+    found = re.search(r"^rating: \[(.*)\]$", text, re.MULTILINE)
+    if not found:
+        raise ValueError("no rating in one line")
+    *others, last = found[1].split(",")
+    other = " 0.3" if last.strip() != "0.3" else " 0.4"
+    return text.replace(found[0], f"rating: [{','.join([*others, other])}]")
 
 
 def show(title: str, pages: int, figures: Sequence[tuple[str, Run]]) -> None:
@@ -143,19 +182,23 @@ def main() -> None:
     """Measure and print everything."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--corpus", default=os.environ.get("REVIEWS_CORPUS", ""))
-    options.add_argument("--sizes", default="500,2000,0", help="numbers of reviews; 0 is all")
+    options.add_argument("--sizes", default="500,2000,7611", help="numbers of reviews; 0 is all")
+    options.add_argument("--no-stock", action="store_true", help="leave stock Sphinx out")
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options.add_argument("--only", choices=("build", "browser", "search", "pdf"), default="")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        base = Path(given.corpus) if given.corpus else multiplied(Path(name), 1000)
+        base = Path(given.corpus) if given.corpus else ROOT / "reviews"
         files = real_files(base)
-        print(f"{len(files)} reviews in {given.corpus or 'the multiplied starter set'}")
+        print(f"{len(files)} reviews in {given.corpus or 'the starter set'}")
         if given.only in ("", "build"):
             wanted = (int(size) or len(files) for size in given.sizes.split(","))
-            for size in sorted({size for size in wanted if size <= len(files)}):
-                figures = build_figures(files[:size], base, given.processes)
+            for size in sorted(set(wanted)):
+                made = Path(name, str(size))
+                sample = repeated(made, files, base, size)
+                figures = build_figures(sample, made, given.processes, not given.no_stock)
                 show(f"{size} reviews", size, figures)
+                shutil.rmtree(made)
     for part in ("browser", "search", "pdf"):
         script = Path(__file__).with_name(f"{part}.py")
         if given.only in ("", part) and script.exists():
