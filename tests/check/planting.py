@@ -551,15 +551,15 @@ def other_day(lines: list[str], review: Review, rng: random.Random) -> Planted:
 
 @defect(Code.PRICE_TEXT)
 def foreign_price(lines: list[str], review: Review, rng: random.Random) -> Planted:
-    """Triple the price of the front matter and add a tenth."""
+    """Write a price that no amount in the text can be, in any currency."""
     prices = {m.value for s in review.sections for _, _, m in money_in(s.prose) if m.currency}
     if not review.price or review.kind != "product" or review.price.amount not in prices:
         return None
-    price = review.price.amount * Decimal("37.3") + 1
+    price = review.price.amount * Decimal("1000.3") + 1
     near = any(abs(value - price) * 10 <= price or value in (price * 2, price / 2)
                for value in (*prices, *(c.b.value for c in review.claims)))  # fmt: skip
     own = {m.currency for s in review.sections for _, _, m in money_in(s.prose)}
-    if near or review.price.currency not in own:
+    if near or review.price.currency not in own or own - {"USD", "JPY"}:
         return None
     return changed(lines, key_line(lines, "price"), f"price: {price:.2f}")
 
