@@ -29,6 +29,7 @@ reviews_languages = {"en": "English", "de": "Deutsch"}
 reviews_currencies = {"en": "GBP", "de": "EUR"}
 reviews_sections = {"overview": {"en": ["In short"], "de": ["Kurz"]}, "advice": {"en": ["Go or not"]},
                     "references": {"en": ["Receipts"], "de": ["Belege"]}}
+reviews_required_sections = ["references"]
 html_theme = "reviews"
 """
 SCORES = {"bistro-a": ("7.6", "8.5", "7.0", "6.0"), "bistro-b": ("3.1", "2.0", "4.5", "3.5")}
