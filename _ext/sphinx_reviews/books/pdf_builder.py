@@ -166,7 +166,7 @@ class ReviewPdfBuilder(BookBuilder):
             self.catalogue.pages, key=lambda p: (p.translation != "scores", p.docname)
         ):
             asked = {block.what for block in blocks.get(page.docname, ())}
-            fits = bool(asked) and asked <= {"comparison", "value-map"}
+            fits = bool(asked) and asked <= {"comparison", "value-map", "value-maps"}
             if page.lang == lang and (page.translation == "scores" or fits):
                 yield page.docname
 
