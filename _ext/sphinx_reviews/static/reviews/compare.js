@@ -18,6 +18,9 @@ export async function start(place) {
   const page = new Compare(place, found);
   await page.open(true);
   addEventListener("popstate", () => page.open(false));
+  // Below the comparison, and after it: what stands first must not be pushed down.
+  const { shortlists } = await import("./shortlists.js");
+  place.append(shortlists(page.say, () => page.choice(), (refs) => page.show(refs, "push")));
 }
 
 class Compare {
@@ -38,7 +41,6 @@ class Compare {
     this.status = h("p", { class: "rv-note", role: "status" });
     this.body = h("div", { class: "rv-compared" });
     place.replaceChildren(this.shared, this.picker(), this.status, this.body);
-    import("./shortlists.js").then((module) => place.append(module.shortlists(this.say, () => this.choice(), (refs) => this.show(refs, "push"))));
   }
 
   /** Show what the address names, else what was chosen before. @param {boolean} first */
