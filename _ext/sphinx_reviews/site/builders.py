@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.builders import dirhtml, html
 from sphinx.project import Project
+from sphinx.util.inventory import InventoryFile
 
 from ..adapters.sphinx_private import WORDS, app_of, forget_document, translators
 from ..documents.domain import review_domain
@@ -98,13 +100,15 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         self.draw_pages("drawing reviews... ", [review_pages(app_of(self))])
 
     def dump_inventory(self) -> None:
-        """Let other projects link to drawn reviews as to any document."""
+        """Let other projects link to drawn reviews as to any document; the list comes whole."""
         drawn = list(drawn_reviews(review_domain(self.env).catalogue, self.config.root_doc))
         for review in drawn:
             self.env.all_docs[review.docname] = 0
             self.env.titles[review.docname] = nodes.title("", review.target_name)
+        beside = Path(self.outdir, f".{html.INVENTORY_FILENAME}.new")
         try:
-            super().dump_inventory()
+            InventoryFile.dump(beside, self.env, self)
+            os.replace(beside, Path(self.outdir, html.INVENTORY_FILENAME))
         finally:
             for review in drawn:
                 del self.env.all_docs[review.docname], self.env.titles[review.docname]
