@@ -9,6 +9,7 @@ from dataclasses import fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from .dates import today
 from .records import Review
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def facts(catalogue: Catalogue) -> str:
             repr(catalogue.pages),
             repr(catalogue.lists),
             repr(sorted(catalogue.pictures)),
+            # Authors see which reviews still wait for their day.
+            today().isoformat() if catalogue.settings.drafts else "",
         )
     )
 
