@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -46,31 +46,48 @@ class Found:
     strange: frozenset[str] = frozenset()
     """Files that the last build knew nothing of."""
 
+    owned: frozenset[str] = frozenset()
+    """Files that the last build had put there itself."""
+
 
 Wanted = Callable[[str], bool]
 
 
 def inspect(record: Path, folder: Path, wanted: Wanted) -> Found:
     """Compare a folder with the record of it; ``wanted`` tells which files are looked at."""
-    known = _read(record)
+    known, owned = _read(record), _owned(record)
     if known is None:
         return Found(strange=frozenset(name for name, _ in _files(folder, wanted)))
     there = dict(_files(folder, wanted))
     same = {name for name in known.keys() & there.keys() if _is_same(folder, name, known, there)}
     return Found(
-        known, True, frozenset(known.keys() - same), frozenset(there.keys() - known.keys())
+        known, True, frozenset(known.keys() - same), frozenset(there.keys() - known.keys()), owned
     )
 
 
-def seal(record: Path, folder: Path, wanted: Wanted, before: Mapping[str, Stamp]) -> None:
-    """Record what lies in a folder; of files that are as ``before`` the hash is taken over."""
+def seal(
+    record: Path,
+    folder: Path,
+    wanted: Wanted,
+    before: Mapping[str, Stamp],
+    owned: Iterable[str] = (),
+) -> None:
+    """Record what lies in a folder; of files that are as ``before`` the hash is taken over.
+
+    ``owned`` are those that the build itself has put there, should its own record be lost.
+    """
     now = time.time_ns()
     files = {
         name: _stamp(folder, name, entry, before.get(name), now)
         for name, entry in _files(folder, wanted)
     }
     if files != before or not record.is_file():
-        keep(record, {"format": FORMAT, "files": files})
+        keep(record, {"format": FORMAT, "files": files, "owned": sorted(owned)})
+
+
+def _owned(record: Path) -> frozenset[str]:
+    names = kept(record).get("owned")
+    return frozenset(map(str, names)) if isinstance(names, list) else frozenset()
 
 
 def _read(record: Path) -> Mapping[str, Stamp] | None:

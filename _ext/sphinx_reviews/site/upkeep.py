@@ -65,6 +65,8 @@ def check_output(app: Sphinx) -> None:
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
     builder.found = inspect(record, out, _is_output(app))
+    if not builder.ledger.trusted:
+        builder.ledger.files |= builder.found.owned
     if builder.found.trusted and builder.ledger.trusted:
         _mend(out, builder.found, builder.out_suffix)
         return
@@ -72,7 +74,7 @@ def check_output(app: Sphinx) -> None:
         logger.info("nothing is known of what lies in %s: all pages are written anew", out)
         _clear(out, {*builder.found.strange, *builder.found.known}, builder.out_suffix)
     # What others have put there before the first build is theirs, and stays.
-    seal(record, out, _is_output(app), {})
+    seal(record, out, _is_output(app), {}, builder.ledger.files)
 
 
 def _is_output(app: Sphinx) -> Callable[[str], bool]:
@@ -134,4 +136,5 @@ def seal_folders(app: Sphinx, exception: Exception | None) -> None:
     seal(folder / CACHES, folder, _is_cache, app.reviews_caches)  # type: ignore[attr-defined]
     if isinstance(app.builder, PermalinkMixin):
         known = app.builder.found.known
-        seal(folder / OUTPUT, Path(app.outdir), _is_output(app), known)
+        owned = app.builder.ledger.written
+        seal(folder / OUTPUT, Path(app.outdir), _is_output(app), known, owned)
