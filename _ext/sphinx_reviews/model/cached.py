@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from .diagnostics import Diagnostic
+from .hashing import value_hash
 from .outcomes import Outcome
 from .records import OwnValue
 from .safety import permalink_problem
@@ -52,11 +52,6 @@ class _Store(NamedTuple):
     files: dict[str, Kept]
 
 
-class _Findings(NamedTuple):
-    key: str
-    findings: tuple[Diagnostic, ...]
-
-
 T = TypeVar("T")
 
 
@@ -74,7 +69,7 @@ def _codec(shape: Callable[..., object] | None = None) -> Any:
 
 def settings_digest(settings: Settings) -> str:
     """Return a hash of everything in the settings."""
-    return blake2b(repr(settings).encode(), digest_size=16).hexdigest()
+    return value_hash(settings)
 
 
 @once
@@ -166,22 +161,6 @@ def store(file: Path, settings: Settings, files: Mapping[str, Kept]) -> None:
     if not _codec():
         return
     _write(file, _Store(code_digest(), settings_digest(settings), dict(files)))
-
-
-def load_findings(file: Path | None, key: str) -> tuple[Diagnostic, ...] | None:
-    """Return the findings that were kept under the key; None where there are none such."""
-    if file is None or not _codec():
-        return None
-    with suppress(OSError, ValueError):
-        found = _unsealed(file.read_bytes(), _Findings)
-        return found.findings if found.key == key else None
-    return None
-
-
-def store_findings(file: Path, key: str, findings: tuple[Diagnostic, ...]) -> None:
-    """Keep the findings of a whole site under a key."""
-    if _codec():
-        _write(file, _Findings(key, findings))
 
 
 def load_value(file: Path, shape: Callable[..., T]) -> T | None:

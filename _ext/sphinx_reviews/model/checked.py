@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import cached
 from .dates import today
 from .diagnostics import Diagnostic
+from .hashing import value_hash
 from .settings import Settings
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
+
+
+class _Kept(NamedTuple):
+    key: str
+    findings: tuple[Diagnostic, ...]
 
 
 def checked(catalogue: Catalogue, file: Path | None) -> tuple[Diagnostic, ...]:
@@ -29,16 +34,17 @@ def checked(catalogue: Catalogue, file: Path | None) -> tuple[Diagnostic, ...]:
     if known is not None:
         return known
     found = check(catalogue)
-    cached.store_findings(file, _key(catalogue.state, catalogue.settings), found)
+    cached.store_value(file, _Kept(_key(catalogue.state, catalogue.settings), found))
     return found
 
 
 def kept(state: str, settings: Settings, file: Path | None) -> tuple[Diagnostic, ...] | None:
     """Return what was found when the site was in this state; None where that is not known."""
-    return cached.load_findings(file, _key(state, settings))
+    found = cached.load_value(file, _Kept) if file else None
+    return found.findings if found and found.key == _key(state, settings) else None
 
 
 def _key(state: str, settings: Settings) -> str:
     """Name all that findings follow from: files, settings, the rules themselves, and the day."""
     parts = (state, cached.settings_digest(settings), cached.code_digest(), today().isoformat())
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    return value_hash(parts)

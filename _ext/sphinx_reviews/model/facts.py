@@ -6,15 +6,13 @@ Where no facts are new, an edit of a text is due on that review's page and nowhe
 from __future__ import annotations
 
 from dataclasses import fields
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .dates import today
+from .hashing import value_hash
 from .records import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .catalogue import Catalogue
 
 OF_THE_TEXT = frozenset(
@@ -28,7 +26,7 @@ def facts_of(review: Review) -> str:
     shown = [getattr(review, name) for name in _SHOWN]
     claims = [(c.section, c.a.value, c.a.currency, c.b.value, c.b.currency) for c in review.claims]
     sources = [(s.number, s.text, s.urls, s.accessed) for s in review.sources]
-    return _hash((repr((shown, claims, sources)),))
+    return value_hash((shown, claims, sources))
 
 
 _SHOWN = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)
@@ -41,22 +39,15 @@ def facts(catalogue: Catalogue) -> str:
     """
     extras = catalogue.extras
     added = bool(extras.columns or extras.answers or extras.pages)
-    return _hash(
+    return value_hash(
         (
-            *(f"{r.facts or facts_of(r)}{r.digest if added else ''}" for r in catalogue.reviews),
-            repr(sorted(catalogue.naming.items())),
-            repr(sorted(catalogue.equivalents.items())),
-            repr(catalogue.pages),
-            repr(catalogue.lists),
-            repr(sorted(catalogue.pictures)),
+            [(r.facts or facts_of(r), r.digest if added else "") for r in catalogue.reviews],
+            sorted(catalogue.naming.items()),
+            sorted(catalogue.equivalents.items()),
+            catalogue.pages,
+            catalogue.lists,
+            sorted(catalogue.pictures),
             # Authors see which reviews still wait for their day.
-            today().isoformat() if catalogue.settings.drafts else "",
+            today() if catalogue.settings.drafts else None,
         )
     )
-
-
-def _hash(parts: Iterable[str]) -> str:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 
 from ahocorasick_rs import AhoCorasick
 
+from .hashing import value_hash
 from .records import Key, Review
 
 _FOLD = (
@@ -95,7 +95,7 @@ class MentionIndex:
     @cached_property
     def words(self) -> str:
         """Return a hash of the one-word names."""
-        return _hash(sorted(self._plain.items()))
+        return value_hash(sorted(self._plain.items()))
 
     @cached_property
     def counts(self) -> Mapping[str, Counts]:
@@ -130,7 +130,7 @@ class MentionIndex:
     @cached_property
     def digest(self) -> str:
         """Return a hash of all that decides what is found in a text."""
-        return _hash((self._subjects, sorted(self._ordinary)))
+        return value_hash((self._subjects, sorted(self._ordinary)))
 
     def products(self, text: str) -> Iterator[Mention]:
         """Yield the products named by more than one plain word: no doubt is left about them."""
@@ -200,10 +200,6 @@ def _ordinary_words(plain: Mapping[str, str], texts: Iterable[Counts]) -> frozen
         if counts[folded, "unit"] > 2
         or counts[folded, "lower"] > max(1, 0.02 * counts[folded, "name"])
     )
-
-
-def _hash(value: object) -> str:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _usage(text: str, start: int, stop: int, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from . import cached, frontmatter, work
 from .diagnostics import Code, diagnostic
+from .hashing import value_hash
 from .moves import Lists, read_lists
 from .outcomes import SUFFIX, Outcome, Scan
 from .pictures import find_pictures
@@ -41,10 +42,7 @@ class Seen(NamedTuple):
         """Return a hash of everything that was seen: equal folders give equal findings."""
         names = [(shown, digest) for _, shown, digest in self.jobs]
         told = [outcome for outcome in self.outcomes.values() if outcome.diagnostics]
-        everything = (names, told, self.pages, self.lists, sorted(self.pictures))
-        return blake2b(
-            repr(everything).encode("utf-8", "surrogatepass"), digest_size=16
-        ).hexdigest()
+        return value_hash((names, told, self.pages, self.lists, sorted(self.pictures)))
 
 
 def look(root: Path, settings: Settings) -> Seen:

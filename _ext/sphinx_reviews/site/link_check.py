@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..publishing.link_check import Found, found_in, lost_links, path_of_site
 from .builders import PermalinkMixin
 from .kept import keep, kept
+from .ledger import hash_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,7 +69,7 @@ def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, Foun
         if not path.endswith(".html") or path.startswith("_static/"):
             continue
         data = (root / path).read_bytes()
-        digest = blake2b(data, digest_size=16).hexdigest()
+        digest = hash_of(data)
         entry = known.get(path)
         if not entry or entry[0] != digest:
             made = found_in(data.decode("utf-8", "replace"))

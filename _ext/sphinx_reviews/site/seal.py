@@ -55,14 +55,14 @@ Wanted = Callable[[str], bool]
 
 def inspect(record: Path, folder: Path, wanted: Wanted) -> Found:
     """Compare a folder with the record of it; ``wanted`` tells which files are looked at."""
-    known, owned = _read(record), _owned(record)
+    found = kept(record)
+    known = _stamps(found)
     if known is None:
         return Found(strange=frozenset(name for name, _ in _files(folder, wanted)))
     there = dict(_files(folder, wanted))
     same = {name for name in known.keys() & there.keys() if _is_same(folder, name, known, there)}
-    return Found(
-        known, True, frozenset(known.keys() - same), frozenset(there.keys() - known.keys()), owned
-    )
+    changed, strange = known.keys() - same, there.keys() - known.keys()
+    return Found(known, True, frozenset(changed), frozenset(strange), _owned(found))
 
 
 def seal(
@@ -85,13 +85,13 @@ def seal(
         keep(record, {"format": FORMAT, "files": files, "owned": sorted(owned)})
 
 
-def _owned(record: Path) -> frozenset[str]:
-    names = kept(record).get("owned")
+def _owned(found: Mapping[str, object]) -> frozenset[str]:
+    names = found.get("owned")
     return frozenset(map(str, names)) if isinstance(names, list) else frozenset()
 
 
-def _read(record: Path) -> Mapping[str, Stamp] | None:
-    found = kept(record)
+def _stamps(found: Mapping[str, object]) -> Mapping[str, Stamp] | None:
+    """Return the files of a record, None where it cannot be used."""
     files = found.get("files")
     if found.get("format") != FORMAT or not isinstance(files, dict):
         return None

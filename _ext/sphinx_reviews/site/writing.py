@@ -99,8 +99,18 @@ class DrawnPagesMixin(SharesMixin):
         self._tell(ledger.pages[name])
         return True
 
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        """What is known of the pages that were looked at, so that drawing need not ask again."""
+        return {}
+
     def _made_from(self, name: str, context: Mapping[str, Any]) -> str:
         """Return a hash of all that a page shows but what its text asks for."""
+        if name not in self._made:
+            self._made[name] = self._shown_on(name, context)
+        return self._made[name]
+
+    def _shown_on(self, name: str, context: Mapping[str, Any]) -> str:
         drawing = context.get("body", "")
         if not isinstance(drawing, Drawing):
             return ""
