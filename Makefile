@@ -12,7 +12,7 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-long test-lowest check pdf latexpdf live new bench lint lock clean
+.PHONY: help html test test-long test-lowest check ledger pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -59,6 +59,9 @@ check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)
 
 PDF     := $(foreach n,COMPANY CATEGORY REFS LANGUAGE,$(if $($(n)),-D reviewpdf_$(shell echo $(n) | tr A-Z a-z)=$($(n))))
+
+ledger: $(SITE) ## keep changed scores, prices and dates in the file of reviews_ledger
+	$(BIN)/python -m sphinx_reviews ledger . $(O)
 
 pdf: $(SITE) ## set a book per language: make pdf COMPANY=sony, REFS=a,b, LANGUAGE=ja
 	$(BIN)/sphinx-build -b reviewpdf -d $(BUILD)/doctrees-pdf $(PDF) $(O) . $(BUILD)/pdf

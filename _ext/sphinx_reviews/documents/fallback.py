@@ -27,7 +27,7 @@ from ..model.formats import Formats
 from ..model.labels import Labels
 from ..model.lists import ListView
 from ..model.value_maps import MapsView, ValueMapView
-from ..model.views import CompanyView, Placing, ProductView, Relation
+from ..model.views import CompanyView, Placing, ProductView, Relation, View
 
 Cell = str | nodes.Node
 Linker = Callable[[str, str], nodes.Node]
@@ -74,7 +74,12 @@ class Filler:
         rows = [(self.labels.row(c), self.formats.value(c, v)) for c, v in card.specifications]
         if rows:
             made += [rubric(self.labels.specifications), table(rows, header=False)]
-        return [*made, *self.out_links(card)]
+        return [*made, *self.history(view.view), *self.out_links(card)]
+
+    def history(self, view: View) -> list[nodes.Node]:
+        """Return what has changed since the review was written."""
+        told = [self.labels.changed(change) for change in view.history]
+        return [rubric(self.labels.history), bullets(told)] if told else []
 
     def out_links(self, card: Card) -> list[nodes.Node]:
         """Return the links out of the site, below the words that say who is paid."""

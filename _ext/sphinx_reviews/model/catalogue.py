@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 from functools import cached_property, partial
 from statistics import median_low
@@ -16,6 +17,7 @@ from .categories import Category, Placed
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
+from .history import Change, State, by_review, changes, is_new, state_of
 from .makers import configured
 from .mentions import MentionIndex
 from .moves import Move, moves_of
@@ -423,6 +425,34 @@ class Catalogue:
         """Return each product of a language with its equivalent, best first."""
         found = ((r, self.equivalent(r)) for r in best_first(self.of_kind("product", lang)))
         return tuple((review, other) for review, other in found if other)
+
+    # Earlier scores
+
+    @cached_property
+    def _states(self) -> Mapping[Key, tuple[State, ...]]:
+        return by_review(self.lists.states)
+
+    def states(self, review: Review) -> tuple[State, ...]:
+        """Return what the ledger keeps of a review, the oldest first."""
+        return self._states.get(review.key, ())
+
+    def state_now(self, review: Review, day: Date) -> State | None:
+        """Return what a review says on a day where the ledger does not hold it."""
+        known = self.states(review)
+        now = state_of(review, [c.id for c in self.rubric.criteria], known, day)
+        return now if is_new(review, now, known) else None
+
+    def history(self, review: Review) -> tuple[Change, ...]:
+        """Return the changes of a review, the newest first.
+
+        One that the ledger does not hold yet counts where the review says on which day it was.
+        """
+        known = self.states(review)
+        if not known:
+            return ()
+        now = self.state_now(review, known[-1].day)
+        names = {c.id: c.name(review.lang) for c in self.rubric.criteria}
+        return changes((*known, now) if now and now.day > known[-1].day else known, names)
 
     # Companies
 

@@ -127,6 +127,19 @@ class Code(Enum):
         "Nothing answers at an address of the list of those that must go on answering.",
         "Add it to `redirect_from` of the review that took its place, or to the list of redirects.",
     )
+    LEDGER_LINE = (
+        "review.ledger.line",
+        Severity.ERROR,
+        "A line of the ledger of earlier scores cannot be read.",
+        "Take the line out, or bring it back from the file's history; the command `ledger` writes "
+        "such lines.",
+    )
+    LEDGER_BEHIND = (
+        "review.ledger.behind",
+        Severity.NOTE,
+        "The ledger does not hold what a review says now: a score, a price or a date has changed.",
+        "Run `sphinx-reviews ledger` and commit the file.",
+    )
     CONFIG_PAGE = (
         "review.config.page",
         Severity.WARNING,

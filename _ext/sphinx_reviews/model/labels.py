@@ -8,11 +8,14 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - as in the records
+from decimal import Decimal
 
 from .columns import Column
 from .comparisons import ComparedTexts
 from .entries import Card
 from .formats import Formats
+from .history import Change, Step
+from .money import Money
 from .views import Placing, Relation
 
 
@@ -220,6 +223,38 @@ class Labels:
         return told + self._(" The newest review is of {date}.").format(
             date=self.formats.date(newest)
         )
+
+    @property
+    def history(self) -> str:  # noqa: D102
+        return self._("What has changed")
+
+    def change(self, change: Change) -> str:
+        """Return what changed on a day, in one phrase."""
+        if not change.steps:
+            return self._("Looked at again; scores and price stay.")
+        return self._(", ").join(self._step(step) for step in change.steps)
+
+    def changed(self, change: Change) -> str:
+        """Return a day, what changed on it, and why."""
+        told = self._(": ").join((self.formats.date(change.day), self.change(change)))
+        return (
+            self._("{phrase} ({remark})").format(phrase=told, remark=change.reason)
+            if change.reason
+            else told
+        )
+
+    def _step(self, step: Step) -> str:
+        named = {"overall": self.overall, "price": self.price}
+        return self._("{name} {before} → {after}").format(
+            name=named.get(step.what, step.what),
+            before=self._amount(step.before),
+            after=self._amount(step.after),
+        )
+
+    def _amount(self, value: Decimal | Money | None) -> str:
+        if value is None:
+            return self.no_price
+        return self.formats.money(value) if isinstance(value, Money) else self.formats.score(value)
 
     def out_of(self, value: str, high: str) -> str:
         """Return a score with its scale, such as ``0.8 of 1.0``."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .diagnostics import Code, Diagnostic, diagnostic
+from .history import State, read_history
 from .records import Review
 
 _REMARK = re.compile(r"(?:^|\s)#.*")
@@ -26,21 +27,24 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the site's two lists say: redirects, and addresses that must go on answering."""
+    """What the site's lists say: redirects, addresses that must go on answering, the ledger."""
 
     moves: tuple[Move, ...] = ()
     promised: tuple[Move, ...] = ()
     """Each with its address as ``old``; ``new`` is empty."""
 
     findings: tuple[Diagnostic, ...] = ()
+    states: tuple[State, ...] = ()
+    """What the ledger keeps of earlier scores and prices."""
 
 
-def read_lists(root: Path, redirects: str, addresses: str) -> Lists:
-    """Read the two lists; a line holds an address, in that of redirects a blank and the new one."""
+def read_lists(root: Path, redirects: str, addresses: str, ledger: str = "") -> Lists:
+    """Read the lists; a line holds an address, in that of redirects a blank and the new one."""
     found: list[Diagnostic] = []
     moves = list(_moves(root, redirects, 2, found)) if redirects else []
     promised = list(_moves(root, addresses, 1, found)) if addresses else []
-    return Lists(tuple(moves), tuple(promised), tuple(found))
+    states = read_history(root, ledger, found) if ledger else ()
+    return Lists(tuple(moves), tuple(promised), tuple(found), states)
 
 
 def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterator[Move]:

@@ -305,6 +305,7 @@ def _record(
         equivalent=values.equivalent or "",
         image=values.image or "",
         updated=values.updated,
+        reason=values.reason or "",
         redirect_from=values.redirect_from,
         own_links=values.links,
         draft=values.draft,

@@ -119,6 +119,9 @@ class Review:
     equivalent: str = ""
     image: str = ""
     updated: Date | None = None
+    reason: str = ""
+    """Why scores or price have changed."""
+
     fields: Mapping[str, OwnValue] = field(default_factory=dict)
     """The values of the site's own keys, by key."""
 

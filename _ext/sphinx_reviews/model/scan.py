@@ -51,7 +51,7 @@ def look(root: Path, settings: Settings) -> Seen:
     outcomes = dict(_files(root, settings.folder, jobs))
     pictures, wrong = find_pictures(root, settings.folder)
     outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
-    lists = read_lists(root, settings.redirects, settings.addresses)
+    lists = read_lists(root, settings.redirects, settings.addresses, settings.ledger)
     return Seen(tuple(jobs), outcomes, tuple(read_pages(root, settings)), lists, pictures)
 
 

@@ -121,6 +121,9 @@ class FrontMatterSchema(BaseModel):
         False, description="Whether the review is not to be published yet."
     )
     updated: Day | None = Field(None, description="Day of the last change of substance.")
+    reason: Annotated[Text, Field(max_length=300)] | None = Field(
+        None, description="Why scores or price have changed, for the history on the page."
+    )
 
 
 KEYS = tuple(FrontMatterSchema.model_fields)

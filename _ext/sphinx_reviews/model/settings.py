@@ -158,6 +158,9 @@ class Settings:
     addresses: str = ""
     """File with a line for each address that must go on answering; a check compares."""
 
+    ledger: str = ""
+    """File of earlier scores, prices and dates, which the command ``ledger`` keeps."""
+
     check_links: bool = False
     """Whether every build ends with a look at all links inside the output."""
 

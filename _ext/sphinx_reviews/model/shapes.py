@@ -154,6 +154,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "publisher": (_publisher, '{"name": "Measured", "author": "The Measured authors"}'),
     "redirects": (_file, '"redirects.txt"'),
     "addresses": (_file, '"addresses.txt"'),
+    "ledger": (_file, '"ledger.jsonl"'),
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "check_links": (_switch, "True"),

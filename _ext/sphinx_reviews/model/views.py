@@ -16,6 +16,7 @@ from .catalogue import Catalogue, Standing
 from .columns import Column
 from .entries import Card, Entry, Score, card, entries, entry, scores
 from .grounds import Grounds, grounds
+from .history import Change
 from .language_groups import newer_side
 from .lists import ListView, listing
 from .memo import Memo
@@ -90,6 +91,7 @@ class ProductView:
     """The review of the same subject in another language, where that one is newer."""
 
     grounds: Grounds
+    history: tuple[Change, ...] = ()
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -140,6 +142,7 @@ class CompanyView:
     named_by: tuple[Entry, ...]
     translations: tuple[Entry, ...]
     newer: Entry | None
+    history: tuple[Change, ...] = ()
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -185,6 +188,7 @@ def product_view(catalogue: Catalogue, review: Review) -> ProductView:
         entries(catalogue, catalogue.translations(review)),
         _newer(catalogue, review),
         grounds(catalogue, review),
+        catalogue.history(review),
     )
 
 
@@ -212,6 +216,7 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
         entries(catalogue, catalogue.named_by(review)),
         entries(catalogue, catalogue.translations(review)),
         _newer(catalogue, review),
+        catalogue.history(review),
     )
 
 

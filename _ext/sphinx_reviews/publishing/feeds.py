@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - as in the records
 from html import escape
 
 from ..model.catalogue import Catalogue
-from ..model.records import Review
+from ..model.history import Change
+from ..model.records import Key, Review
 from ..model.text import slug
 
 _NEVER = Date(1970, 1, 1)
@@ -17,24 +18,47 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A review, or what has changed in it later."""
+
+    review: Review
+    change: Change | None = None
+
+    @property
+    def day(self) -> Date:
+        """Return the day of the news."""
+        return self.change.day if self.change else self.review.reviewed
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: where it lies below the root, its title, and its reviews, newest first."""
+    """A feed: where it lies below the root, its title, and its items, newest first."""
 
     path: str
     title: str
     lang: str
-    reviews: Sequence[Review]
+    items: Sequence[Item]
 
 
-def newest(reviews: Iterable[Review]) -> list[Review]:
-    """Return the reviews that a feed tells, the newest first."""
-    return sorted(reviews, key=lambda r: (r.reviewed, r.date, r.key), reverse=True)[:MOST]
+def newest(catalogue: Catalogue, reviews: Iterable[Review]) -> list[Item]:
+    """Return what a feed tells, the newest first: reviews, and changed scores and prices."""
+    return sorted(_items(catalogue, reviews), key=_order, reverse=True)[:MOST]
+
+
+def _items(catalogue: Catalogue, reviews: Iterable[Review]) -> Iterator[Item]:
+    for review in reviews:
+        yield Item(review)
+        yield from (Item(review, each) for each in catalogue.history(review) if each.steps)
+
+
+def _order(item: Item) -> tuple[Date, Date, Key, bool]:
+    return (item.day, item.review.date, item.review.key, item.change is not None)
 
 
 def feeds(catalogue: Catalogue, lang: str, site: str) -> list[Feed]:
     """Return the feeds of a language: all its reviews, and each wanted company and tag."""
     own = [review for review in catalogue.reviews if review.lang == lang]
-    found = [Feed(f"feeds/{lang}.xml", site, lang, newest(own))]
+    found = [Feed(f"feeds/{lang}.xml", site, lang, newest(catalogue, own))]
     for wanted in catalogue.settings.feeds:
         kind, _, name = wanted.partition(":")
         if kind == "company":
@@ -45,7 +69,7 @@ def feeds(catalogue: Catalogue, lang: str, site: str) -> list[Feed]:
             reviews, title = (list(tag.reviews), tag.label) if tag else ([], name)
         if reviews:
             path = f"feeds/{lang}/{kind}/{slug(name)}.xml"
-            found.append(Feed(path, f"{site} – {title}", lang, newest(reviews)))
+            found.append(Feed(path, f"{site} – {title}", lang, newest(catalogue, reviews)))
     return found
 
 
@@ -61,11 +85,14 @@ class Channel:
     score: Callable[[Review], str]
     """The words for a review's score."""
 
+    change: Callable[[Change], str]
+    """The words for what changed."""
+
 
 def atom(feed: Feed, channel: Channel, home: str) -> bytes:
     """Return a feed, beside which ``home`` is the page for people."""
     address = channel.base + feed.path
-    changed = feed.reviews[0].reviewed if feed.reviews else _NEVER
+    changed = feed.items[0].day if feed.items else _NEVER
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(feed.lang)}">',
@@ -75,21 +102,26 @@ def atom(feed: Feed, channel: Channel, home: str) -> bytes:
         f'<link rel="self" type="application/atom+xml" href="{escape(address)}"/>',
         f'<link rel="alternate" type="text/html" href="{escape(home)}"/>',
         f"<author><name>{escape(channel.author)}</name></author>",
-        *(_entry(review, channel) for review in feed.reviews),
+        *(_entry(item, channel) for item in feed.items),
     ]
     return ("\n".join(parts) + "\n</feed>\n").encode()
 
 
-def _entry(review: Review, channel: Channel) -> str:
+def _entry(item: Item, channel: Channel) -> str:
+    review, change = item.review, item.change
     address, lang = escape(channel.link(review.docname)), escape(review.lang)
-    title = escape(f"{review.target_name}: {channel.score(review)}")
+    told = channel.change(change) if change else channel.score(review)
+    title = escape(f"{review.target_name}: {told}")
+    # A change has an id of its own, so that readers who know the review are told.
+    mark = f"#{change.day.isoformat()}" if change else ""
     parts = [
-        f"<entry><id>{address}</id><title>{title}</title>",
+        f"<entry><id>{address}{mark}</id><title>{title}</title>",
         f'<link rel="alternate" type="text/html" hreflang="{lang}" href="{address}"/>',
-        f"<published>{_day(review.date)}</published><updated>{_day(review.reviewed)}</updated>",
+        f"<published>{_day(change.day if change else review.date)}</published>",
+        f"<updated>{_day(item.day)}</updated>",
         f"<author><name>{escape(review.author)}</name></author>" if review.author else "",
         *(f'<category term="{escape(tag)}"/>' for tag in review.tags),
-        f"<summary>{escape(review.summary)}</summary></entry>",
+        f"<summary>{escape((change and change.reason) or review.summary)}</summary></entry>",
     ]
     return "".join(parts)
 

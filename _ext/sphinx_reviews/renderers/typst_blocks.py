@@ -25,7 +25,7 @@ from ..model.languages import Language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
 from ..model.value_maps import MapsView, Point, ValueMapView, plot
-from ..model.views import CompanyView, ProductView, Relation
+from ..model.views import CompanyView, ProductView, Relation, View
 from .names_apart import places_of
 from .typst import Code, call, value
 
@@ -63,7 +63,7 @@ class Painter:
 
     def review(self, view: ReviewView, level: int) -> list[Code]:
         """Return one of the two parts of a review's own page."""
-        return self.head(view.view.card) if view.part == "head" else self.context(view, level)
+        return self.head(view.view) if view.part == "head" else self.context(view, level)
 
     def cards(self, view: CardsView) -> list[Code]:
         """Return score cards."""
@@ -88,8 +88,9 @@ class Painter:
 
     # A review's own page
 
-    def head(self, card: Card) -> list[Code]:
+    def head(self, view: View) -> list[Code]:
         """Return a review's card, its summary, and what speaks for and against."""
+        card = view.card
         made = [self.card(card), call("summary", card.entry.summary)]
         sides = ((self.labels.pros, card.pros), (self.labels.cons, card.cons))
         given = [(label, items) for label, items in sides if items]
@@ -98,7 +99,12 @@ class Painter:
         if rows:
             head = [self.labels.specifications, ""]
             made.append(call("criteria-table", head=head, rows=rows))
-        return [*made, *self.out_links(card)]
+        return [*made, *self.history(view), *self.out_links(card)]
+
+    def history(self, view: View) -> list[Code]:
+        """Return what has changed since the review was written."""
+        told = [self.labels.changed(change) for change in view.history]
+        return [call("caption-of", self.labels.history), call("statements", told)] if told else []
 
     def out_links(self, card: Card) -> list[Code]:
         """Return the links out of the site, below the words that say who is paid."""

@@ -71,5 +71,5 @@ def _drawn(app: Sphinx, domain: ReviewDomain, base: str, feed: Feed) -> bytes:
     def link(page: str) -> str:
         return absolute(app, page)
 
-    channel = Channel(base, author, link, score)
+    channel = Channel(base, author, link, score, told.labels.change)
     return atom(feed, channel, link(home) if home else base)

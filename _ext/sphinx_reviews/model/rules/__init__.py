@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import compared, identity, links, moves, order, sorting, tags, translations
+from . import compared, history, identity, links, moves, order, sorting, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     links.equivalents,
     links.targets,
     moves.moved,
+    history.behind,
     translations.pairs,
     compared.subjects,
     compared.prices,
