@@ -21,6 +21,21 @@ def test_phone_does_not_scroll_sideways(address: str, visit: Callable[[str], Vis
     assert visit(address).phone_scroll == 0
 
 
+def test_page_stays_still_before_the_scripts_know(
+    starter_url: str, read: Callable[..., Reader]
+) -> None:
+    """A table that fitted a moment ago, before a window shrank, does not widen the page."""
+    page = read(starter_url, viewport=PHONE).open("/rankings/en/cost-performance/")
+    wide = page.evaluate(
+        """() => {
+            const box = document.querySelector(".rv-table-wrap");
+            box.classList.add("rv-fits");
+            return [document.documentElement.scrollWidth, box.firstElementChild.offsetWidth];
+        }"""
+    )
+    assert wide[0] <= 390 < wide[1]
+
+
 def test_wide_table_scrolls_in_its_own_box(starter_url: str, read: Callable[..., Reader]) -> None:
     """On a phone a wide table scrolls inside its box and keeps the names in view."""
     page = read(starter_url, viewport=PHONE).open("/companies/en/sony/")

@@ -86,7 +86,7 @@ def test_a_filtered_list_is_complete(
     assert len(set(names)) > count * 0.9
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("tbody tr:not(.rv-space)").count() < count
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     _, text = printed(page, tmp_path / "a.pdf")
     words = text.split()
     assert sum(name.split()[-1] in words for name in names) > count * 0.95
