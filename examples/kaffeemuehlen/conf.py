@@ -60,6 +60,15 @@ reviews_fields = {
         "shown": ["page", "filter", "comparison"],
     },
 }
+reviews_fields["verteilung"] = {
+    "type": "series",
+    "names": {"de": "Korngrößen"},
+    "kinds": ["product"],
+    "across": {
+        "names": {"de": "Korngröße"}, "unit": "µm", "scale": "log", "least": 10, "most": 3000,
+    },
+    "up": {"names": {"de": "Anteil"}, "unit": "%", "least": 0, "most": 10},
+}  # fmt: skip
 reviews_publisher = {"name": project, "author": author}
 # What checks of audio equipment know of units has no place here.
 reviews_quantities = {}

@@ -36,7 +36,11 @@ SETTINGS = settings_from({"reviews_fields": FIELDS})
     ("identifier", "change", "message"),
     [
         ("Weight", {}, "'Weight' is no key"),
-        ("weight", {"type": "money"}, "the type is 'money'; use one of number, text, choice, date"),
+        (
+            "weight",
+            {"type": "money"},
+            "the type is 'money'; use one of number, text, choice, date, series",
+        ),
         ("weight", {"names": {}}, "it needs names"),
         ("weight", {"names": "Weight"}, "the names of weight|wrong shape"),
         ("weight", {"colour": 1}, "unknown key 'colour'"),

@@ -21,6 +21,7 @@ from ..model.blocks import (
 )
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
+from ..model.curves import Plot
 from ..model.entries import Card, Entry
 from ..model.extras import OwnView
 from ..model.formats import Formats
@@ -74,12 +75,21 @@ class Filler:
         rows = [(self.labels.row(c), self.formats.value(c, v)) for c, v in card.specifications]
         if rows:
             made += [rubric(self.labels.specifications), table(rows, header=False)]
-        return [*made, *self.history(view.view), *self.out_links(card)]
+        plots = self.plots(view.view.plots)
+        return [*made, *plots, *self.history(view.view), *self.out_links(card)]
 
     def history(self, view: View) -> list[nodes.Node]:
         """Return what has changed since the review was written."""
         told = [self.labels.changed(change) for change in view.history]
         return [rubric(self.labels.history), bullets(told)] if told else []
+
+    def plots(self, plots: Iterable[Plot]) -> list[nodes.Node]:
+        """Return the values of curves as tables, below what they come to in words."""
+        made: list[nodes.Node] = []
+        for plot in plots:
+            told = " ".join(self.labels.curve(plot, curve) for curve in plot.curves)
+            made += [rubric(plot.name), nodes.paragraph("", told), table(self.labels.values(plot))]
+        return made
 
     def out_links(self, card: Card) -> list[nodes.Node]:
         """Return the links out of the site, below the words that say who is paid."""
@@ -195,7 +205,7 @@ class Filler:
         for texts in view.texts:
             shown = ("; ".join(each) or self.labels.no_price for each in texts.texts)
             rows.append([self.labels.compared(texts), *shown])
-        return [table(rows)] if view.cards else [self.nothing()]
+        return [table(rows), *self.plots(view.plots)] if view.cards else [self.nothing()]
 
     def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value with its mark in words."""

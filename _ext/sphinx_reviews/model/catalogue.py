@@ -109,6 +109,7 @@ class Catalogue:
         self.reviews: tuple[Review, ...] = tuple(sorted(reviews, key=lambda r: r.key))
         self.pages: tuple[Page, ...] = scanned.pages
         self.pictures = scanned.pictures
+        self.series = scanned.series
         self.lists = scanned.lists
         self.diagnostics: tuple[Diagnostic, ...] = (
             *scanned.diagnostics, *taken, *scanned.lists.findings,

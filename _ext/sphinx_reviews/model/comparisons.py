@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from .catalogue import Catalogue
 from .columns import Column, Value, sortable
+from .curves import Plot, plots
 from .entries import Card, card
 from .money import Money
 from .records import Review
@@ -55,6 +56,8 @@ class ComparisonView:
     cards: tuple[Card, ...]
     rows: tuple[ComparisonRow, ...]
     texts: tuple[ComparedTexts, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    """Their series, laid over another."""
 
 
 def comparison(catalogue: Catalogue, reviews: Sequence[Review]) -> ComparisonView:
@@ -65,7 +68,8 @@ def comparison(catalogue: Catalogue, reviews: Sequence[Review]) -> ComparisonVie
     )
     cards = tuple(card(catalogue, review) for review in reviews)
     given = tuple(row for row in rows if any(value is not None for value in row.values))
-    return ComparisonView(cards, given, _texts(reviews))
+    drawn = plots(catalogue, reviews, reviews[0].lang) if reviews else ()
+    return ComparisonView(cards, given, _texts(reviews), drawn)
 
 
 def _texts(reviews: Sequence[Review]) -> tuple[ComparedTexts, ...]:

@@ -214,6 +214,39 @@ class Code(Enum):
         "Put the picture itself beside the review, at most 5 MiB as PNG, JPEG, WebP, AVIF or GIF, "
         "or as plain SVG without scripts, styles, links and document type.",
     )
+    SERIES_FILE = (
+        "review.series.file",
+        Severity.ERROR,
+        "A series is not in the review's folder, is a link, too large, or not UTF-8. No curve is "
+        "drawn.",
+        "Put a plain CSV file of at most 128 KiB beside the review, and name it as it is.",
+    )
+    SERIES_NUMBER = (
+        "review.series.number",
+        Severity.ERROR,
+        "A line of a series is not two numbers. No curve is drawn.",
+        "Write two plain numbers with a comma between them, decimals with a point: `1000,-3.5`.",
+    )
+    SERIES_ORDER = (
+        "review.series.order",
+        Severity.ERROR,
+        "The lines of a series do not stand in the order of their first number, or one stands "
+        "twice. No curve is drawn.",
+        "Sort the lines by their first number, each once.",
+    )
+    SERIES_SIZE = (
+        "review.series.size",
+        Severity.ERROR,
+        "A series has fewer than two points or more than 4,000. No curve is drawn.",
+        "Export fewer points per octave, or add the measured points.",
+    )
+    SERIES_UNIT = (
+        "review.series.unit",
+        Severity.ERROR,
+        "The head of a series tells another unit than its field has, or its numbers lie off the "
+        "axes. No curve is drawn.",
+        "Give the numbers in the field's units, or widen the axis in `reviews_fields`.",
+    )
     CONTENT_MATH = (
         "review.content.math",
         Severity.ERROR,

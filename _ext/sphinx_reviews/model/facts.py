@@ -47,6 +47,7 @@ def facts(catalogue: Catalogue) -> str:
             catalogue.pages,
             catalogue.lists,
             sorted(catalogue.pictures),
+            [(name, file.digest) for name, file in sorted(catalogue.series.items())],
             # Authors see which reviews still wait for their day.
             today() if catalogue.settings.drafts else None,
         )

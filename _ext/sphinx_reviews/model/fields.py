@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from .axes import Axis, axis_from
 from .columns import Column, Named, Value
 from .columns import Type as ColumnType
 from .records import KINDS, Kind, Review
@@ -20,7 +21,7 @@ from .shapes import closed, names, number
 if TYPE_CHECKING:
     from .catalogue import Catalogue
 
-Type = Literal["number", "text", "choice", "date"]
+Type = Literal["number", "text", "choice", "date", "series"]
 FieldValue = Decimal | str | Date
 
 PLACES = ("card", "page", "list", "filter", "comparison")
@@ -29,9 +30,11 @@ PLACES = ("card", "page", "list", "filter", "comparison")
 _KEYS = frozenset(
     ("type", "names", "unit", "least", "most", "choices", "better", "kinds", "required", "shown")
 )
+_SERIES_KEYS = frozenset(("type", "names", "across", "up", "kinds", "required"))
 _TYPES: Mapping[str, ColumnType] = {
     "number": "number", "text": "choice", "choice": "choice", "date": "date",
 }  # fmt: skip
+_KINDS = (*_TYPES, "series")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -59,16 +62,18 @@ class Field:
     kinds: Sequence[Kind] = KINDS
     required: bool = False
     shown: Sequence[str] = ()
+    axes: tuple[Axis, ...] = ()
+    """Of a series: the axis across, then the axis up."""
 
 
 def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
     """Build a field from its mapping; raise ValueError with the reason where it is wrong."""
     if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
         raise ValueError(f"{identifier!r} is no key; use lower-case letters, digits and hyphens")
-    closed(item, _KEYS, identifier)
     kind = item.get("type", "")
-    if kind not in _TYPES:
-        raise ValueError(f"{identifier}: the type is {kind!r}; use one of {', '.join(_TYPES)}")
+    closed(item, _SERIES_KEYS if kind == "series" else _KEYS, identifier)
+    if kind not in _KINDS:
+        raise ValueError(f"{identifier}: the type is {kind!r}; use one of {', '.join(_KINDS)}")
     made = Field(
         identifier,
         kind,
@@ -81,13 +86,20 @@ def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
         kinds=tuple(item.get("kinds", KINDS)),
         required=bool(item.get("required", False)),
         shown=tuple(item.get("shown", _usual(kind))),
+        axes=_axes(item, identifier) if kind == "series" else (),
     )
     if problem := _problem(made):
         raise ValueError(f"{identifier}: {problem}")
     return made
 
 
+def _axes(item: Mapping[str, Any], identifier: str) -> tuple[Axis, ...]:
+    return tuple(axis_from(item.get(side), f"{identifier}.{side}") for side in ("across", "up"))
+
+
 def _usual(kind: str) -> tuple[str, ...]:
+    if kind == "series":
+        return ()
     unfit = {"page", "list", *(["filter"] if kind in ("text", "date") else [])}
     return tuple(place for place in PLACES if place not in unfit)
 
@@ -174,6 +186,7 @@ _READERS: Mapping[str, Callable[[Field, str], FieldValue]] = {
     "text": _read_text,
     "choice": _read_choice,
     "date": _read_date,
+    "series": _read_text,
 }
 
 

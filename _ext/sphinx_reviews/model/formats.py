@@ -18,6 +18,7 @@ from .rubric import round_to
 
 if TYPE_CHECKING:
     from .comparisons import ComparisonRow
+    from .curves import Scale
 
 
 @lru_cache(maxsize=32)
@@ -79,6 +80,18 @@ class Formats:
         )
         return f"{number} {unit}".rstrip()
 
+    def tick(self, value: float) -> str:
+        """Return a value of an axis: in full below 1,000, then as ``2k``."""
+        if abs(value) < 1000:
+            return self.quantity(_plain(value))
+        return f"{self.quantity(_plain(value / 1000))}k"
+
+    def sample(self, value: float | None, scale: Scale) -> str:
+        """Return a value of a curve with its unit, nothing where none was measured."""
+        if value is None:
+            return ""
+        return self.quantity(round_to(_plain(value), Decimal(1).scaleb(-scale.digits)), scale.unit)
+
     def short_amount(self, value: Decimal, currency: str) -> str:
         """Return an amount for the tick of an axis: in full below 10,000, then as ``$10K``."""
         if value < 10_000:
@@ -97,6 +110,10 @@ class Formats:
     def number(self, value: int) -> str:
         """Return a count with the language's thousands separators."""
         return str(format_decimal(value, locale=self.lang.replace("-", "_")))
+
+
+def _plain(value: float) -> Decimal:
+    return Decimal(f"{value:.10g}")
 
 
 def _whole(money: Money) -> Money:

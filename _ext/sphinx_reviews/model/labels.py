@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from .columns import Column
 from .comparisons import ComparedTexts
+from .curves import Curve, Plot
 from .entries import Card
 from .formats import Formats
 from .history import Change, Step
@@ -271,6 +272,31 @@ class Labels:
     def compared(self, row: ComparedTexts) -> str:
         """Return the name of a comparison's row of texts."""
         return {"summary": self._("Summary"), "pros": self.pros, "cons": self.cons}[row.id]
+
+    def curve(self, plot: Plot, curve: Curve) -> str:
+        """Return how far a curve goes, in words."""
+        (low_at, low), (high_at, high) = curve.least, curve.most
+        across, up = plot.across, plot.up
+        return self._("{name}: lowest {low} at {low_at}, highest {high} at {high_at}.").format(
+            name=curve.name,
+            low=self.formats.sample(low, up),
+            low_at=self.formats.quantity(Decimal(f"{low_at:g}"), across.unit),
+            high=self.formats.sample(high, up),
+            high_at=self.formats.quantity(Decimal(f"{high_at:g}"), across.unit),
+        )
+
+    def values(self, plot: Plot) -> list[list[str]]:
+        """Return a plot's values at the ticks as a table with a head."""
+        single = len(plot.curves) == 1
+        head = [plot.across.name, *(plot.up.name if single else c.name for c in plot.curves)]
+        rows = [
+            [
+                self.formats.quantity(Decimal(f"{tick.value:g}")),
+                *(self.formats.sample(c.samples[n], plot.up) or self.dash for c in plot.curves),
+            ]
+            for n, tick in enumerate(plot.across.ticks)
+        ]
+        return [head, *rows]
 
     def relation(self, relation: Relation) -> str:
         """Return the heading of a relation."""

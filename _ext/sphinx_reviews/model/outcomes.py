@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .diagnostics import Code, Diagnostic, diagnostic
 from .moves import Lists
 from .records import Page, Review
+from .series import SeriesFile
 from .taken import address_key, holder_of, page_key
 
 SUFFIX = ".md"
@@ -36,6 +37,9 @@ class Scan:
 
     pictures: frozenset[str] = frozenset()
     """The pictures that reviews may show, relative to the source directory."""
+
+    series: Mapping[str, SeriesFile] = field(default_factory=dict)
+    """The files with series that reviews may name, by path relative to the source directory."""
 
     state: str = ""
     """Hash of everything that was seen in the folder; empty for a scan made otherwise."""

@@ -18,6 +18,7 @@ from .moves import Lists, read_lists
 from .outcomes import SUFFIX, Outcome, Scan
 from .pictures import find_pictures
 from .records import Page
+from .series import SeriesFile, find_series
 from .settings import Settings
 from .taken import name_problem, printable
 
@@ -36,13 +37,15 @@ class Seen(NamedTuple):
     pages: tuple[Page, ...]
     lists: Lists
     pictures: frozenset[str]
+    series: Mapping[str, SeriesFile]
 
     @property
     def state(self) -> str:
         """Return a hash of everything that was seen: equal folders give equal findings."""
         names = [(shown, digest) for _, shown, digest in self.jobs]
         told = [outcome for outcome in self.outcomes.values() if outcome.diagnostics]
-        return value_hash((names, told, self.pages, self.lists, sorted(self.pictures)))
+        series = [(name, file.digest) for name, file in sorted(self.series.items())]
+        return value_hash((names, told, self.pages, self.lists, sorted(self.pictures), series))
 
 
 def look(root: Path, settings: Settings) -> Seen:
@@ -52,7 +55,10 @@ def look(root: Path, settings: Settings) -> Seen:
     pictures, wrong = find_pictures(root, settings.folder)
     outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
     lists = read_lists(root, settings.redirects, settings.addresses, settings.ledger)
-    return Seen(tuple(jobs), outcomes, tuple(read_pages(root, settings)), lists, pictures)
+    pages = tuple(read_pages(root, settings))
+    wanted = any(made.type == "series" for made in settings.the_fields)
+    series = find_series(root, settings.folder) if wanted else {}
+    return Seen(tuple(jobs), outcomes, pages, lists, pictures, series)
 
 
 def scan(
@@ -76,6 +82,7 @@ def scan(
             seen.pages,
             lists=seen.lists,
             pictures=seen.pictures,
+            series=seen.series,
             state=seen.state,
         )
 

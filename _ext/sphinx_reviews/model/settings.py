@@ -237,7 +237,8 @@ class Settings:
 
     def columns_with(self, more: Iterable[Column]) -> Columns:
         """Return the table of columns with those that other extensions add."""
-        return columns_of(self.the_rubric, (*map(field_column, self.the_fields), *more))
+        single = (made for made in self.the_fields if made.type != "series")
+        return columns_of(self.the_rubric, (*map(field_column, single), *more))
 
     @cached_property
     def the_fields(self) -> tuple[Field, ...]:

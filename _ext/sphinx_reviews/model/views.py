@@ -14,6 +14,7 @@ from hashlib import blake2b
 from .cached import written
 from .catalogue import Catalogue, Standing
 from .columns import Column
+from .curves import Plot, plots
 from .entries import Card, Entry, Score, card, entries, entry, scores
 from .grounds import Grounds, grounds
 from .history import Change
@@ -92,6 +93,8 @@ class ProductView:
 
     grounds: Grounds
     history: tuple[Change, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    """Its series as curves."""
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -143,6 +146,7 @@ class CompanyView:
     translations: tuple[Entry, ...]
     newer: Entry | None
     history: tuple[Change, ...] = ()
+    plots: tuple[Plot, ...] = ()
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -189,6 +193,7 @@ def product_view(catalogue: Catalogue, review: Review) -> ProductView:
         _newer(catalogue, review),
         grounds(catalogue, review),
         catalogue.history(review),
+        plots(catalogue, (review,), review.lang),
     )
 
 
@@ -217,6 +222,7 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
         entries(catalogue, catalogue.translations(review)),
         _newer(catalogue, review),
         catalogue.history(review),
+        plots(catalogue, (review,), review.lang),
     )
 
 

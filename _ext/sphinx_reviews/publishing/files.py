@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..model.catalogue import Catalogue
+from .curves import curves_data, frames_data
 from .dataset import (
     Link,
     described,
@@ -54,6 +55,15 @@ def site_files(
     details = f"details.{lang}.{digest(b''.join(parts))}"
     for number, content in enumerate(parts):
         yield f"{details}/{number}.json", content
+    drawn: list[Any] | None = None
+    if curves := [encoded(part) for part in curves_data(catalogue, lang)]:
+        drawn = [
+            f"curves.{lang}.{digest(b''.join(curves))}",
+            len(curves),
+            frames_data(catalogue, lang),
+        ]
+        for number, content in enumerate(curves):
+            yield f"{drawn[0]}/{number}.json", content
     site = {
         "words": phrases(words),
         "pages": dict(addresses.pages),
@@ -65,6 +75,7 @@ def site_files(
         "files": files,
         "details": [details, len(parts)],
         "search": asdict(index) if index else None,
+        "curves": drawn,
         "drop": DROP,
     }
     yield site_file(lang), encoded(site)

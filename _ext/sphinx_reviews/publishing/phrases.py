@@ -53,6 +53,7 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
         "view": _("View"),
         "view_table": _("Table"),
         "view_cards": _("Cards"),
+        "values_table": _("The values as a table"),
         "list": _("Reviews"),
         "rank": _("Rank"),
         "tied": _("tied"),

@@ -21,6 +21,7 @@ from ..model.blocks import (
 )
 from ..model.columns import Column, Value
 from ..model.comparisons import ComparisonView
+from ..model.curves import Plot
 from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
@@ -28,6 +29,7 @@ from ..model.rubric import Rubric
 from ..model.value_maps import MapsView, Point, ValueMapView, plot
 from ..model.views import Badge, CompanyView
 from . import svg
+from .curve_svg import curves
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates" / "blocks"
@@ -135,7 +137,16 @@ class HtmlRenderer:
         return row
 
     def _comparison(self, view: ComparisonView, links: Links) -> Markup:
-        return self.draw("comparison.html", links, view=view)
+        return self.draw("comparison.html", links, view=view, plots=self._plots(view.plots, links))
+
+    def _plots(self, plots: Iterable[Plot], links: Links) -> Markup:
+        return Markup("").join(self._plot(plot, links) for plot in plots)
+
+    def _plot(self, plot: Plot, links: Links) -> Markup:
+        found = language(links.lang, self.locales)
+        title = " ".join((plot.name, *(found.labels.curve(plot, each) for each in plot.curves)))
+        drawing = curves(plot, found.formats, title)
+        return self.draw("curves.html", links, plot=plot, drawing=drawing)
 
     def _tool(self, view: ToolView, links: Links) -> Markup:
         return self.draw(view.what.replace("-", "_") + ".html", links, view=view)
@@ -145,7 +156,8 @@ class HtmlRenderer:
 
     def _review(self, view: ReviewView, links: Links) -> Markup:
         if view.part == "head":
-            return self.draw("head.html", links, view=view.view, card=view.view.card)
+            plots = self._plots(view.view.plots, links)
+            return self.draw("head.html", links, view=view.view, card=view.view.card, plots=plots)
         if not isinstance(view.view, CompanyView):
             return self.draw("product_context.html", links, view=view.view)
         products = self.block(view.view.products, links)

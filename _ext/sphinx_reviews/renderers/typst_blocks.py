@@ -18,6 +18,7 @@ from ..model.blocks import (
 )
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
+from ..model.curves import Plot
 from ..model.entries import Card, Entry, Score
 from ..model.formats import Formats
 from ..model.labels import Labels
@@ -63,7 +64,21 @@ class Painter:
 
     def review(self, view: ReviewView, level: int) -> list[Code]:
         """Return one of the two parts of a review's own page."""
-        return self.head(view.view) if view.part == "head" else self.context(view, level)
+        if view.part != "head":
+            return self.context(view, level)
+        return [*self.head(view.view), *self.plots(view.view.plots)]
+
+    def plots(self, plots: Iterable[Plot]) -> list[Code]:
+        """Return the values of curves as tables, below what they come to in words."""
+        made: list[Code] = []
+        for each in plots:
+            told = " ".join(self.labels.curve(each, curve) for curve in each.curves)
+            head, *rows = self.labels.values(each)
+            made += [
+                call("caption-of", each.name), call("small", told),
+                call("matrix", head=head, rows=rows),
+            ]  # fmt: skip
+        return made
 
     def cards(self, view: CardsView) -> list[Code]:
         """Return score cards."""
@@ -269,7 +284,7 @@ class Painter:
             self.matrix(view, range(begin, min(begin + SIDE_BY_SIDE, count)))
             for begin in range(0, count, SIDE_BY_SIDE)
         ]
-        return tables or [self.nothing()]
+        return [*tables, *self.plots(view.plots)] or [self.nothing()]
 
     def matrix(self, view: ComparisonView, places: range) -> Code:
         """Return one table of a comparison."""

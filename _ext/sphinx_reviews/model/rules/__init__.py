@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import compared, history, identity, links, moves, order, sorting, tags, translations
+from . import compared, history, identity, links, moves, order, series, sorting, tags, translations
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     tags.near,
     order.unusual,
     sorting.categories,
+    series.files,
 )
 
 

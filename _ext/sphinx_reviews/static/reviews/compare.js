@@ -198,6 +198,16 @@ class Compare {
     const parts = [h("label", { class: "rv-check" }, box, say("only_different")), wrap, this.relations(), this.chart()];
     this.body.replaceChildren(...parts.filter((part) => part !== null));
     holdHeads(this.body);
+    this.drawCurves();
+  }
+
+  /** Below everything else, so that nothing moves when the curves come. */
+  async drawCurves() {
+    const { products } = this;
+    if (!this.site.curves) return;
+    const { plots } = await import("./curves.js");
+    const drawn = await plots(this.site.curves, products, this.say);
+    if (products === this.products) this.body.append(...drawn);
   }
 
   /** @param {Row[]} made */

@@ -19,6 +19,7 @@
  * @property {Record<string, string>} files
  * @property {[string, number]} details folder and number of parts
  * @property {import("./texts.js").Index | null} search the full-text index
+ * @property {[string, number, import("./curves.js").Frame[]] | null} [curves] folder, number of parts, axes
  * @property {[string, string][]} categories id, name
  * @property {string[]} drop words of intent
  */
