@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from sphinx_reviews.command.cli import main
 from sphinx_reviews.model.history import by_review, changes, read_history, written_line
-from support import Site, catalogue_of, path_of, review, words_of
+from support import Site, catalogue_of, new_site, path_of, review, words_of
 
 CONF_MORE = 'reviews_ledger = "ledger.jsonl"\nhtml_baseurl = "https://example.org/"\n'
 ONE, TWO, JA = path_of("acme-one"), path_of("acme-two"), path_of("acme-one", "ja")
@@ -38,9 +38,9 @@ def changed(**more: str) -> str:
 
 
 @pytest.fixture
-def kept(make_site: Callable[..., Site], capsys: pytest.CaptureFixture[str]) -> Site:
+def kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
     """Return a site whose ledger holds its first states, with one review changed since."""
-    site = make_site(FILES, CONF_MORE)
+    site = new_site(tmp_path / "site", FILES, CONF_MORE)
     assert main(["ledger", str(site.root)]) == 0
     assert "3 new states of 3 reviews" in capsys.readouterr().out
     site.write(ONE, changed(reason=json.dumps(REASON)))

@@ -142,6 +142,7 @@ def test_the_package_names_every_file(site: Site) -> None:
         "reviews.json",
         "reviews.csv",
         "reviews.schema.json",
+        "front-matter.schema.json",
     }
     for resource in told["resources"]:
         content = (site.out / "data" / resource["path"]).read_bytes()
@@ -177,7 +178,7 @@ def test_a_page_explains_the_data(site: Site) -> None:
             assert f"scores.{name}" in text
         folder = site.out / address.strip("/")
         links = [a["href"] for a in page.select("li a")]
-        assert len(links) == 5
+        assert len(links) == 6
         assert all((folder / link).resolve().is_file() for link in links)
 
 

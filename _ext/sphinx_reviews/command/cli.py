@@ -16,7 +16,7 @@ from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.settings import is_others
-from . import import_site, init, ledger, new
+from . import import_site, init, ledger, new, schema
 from .reporters import FORMATS
 from .targets import Target, UsageError, add_paths, cache_of, targets
 
@@ -88,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_command(commands)
     import_site.add_command(commands)
     ledger.add_command(commands)
+    schema.add_command(commands)
     command = commands.add_parser("addresses", help="list the address of every page and redirect")
     add_paths(command)
     command.set_defaults(run=addresses_command)

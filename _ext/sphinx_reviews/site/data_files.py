@@ -11,6 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import OPEN_DATA
+from ..model.editor_schema import front_matter_schema
 from ..model.records import Review
 from ..publishing import open_data
 from .builders import PermalinkMixin
@@ -24,7 +25,10 @@ from .page_links import page_links
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-FILES = ("reviews.json", "reviews.csv", "reviews.schema.json", "datapackage.json")
+FILES = (
+    "reviews.json", "reviews.csv", "reviews.schema.json", "front-matter.schema.json",
+    "datapackage.json",
+)  # fmt: skip
 
 
 def is_wanted(app: Sphinx) -> bool:
@@ -86,6 +90,7 @@ def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
         "reviews.json": open_data.dataset(known, records),
         "reviews.csv": open_data.table(catalogue, map(open_data.read_record, records)),
         "reviews.schema.json": open_data.encoded(open_data.schema(catalogue)),
+        "front-matter.schema.json": open_data.encoded(front_matter_schema(catalogue.settings)),
     }
     described = open_data.package(known, files, newest(review_domain(app.env)))
     for name, content in (*files.items(), ("datapackage.json", open_data.encoded(described))):
