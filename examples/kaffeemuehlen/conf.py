@@ -23,10 +23,37 @@ reviews_sections = {
 }
 reviews_rubric = {
     "criteria": [
-        {"id": "mahlung", "names": {"de": "Mahlqualität"}, "short": {"de": "Mahlung"}},
-        {"id": "bedienung", "names": {"de": "Bedienung"}},
-        {"id": "haltbarkeit", "names": {"de": "Haltbarkeit"}, "short": {"de": "Dauer"}},
-        {"id": "preis", "names": {"de": "Preis und Leistung"}, "short": {"de": "Preis"}},
+        {
+            "id": "mahlung",
+            "names": {"de": "Mahlqualität"},
+            "short": {"de": "Mahlung"},
+            "descriptions": {"de": "Wie gleichmäßig das Mahlgut ist, gesiebt und gewogen."},
+        },
+        {
+            "id": "bedienung",
+            "names": {"de": "Bedienung"},
+            "descriptions": {
+                "de": "Wie leicht sich die Mühle füllen, einstellen und reinigen lässt."
+            },
+        },
+        {
+            "id": "haltbarkeit",
+            "names": {"de": "Haltbarkeit"},
+            "short": {"de": "Dauer"},
+            "descriptions": {
+                "de": "Wie lange Mahlwerk und Lager nach Angaben des Herstellers und nach "
+                "unseren Versuchen halten."
+            },
+        },
+        {
+            "id": "preis",
+            "names": {"de": "Preis und Leistung"},
+            "short": {"de": "Preis"},
+            "descriptions": {
+                "de": "Der Preis der günstigsten gleichwertigen Mühle, geteilt durch den Preis "
+                "dieser Mühle."
+            },
+        },
     ],
     "scale": {"low": 0, "high": 10, "step": 1},
     "overall": {"low": 0, "high": 10, "step": "0.1"},

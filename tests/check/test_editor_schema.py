@@ -30,6 +30,11 @@ FIELDS = {
         "required": True,
     },
     "released": {"type": "date", "names": {"en": "Released"}},
+    "curve": {
+        "type": "series",
+        "names": {"en": "Curve"},
+        "axes": [{"names": {"en": "F"}, "unit": "Hz"}, {"names": {"en": "L"}, "unit": "dB"}],
+    },
     "code": {"type": "text", "names": {"en": "Code"}, "most": 8},
 }
 SITE: dict[str, Any] = {
@@ -37,7 +42,7 @@ SITE: dict[str, Any] = {
     "categories": {"dacs": {"names": {"en": "DACs"}, "tags": ["DAC"]}},
     "links": {"shop": {"names": {"en": "Shop"}, "hosts": ["example.org"]}},
 }
-OWN = {"form": "open", "weight": "312.5", "released": "2025-01-31", "code": "AB-1"}
+OWN = {"curve": "one.csv", "form": "open", "weight": "312.5", "released": "2025-01-31", "code": "AB-1"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -127,6 +132,7 @@ def test_what_the_reader_takes_is_right(changes: dict[str, str]) -> None:
         ({"weight": "'312 g'"}, "is not of type 'number'"),
         ({"form": "round"}, "'round' is not one of"),
         ({"released": "soon"}, "does not match"),
+        ({"curve": "one.png"}, "does not match"),
         ({"code": "ABCDEFGHI"}, "is too long"),
     ],
 )

@@ -180,7 +180,7 @@ def test_the_set_of_keys_is_closed_and_known() -> None:
     required = "layout title target_name company_id lang ref date rating summary tags permalink"
     optional = (
         "price price_currency category author pros cons equivalent image updated redirect_from "
-        "links draft"
+        "links draft reason"
     )
     assert set(KEYS) == set(required.split()) | set(optional.split())
 

@@ -43,7 +43,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "Product": {"name": (), "brand": ("Brand",), "category": (), "description": (), "image": (), "review": ("Review",)},
     "Organization": {"name": (), "url": (), "logo": (), "image": (), "review": ("Review",)},
     "Brand": {"name": ()},
-    "Person": {"name": ()},
+    "Person": {"name": (), "url": ()},
     "Rating": {"ratingValue": (), "bestRating": (), "worstRating": ()},
     "ItemList": {"itemListElement": ("ListItem",)},
     "BreadcrumbList": {"itemListElement": ("ListItem",)},

@@ -15,6 +15,7 @@ from sphinx_reviews.documents.contents import ReviewContentsDirective
 from sphinx_reviews.documents.directives import DIRECTIVES
 from sphinx_reviews.documents.roles import ROLES
 from sphinx_reviews.model.columns import OURS, Columns
+from sphinx_reviews.model.criteria import criteria_view
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.schema import KEYS, REQUIRED
 from sphinx_reviews.model.settings import BESIDE, Settings, settings_from
@@ -156,13 +157,13 @@ def test_default_criteria_are_listed() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_verdicts_are_told_as_they_are(lang: str) -> None:
-    """The readers' page gives each verdict the scores that get it, and leaves no gap."""
+    """What readers are told gives each verdict the scores that get it, and leaves no gap."""
     rubric = Settings().the_rubric
-    text = (ROOT / "docs" / lang / "scores.md").read_text("utf-8")
+    assert "```{criteria}" in (ROOT / "docs" / lang / "scores.md").read_text("utf-8")
     told = {}
-    for span, verdict in rows(text)[1:]:
-        low, high = (Decimal(number) for number in re.findall(r"\d\.\d", span))
-        told.update({low + Decimal("0.1") * i: verdict for i in range(int((high - low) * 10) + 1)})
+    for band in criteria_view(rubric, lang).bands:
+        count = int((band.high - band.low) * 10) + 1
+        told.update({band.low + Decimal("0.1") * i: band.name for i in range(count)})
     steps = [Decimal(i) / 10 for i in range(51)]
     bands = {score: rubric.band(score) for score in steps}
     assert told == {score: band.names[lang] for score, band in bands.items() if band}

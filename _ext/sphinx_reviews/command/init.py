@@ -49,6 +49,7 @@ translation: home
 
 products
 companies
+scores
 search
 ```
 """,
@@ -73,6 +74,17 @@ translation: companies
 
 ```{review-list}
 :kind: company
+```
+""",
+    "docs/scores.md": """---
+permalink: /scores/en/
+lang: en
+translation: scores
+---
+
+# How the scores work
+
+```{criteria}
 ```
 """,
     "docs/search.md": """---

@@ -226,6 +226,12 @@ class SourceIndexDirective(BlockDirective):
     limit = 100
 
 
+class CriteriaDirective(BlockDirective):
+    """Show what each criterion judges, its scale, how the overall score follows, the verdicts."""
+
+    what = "criteria"
+
+
 class LatestDirective(BlockDirective):
     """Show the newest reviews."""
 
@@ -264,6 +270,7 @@ DIRECTIVES: tuple[type[BlockDirective], ...] = (
     CategoryIndexDirective,
     RankingIndexDirective,
     SourceIndexDirective,
+    CriteriaDirective,
     LatestDirective,
     ReviewFactsDirective,
     CompareToolDirective,

@@ -22,6 +22,7 @@ from ..model.blocks import (
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
 from ..model.curves import Plot
+from ..model.criteria import CriteriaView
 from ..model.entries import Card, Entry
 from ..model.extras import OwnView
 from ..model.formats import Formats
@@ -232,6 +233,21 @@ class Filler:
         told = self.labels.facts(view.products, view.companies, view.newest)
         return [nodes.paragraph("", told)]
 
+    def criteria(self, view: CriteriaView) -> list[nodes.Node]:
+        """Return what the criteria judge, how they combine, and the verdicts."""
+        _ = self.labels
+        items = (
+            nodes.definition_list_item(
+                "", nodes.term("", _.weighed(item)),
+                nodes.definition("", nodes.paragraph("", item.description)),
+            )
+            for item in view.criteria
+        )  # fmt: skip
+        made: list[nodes.Node] = [nodes.paragraph("", _.criteria_scale(view))]
+        made += [nodes.definition_list("", *items), nodes.paragraph("", _.criteria_sum(view))]
+        rows = [(_.overall, _.verdict), *((_.span(band), band.name) for band in view.bands)]
+        return [*made, *([table(rows)] if view.bands else [])]
+
     def pairs(self, view: ToolView) -> list[nodes.Node]:
         """Return the comparisons that a tool stands for, or where it works."""
         if not view.pairs:
@@ -294,6 +310,7 @@ DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
     IndexView: Filler.index,
     ToolView: Filler.pairs,
     SourcesView: Filler.sources,
+    CriteriaView: Filler.criteria,
 }
 """How each view is drawn here."""
 

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from .text import slug
 
 TAGS, CATEGORIES, RANKINGS, COMPARISONS = "tags", "categories", "rankings", "compare"
-CHOICES, FINDINGS = "best", "findings"
-FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS, CHOICES, FINDINGS)
+CHOICES, FINDINGS, AUTHORS = "best", "findings", "authors"
+FOLDERS = (TAGS, CATEGORIES, RANKINGS, COMPARISONS, CHOICES, FINDINGS, AUTHORS)
 """The folders of generated pages; below each one stands a folder for each language."""
 
 DATA = "_reviews"
@@ -57,8 +57,26 @@ class TagPage:
     @property
     def name(self) -> str:
         """Return the page's name; ``index`` is no free name in a folder of pages."""
-        last = shortened(slug(self.tag))
-        return f"{TAGS}/{self.lang}/{last if last != 'index' else 'index-'}"
+        return f"{TAGS}/{self.lang}/{_part(self.tag)}"
+
+
+def _part(text: str) -> str:
+    """Return a text as the last part of an address."""
+    last = shortened(slug(text))
+    return last if last != "index" else "index-"
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """The page of who wrote reviews, by any spelling of the name."""
+
+    lang: str
+    author: str
+
+    @property
+    def name(self) -> str:
+        """Return the page's name."""
+        return f"{AUTHORS}/{self.lang}/{_part(self.author)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +196,9 @@ class PublishedPicture:
     name: str
 
 
-Generated = TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage
+Generated = (
+    TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage | AuthorPage
+)
 """Pages that only the builders with permalinks make."""
 
 Target = Document | Generated | ListPage | ReviewPdf | PublishedPicture
@@ -215,6 +235,10 @@ class Links:
     def tag(self, tag: str) -> str:
         """Return the address of a tag's page."""
         return self.resolve(TagPage(self.lang, tag)) if tag else ""
+
+    def author(self, author: str) -> str:
+        """Return the address of an author's page."""
+        return self.resolve(AuthorPage(self.lang, author)) if author else ""
 
     def category(self, category: str) -> str:
         """Return the address of a category's page."""

@@ -17,6 +17,7 @@ from .catalogue import Catalogue
 from .choices import field_of
 from .columns import Column, Named
 from .comparisons import ComparisonView, comparison
+from .criteria import CriteriaView, criteria_view
 from .entries import Card, Entry, card, entries, entry
 from .evidence import by_age, domains
 from .extras import OwnView
@@ -172,6 +173,7 @@ BlockView = (
     | ToolView
     | FactsView
     | SourcesView
+    | CriteriaView
     | OwnView
 )
 
@@ -393,6 +395,7 @@ ANSWERS: dict[str, Callable[[Catalogue, Block], BlockView]] = {
     "latest": _latest,
     "review-contents": _contents,
     "source-index": _sources,
+    "criteria": lambda catalogue, block: criteria_view(catalogue.rubric, block.lang),
     "compare-tool": _tool,
     "search-tool": _tool,
 }

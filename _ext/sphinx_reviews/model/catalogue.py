@@ -47,6 +47,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote reviews of one language: the name's slug and most frequent spelling."""
+
+    slug: str
+    name: str
+    reviews: tuple[Review, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag within one language: its slug, its most frequent spelling, and who carries it."""
 
@@ -321,6 +330,23 @@ class Catalogue:
         """Tell whether a tag is carried often enough to have a page of its own."""
         return len(tag.reviews) >= self.settings.tag_page_min
 
+    # Authors
+
+    @cached_property
+    def _authors(self) -> Mapping[tuple[str, str], Author]:
+        wrote = _group((r for r in self.reviews if r.author), lambda r: (slug(r.author), r.lang))
+        return {
+            key: Author(key[0], _usual(r.author for r in own), own) for key, own in wrote.items()
+        }
+
+    def author(self, name: str, lang: str) -> Author | None:
+        """Return an author by any spelling of the name or its slug."""
+        return self._authors.get((slug(name), lang))
+
+    def authors(self, lang: str) -> tuple[Author, ...]:
+        """Return the authors of a language by slug."""
+        return tuple(found for key, found in sorted(self._authors.items()) if key[1] == lang)
+
     # Places among others
 
     def peers(self, review: Review) -> Ranking:
@@ -465,6 +491,12 @@ class Catalogue:
     def median_overall(self, products: Sequence[Review]) -> Decimal:
         """Return the lower median of the products' overall scores."""
         return median_low(product.overall for product in products)
+
+
+def _usual(spellings: Iterable[str]) -> str:
+    """Return the most frequent spelling, of equally frequent ones the first in order."""
+    counted = Counter(spellings)
+    return min(counted, key=lambda name: (-counted[name], name))
 
 
 def _begins(review: Review) -> str:

@@ -6,12 +6,13 @@ An editor knows less than ``check``: it sees one file, and no number is compared
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .fields import MOST_TEXT, Field
 from .money import currency_codes
 from .rubric import Scale, word
+from .safety import IMAGE_SUFFIXES
 from .schema import REQUIRED, FrontMatterSchema
 from .settings import Settings
 
@@ -59,13 +60,19 @@ def _of(name: str, settings: Settings) -> Schema:
         "price": {"type": "number", "minimum": 0},
         "price_currency": {"enum": sorted(currency_codes())},
         "draft": {"type": "boolean"},
-        "image": {"type": "string", "pattern": r"(?i)\.(png|jpe?g|gif|webp|svg)$"},
+        "image": {"type": "string", "pattern": _ending(IMAGE_SUFFIXES)},
         "reason": {**TEXT, "minLength": 1, "maxLength": 300},
         "links": _list({"type": "string", "pattern": _link_pattern(settings)}),
         "redirect_from": _list(PATH),
         **dict.fromkeys(("tags", "pros", "cons"), _list(TEXT)),
     }  # fmt: skip
     return table.get(name, {**TEXT, "minLength": 1, "maxLength": 4000})
+
+
+def _ending(suffixes: Iterable[str]) -> str:
+    """Return a pattern of names that end so, in either letter case; editors know no flags."""
+    either = ("".join(f"[{c}{c.upper()}]" for c in suffix[1:]) for suffix in sorted(suffixes))
+    return rf"\.({'|'.join(either)})$"
 
 
 def _list(item: Schema) -> Schema:
@@ -93,6 +100,8 @@ def _own(item: Field) -> Schema:
     """Return what a key of the site's own may hold."""
     least, most = item.least, item.most
     limits: Schema = {}
+    if item.type == "series":
+        return {"type": "string", "pattern": _ending([".csv"]), "description": _described(item)}
     if item.type == "number":
         limits |= {"minimum": float(least)} if least is not None else {}
         limits |= {"maximum": float(most)} if most is not None else {}

@@ -13,6 +13,7 @@ from decimal import Decimal
 from .columns import Column
 from .comparisons import ComparedTexts
 from .curves import Curve, Plot
+from .criteria import CriteriaView, ToldBand, ToldCriterion
 from .entries import Card
 from .formats import Formats
 from .history import Change, Step
@@ -268,6 +269,43 @@ class Labels:
     def row(self, column: Column) -> str:
         """Return the name of a comparison's row."""
         return column.name(self.formats.lang, self.words.gettext)
+
+    @property
+    def verdict(self) -> str:  # noqa: D102
+        return self._("Verdict")
+
+    def criteria_scale(self, view: CriteriaView) -> str:
+        """Return on which scale the criteria are scored."""
+        scale, score = view.scale, self.formats.score
+        return self._("Every criterion is scored from {low} to {high} in steps of {step}.").format(
+            low=score(scale.low), high=score(scale.high), step=score(scale.step)
+        )
+
+    def weighed(self, told: ToldCriterion) -> str:
+        """Return a criterion's name, with its weight where weights differ."""
+        if told.weight is None:
+            return told.name
+        weight = self._("weight {weight}").format(weight=self.formats.quantity(told.weight))
+        return self._("{phrase} ({remark})").format(phrase=told.name, remark=weight)
+
+    def criteria_sum(self, view: CriteriaView) -> str:
+        """Return how the overall score comes about."""
+        phrase = {
+            "sum": self._("The overall score is the sum of the criteria, from {low} to {high}."),
+            "mean": self._("The overall score is the mean of the criteria, from {low} to {high}."),
+            "weighted-mean": self._(
+                "The overall score is the weighted mean of the criteria, from {low} to {high}."
+            ),
+        }[view.combine]
+        overall = view.overall
+        return phrase.format(
+            low=self.formats.score(overall.low), high=self.formats.score(overall.high)
+        )
+
+    def span(self, band: ToldBand) -> str:
+        """Return which overall scores get a verdict."""
+        score = self.formats.score
+        return self._("{low} to {high}").format(low=score(band.low), high=score(band.high))
 
     def compared(self, row: ComparedTexts) -> str:
         """Return the name of a comparison's row of texts."""

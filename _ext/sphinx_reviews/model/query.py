@@ -25,6 +25,7 @@ class Query:
     category: str = ""
     tags: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    author: str = ""
     sort: str = "overall"
     limit: int = 0
 
@@ -44,6 +45,10 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
         tag = catalogue.tag(label, query.lang)
         carriers = {r.key for r in tag.reviews} if tag else set()
         found = tuple(r for r in found if r.key in carriers)
+    if query.author:
+        author = catalogue.author(query.author, query.lang)
+        wrote = {r.key for r in author.reviews} if author else set()
+        found = tuple(r for r in found if r.key in wrote)
     ordered = order(catalogue, found, query.sort)
     return ordered[: query.limit] if query.limit else ordered
 

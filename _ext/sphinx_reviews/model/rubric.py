@@ -46,6 +46,7 @@ class Criterion:
     short: Words = field(default_factory=dict)
     headings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     weight: Decimal = Decimal(1)
+    descriptions: Words = field(default_factory=dict)
 
     def name(self, lang: str) -> str:
         """Return the criterion's name in the language, else in any, else its id."""
@@ -179,7 +180,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _criterion(item: Any) -> Criterion:
-    closed(item, {"id", "names", "short", "headings", "weight"}, "a criterion")
+    closed(item, {"id", "names", "short", "headings", "weight", "descriptions"}, "a criterion")
     if "id" not in item or "names" not in item:
         raise ValueError("each criterion needs an id and names")
     if not _ID.fullmatch(str(item["id"])):
@@ -193,6 +194,7 @@ def _criterion(item: Any) -> Criterion:
         short=names(item.get("short", {}), f"the short names of {item['id']}"),
         headings=_headings(item),
         weight=weight,
+        descriptions=names(item.get("descriptions", {}), f"the descriptions of {item['id']}"),
     )
 
 
@@ -237,26 +239,54 @@ AUDIO_RUBRIC: Mapping[str, Any] = {
             "id": "scientific-validity",
             "names": {"en": "Scientific Validity", "ja": "科学的有効性"},
             "short": {"en": "Validity", "ja": "科学"},
+            "descriptions": {
+                "en": "What can be measured and heard: frequency response, distortion, noise, "
+                "isolation, and whatever else decides the sound of this kind of product. A claim "
+                "without evidence earns nothing.",
+                "ja": "測定でき、耳で確かめられる性能です。周波数特性、歪み、雑音、遮音性など、"
+                "その種類の製品の音を決めるものを見ます。根拠のない主張は評価しません。",
+            },
         },
         {
             "id": "technology-level",
             "names": {"en": "Technology Level", "ja": "技術レベル"},
             "short": {"en": "Technology", "ja": "技術"},
+            "descriptions": {
+                "en": "How advanced the design is, and how much of it is the maker's own work. A "
+                "clever design is scored here even where the result disappoints.",
+                "ja": "設計がどれほど進んでいるか、どこまでが自社の技術かを見ます。"
+                "結果が伴わなくても、設計そのものの巧みさはここで評価します。",
+            },
         },
         {
             "id": "cost-performance",
             "names": {"en": "Cost-Performance", "ja": "コストパフォーマンス"},
             "short": {"en": "Cost", "ja": "コスパ"},
+            "descriptions": {
+                "en": "What the same use and the same performance cost elsewhere. This score is "
+                "calculated.",
+                "ja": "同じ用途と同等の性能が、ほかではいくらで手に入るかです。"
+                "この項目は計算で求めます。",
+            },
         },
         {
             "id": "reliability-support",
             "names": {"en": "Reliability & Support", "ja": "信頼性・サポート"},
             "short": {"en": "Reliability", "ja": "信頼性"},
+            "descriptions": {
+                "en": "Build, known weaknesses, warranty, repair and updates.",
+                "ja": "造り、知られている弱点、保証、修理、更新の体制を見ます。",
+            },
         },
         {
             "id": "design-rationality",
             "names": {"en": "Rationality of Design Philosophy", "ja": "設計思想の合理性"},
             "short": {"en": "Design", "ja": "設計"},
+            "descriptions": {
+                "en": "Whether the effort goes into what can be shown to improve the result, and "
+                "whether the maker's claims can be tested.",
+                "ja": "効果を示せる部分に力を注いでいるか、メーカーの主張を検証できるかを見ます。",
+            },
         },
     ],
     "cost": "cost-performance",

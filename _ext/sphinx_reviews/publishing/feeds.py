@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - as in the records
 from html import escape
 
+from ..model.addresses import AuthorPage
 from ..model.catalogue import Catalogue
 from ..model.history import Change
 from ..model.records import Key, Review
@@ -119,11 +120,16 @@ def _entry(item: Item, channel: Channel) -> str:
         f'<link rel="alternate" type="text/html" hreflang="{lang}" href="{address}"/>',
         f"<published>{_day(change.day if change else review.date)}</published>",
         f"<updated>{_day(item.day)}</updated>",
-        f"<author><name>{escape(review.author)}</name></author>" if review.author else "",
+        _author(review, channel) if review.author else "",
         *(f'<category term="{escape(tag)}"/>' for tag in review.tags),
         f"<summary>{escape((change and change.reason) or review.summary)}</summary></entry>",
     ]
     return "".join(parts)
+
+
+def _author(review: Review, channel: Channel) -> str:
+    page = escape(channel.link(AuthorPage(review.lang, review.author).name))
+    return f"<author><name>{escape(review.author)}</name><uri>{page}</uri></author>"
 
 
 def _day(day: Date) -> str:

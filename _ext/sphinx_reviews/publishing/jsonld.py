@@ -37,10 +37,16 @@ def script(data: Any) -> Markup:
 
 
 def review_data(
-    catalogue: Catalogue, review: Review, address: str, publisher: Publisher, image: str = ""
+    catalogue: Catalogue,
+    review: Review,
+    address: str,
+    publisher: Publisher,
+    *,
+    image: str = "",
+    author_url: str = "",
 ) -> dict[str, Any] | None:
     """Return the subject with its one review; None where nobody is named as the author."""
-    author = _author(review.author or publisher.author, publisher)
+    author = _author(review.author or publisher.author, publisher, author_url)
     if not author:
         return None
     subject = _product(catalogue, review) if review.kind == "product" else {"@type": "Organization"}
@@ -110,11 +116,13 @@ def _rating(value: Decimal, scale: Scale) -> dict[str, str]:
     }
 
 
-def _author(name: str, publisher: Publisher) -> dict[str, Any]:
-    """Return who wrote a review; a site may write in its own name."""
+def _author(name: str, publisher: Publisher, url: str) -> dict[str, Any]:
+    """Return who wrote a review, with their page; a site may write in its own name."""
     if not name:
         return {}
-    return _organization(publisher) if name == publisher.name else {"@type": "Person", "name": name}
+    if name == publisher.name:
+        return _organization(publisher)
+    return _filled({"@type": "Person", "name": name, "url": url})
 
 
 def _organization(publisher: Publisher) -> dict[str, Any]:

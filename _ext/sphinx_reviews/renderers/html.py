@@ -22,6 +22,7 @@ from ..model.blocks import (
 from ..model.columns import Column, Value
 from ..model.comparisons import ComparisonView
 from ..model.curves import Plot
+from ..model.criteria import CriteriaView
 from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
@@ -154,6 +155,9 @@ class HtmlRenderer:
     def _sources(self, view: SourcesView, links: Links) -> Markup:
         return self.draw("sources.html", links, view=view)
 
+    def _criteria(self, view: CriteriaView, links: Links) -> Markup:
+        return self.draw("criteria.html", links, view=view)
+
     def _review(self, view: ReviewView, links: Links) -> Markup:
         if view.part == "head":
             plots = self._plots(view.view.plots, links)
@@ -226,5 +230,6 @@ DRAWINGS: dict[type, Callable[..., Markup]] = {
     IndexView: HtmlRenderer._index,
     ToolView: HtmlRenderer._tool,
     SourcesView: HtmlRenderer._sources,
+    CriteriaView: HtmlRenderer._criteria,
 }
 """How each view is drawn here."""

@@ -19,6 +19,7 @@ from ..model.blocks import (
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
 from ..model.curves import Plot
+from ..model.criteria import CriteriaView
 from ..model.entries import Card, Entry, Score
 from ..model.formats import Formats
 from ..model.labels import Labels
@@ -340,6 +341,18 @@ class Painter:
         """Return how much there is in a line."""
         return [call("par", self.labels.facts(view.products, view.companies, view.newest))]
 
+    def criteria(self, view: CriteriaView) -> list[Code]:
+        """Return what the criteria judge, how they combine, and the verdicts."""
+        _ = self.labels
+        told = [[_.weighed(item), item.description] for item in view.criteria]
+        made = [call("par", _.criteria_scale(view))]
+        made.append(call("criteria-table", head=[_.criterion, ""], rows=told, wide=True))
+        made.append(call("par", _.criteria_sum(view)))
+        rows = [[_.span(band), band.name] for band in view.bands]
+        if rows:
+            made.append(call("criteria-table", head=[_.overall, _.verdict], rows=rows))
+        return made
+
     def left_out(self, view: ValueMapView) -> list[str]:
         """Return how many reviews the map cannot show, where there are any."""
         if not view.left_out:
@@ -443,6 +456,7 @@ DRAWINGS: dict[type, Callable[..., list[Code]]] = {
     IndexView: lambda painter, view, _: [painter.index(view)],
     ToolView: lambda painter, view, _: painter.tool(view),
     SourcesView: lambda painter, view, _: painter.sources(view),
+    CriteriaView: lambda painter, view, _: painter.criteria(view),
 }
 """How each view is drawn here."""
 

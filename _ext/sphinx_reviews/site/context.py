@@ -13,11 +13,13 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import (
+    AUTHORS,
     CATEGORIES,
     CHOICES,
     FINDINGS,
     OPEN_DATA,
     RANKINGS,
+    AuthorPage,
     CategoryPage,
     ChoicePage,
     FindingsPage,
@@ -146,9 +148,9 @@ def findings_page(domain: ReviewDomain, lang: str) -> str:
 
 
 def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
-    """Return the languages of a category's or a ranking's page, which has the same id in each."""
+    """Return the languages of a category's, a ranking's or an author's page, the same in each."""
     catalogue, folder = domain.catalogue, folder_of(pagename)
-    found: list[CategoryPage | ChoicePage | RankingPage | FindingsPage] = []
+    found: list[CategoryPage | ChoicePage | RankingPage | FindingsPage | AuthorPage] = []
     if not last_of(pagename):
         return _data_pages(domain, pagename)
     for lang in sorted(catalogue.settings.languages):
@@ -156,6 +158,8 @@ def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, st
             found.append(CategoryPage(lang, last_of(pagename)))
         elif folder == CHOICES:
             found += _same_choice(catalogue, pagename, lang)
+        elif folder == AUTHORS and catalogue.author(last_of(pagename), lang):
+            found.append(AuthorPage(lang, last_of(pagename)))
         elif folder == FINDINGS:
             found.append(FindingsPage(lang))
         elif folder == RANKINGS and catalogue.of_kind("product", lang):

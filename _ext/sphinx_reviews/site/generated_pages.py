@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import RankingPage, TagPage
+from ..model.addresses import AuthorPage, RankingPage, TagPage
 from ..model.blocks import Block, block_view
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query
@@ -42,6 +42,7 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     for lang in domain.catalogue.settings.languages:
         yield from _rankings(domain, lang)
         yield from _tags(domain, lang)
+        yield from _authors(domain, lang)
     for blocks in domain.blocks.values():
         for block in blocks:
             if block.paged:
@@ -67,6 +68,19 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
             (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
             for kind, label in _kinds(_)
             if any(review.kind == kind for review in tag.reviews)
+        ]
+        yield made_page(name, title, _sections(domain, parts), lang)
+
+
+def _authors(domain: ReviewDomain, lang: str) -> Iterator[Page]:
+    _ = domain.language(lang).gettext
+    for author in domain.catalogue.authors(lang):
+        name = AuthorPage(lang, author.slug).name
+        title = _("Reviews by {author}").format(author=author.name)
+        parts = [
+            (label, Block("review-list", lang, name, Query(lang, kind, author=author.slug)))
+            for kind, label in _kinds(_)
+            if any(review.kind == kind for review in author.reviews)
         ]
         yield made_page(name, title, _sections(domain, parts), lang)
 

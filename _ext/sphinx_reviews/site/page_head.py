@@ -13,7 +13,7 @@ from sphinx.util.osutil import relative_uri
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import NOT_FOUND, SEARCH
+from ..model.addresses import NOT_FOUND, SEARCH, AuthorPage
 from ..model.languages import Language
 from ..model.records import Review
 from ..publishing import head, jsonld
@@ -197,5 +197,9 @@ def _data(app: Sphinx, domain: ReviewDomain, review: Review, known: head.Head) -
     found = jsonld.script(jsonld.breadcrumbs([*above, (review.target_name, known.address)]))
     data = None
     if publisher.name:
-        data = jsonld.review_data(domain.catalogue, review, known.address, publisher)
+        page = AuthorPage(known.lang, review.author).name if review.author else ""
+        data = jsonld.review_data(
+            domain.catalogue, review, known.address, publisher,
+            author_url=absolute(app, page) if page else "",
+        )  # fmt: skip
     return found + jsonld.script(data) if data else found

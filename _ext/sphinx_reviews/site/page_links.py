@@ -6,14 +6,10 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain
 from ..model.addresses import (
-    CategoryPage,
-    ChoicePage,
-    ComparisonPage,
+    Generated,
     Links,
     ListPage,
-    PairsPage,
     PublishedPicture,
-    RankingPage,
     ReviewPdf,
     TagPage,
     Target,
@@ -50,9 +46,7 @@ def _published(domain: ReviewDomain, target: Target) -> bool:
         tag = domain.catalogue.tag(target.tag, target.lang)
         if tag is None or not domain.catalogue.has_page(tag):
             return False
-    pages = TagPage | CategoryPage | ChoicePage | RankingPage | ComparisonPage | PairsPage
-    generated = isinstance(target, pages)
-    return not generated or isinstance(domain.builder, DrawnPagesMixin)
+    return not isinstance(target, Generated) or isinstance(domain.builder, DrawnPagesMixin)
 
 
 def list_of(domain: ReviewDomain, block: Block) -> ListPage:
