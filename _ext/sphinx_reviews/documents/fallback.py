@@ -21,8 +21,8 @@ from ..model.blocks import (
 )
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
-from ..model.curves import Plot
 from ..model.criteria import CriteriaView
+from ..model.curves import Plot
 from ..model.entries import Card, Entry
 from ..model.extras import OwnView
 from ..model.formats import Formats

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from .columns import Column
 from .comparisons import ComparedTexts
-from .curves import Curve, Plot
 from .criteria import CriteriaView, ToldBand, ToldCriterion
+from .curves import Curve, Plot
 from .entries import Card
 from .formats import Formats
 from .history import Change, Step

@@ -21,8 +21,8 @@ from ..model.blocks import (
 )
 from ..model.columns import Column, Value
 from ..model.comparisons import ComparisonView
-from ..model.curves import Plot
 from ..model.criteria import CriteriaView
+from ..model.curves import Plot
 from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
