@@ -105,3 +105,49 @@ def test_the_search_knows_the_pages(site: Site) -> None:
         ["lamps", 0, "categories/en/lamps/", "Best lamps"],
         ["lamps", 20, "best/en/lamps-under-20/", "Best lamps under $20"],
     ]
+
+
+WEIGHTED = """
+reviews_categories = {"lamps": {"names": {"en": "Lamps", "ja": "ランプ"}, "tags": ["Lamp"]}}
+reviews_presets = {
+    "long": {"names": {"en": "Built to last", "ja": "長く使う"},
+             "weights": {"reliability-support": 2}},
+    "same": {"names": {"en": "The same"}, "weights": {"cost-performance": 1}},
+}
+"""
+
+
+def test_weights_have_pages_where_they_choose_otherwise(tmp_path: Path) -> None:
+    """Another first product has a page with reasons; where it is the same, there is none."""
+    ratings = {
+        "acme-0": "[3.6, 0.9, 0.9, 0.9, 0.2, 0.7]",
+        "acme-1": "[2.8, 0.5, 0.5, 0.3, 1.0, 0.5]",
+    }
+    files = {}
+    for number, price in enumerate((15, 10, 12, 18, 19, 90, 95, 400)):
+        ref = f"acme-{number}"
+        rating = ratings.get(ref, "[2.5, 0.5, 0.5, 0.5, 0.5, 0.5]")
+        for lang, factor in (("en", 1), ("ja", 100)):
+            own = {"lang": lang, "price": str(price * factor), "rating": rating, "tags": "[Lamp]"}
+            files[path_of(ref, lang)] = review(ref, **own)
+    site = new_site(tmp_path / "site", files, WEIGHTED).build()
+    page = site.article("/best/en/lamps-under-20-by-long/")
+    assert words_of(page.h1).startswith("Best lamps under $20 by “Built to last”")
+    pick = words_of(page.select_one(".rv-pick"))
+    assert pick.startswith("Acme 1 5.00 Overall score 2.8 $10")
+    assert "First of 5 by these weights: 5.00." in pick
+    assert "Highest overall score: 3.6." in words_of(page.select_one(".rv-picks"))
+    assert "Reliability & Support × 2" in words_of(page.select_one(".rv-weights"))
+    assert "?price=..20&w=0,0,0,2,0#all" in str(page.select_one(".rv-more a")["href"])
+    assert (site.out / "best/en/lamps-by-long/index.html").is_file()
+    assert not list(site.out.glob("best/*/*-by-same"))
+    usual = site.article("/best/en/lamps-under-20/")
+    assert [words_of(a) for a in usual.select('.rv-limits a[href*="-by-"]')] == [
+        "by “Built to last”"
+    ]
+    other = site.page("/best/en/lamps-under-20-by-long/").select_one('link[hreflang="ja"]')
+    assert "ja/lamps-under-3000-by-long" in str(other["href"])
+    address = site.out / "best/en/lamps-under-20-by-long"
+    for link in page.select("a[href]"):
+        path = str(link["href"]).partition("?")[0].partition("#")[0]
+        assert (Path(address, path).resolve() / "index.html").is_file() or not path, link

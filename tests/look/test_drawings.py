@@ -7,9 +7,13 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_reviews.model.formats import Formats
 from sphinx_reviews.renderers import svg
+from sphinx_reviews.renderers.front_names import SIZES, Marked, Size, front_names
+from sphinx_reviews.renderers.names_apart import LINE, Box, length_of
 
 SPACE = ' xmlns="http://www.w3.org/2000/svg"'
 EVIL = '"><script>alert(1)</script>'
@@ -63,8 +67,40 @@ def test_front_is_numbered_from_the_left() -> None:
     """On the map the front's numbers follow the price, as the list below the map does."""
     drawing = svg.scatter(points(), [], [], "Map")
     numbers = parts(drawing, "rv-front-number")
-    assert [number.text for number in numbers] == ["1", "2"]
-    assert float(numbers[0].get("x", "")) < float(numbers[1].get("x", ""))
+    assert [number.text for number in numbers] == ["1", "2", "1", "2"]
+    names = parts(drawing, "rv-front-name")
+    assert float(names[0].get("x", "")) < float(names[1].get("x", ""))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.text("abcdefg 漢字", min_size=3)),
+                min_size=1, max_size=60), st.sampled_from(SIZES))  # fmt: skip
+def test_names_on_the_front_lie_on_nothing(
+    drawn: list[tuple[float, float, str]], size: Size
+) -> None:
+    """In both sizes no name touches another, a point, or the edge; each front has its numbers."""
+    marked = [Marked(x * 586, y * 412, name) for x, y, name in drawn]
+    best = sorted(marked, key=lambda m: (m.x, m.y))
+    front = [m for n, m in enumerate(best) if all(m.y < other.y for other in best[:n])]
+    boxes = []
+    for text in parts(
+        f"<svg>{front_names([(m.x, m.y) for m in marked], front, 586, 412)}</svg>", size.name
+    )[0]:
+        words = "".join(text.itertext())
+        left, base = float(text.get("x", "")), float(text.get("y", ""))
+        bottom = base / size.unit + LINE / 4
+        boxes.append(
+            Box(left / size.unit, bottom - LINE, left / size.unit + length_of(words), bottom)
+        )
+    for n, box in enumerate(boxes):
+        inner = Box(box.left + 0.05, box.top + 0.05, box.right - 0.05, box.bottom - 0.05)
+        assert not any(inner.touches(other) for other in boxes[:n])
+        assert not any(
+            inner.left < m.x / size.unit < inner.right
+            and inner.top < m.y / size.unit < inner.bottom
+            for m in marked
+        )
+        assert inner.left >= 0
+        assert inner.right <= 586 / size.unit + 2
 
 
 def test_many_points_are_drawn_small() -> None:

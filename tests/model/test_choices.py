@@ -9,12 +9,20 @@ import pytest
 
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.choice_words import choice_title, reason_words
-from sphinx_reviews.model.choices import MOST, ChoiceView, Pick, choices, field_of
+from sphinx_reviews.model.choices import (
+    MOST,
+    ChoiceView,
+    Pick,
+    choices,
+    field_of,
+    money_of,
+    weighted,
+)  # fmt: skip
 from sphinx_reviews.model.entries import Entry, entry
 from sphinx_reviews.model.languages import language
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
-from sphinx_reviews.model.weights import by_weights
+from sphinx_reviews.model.weights import by_weights, own_score, shown
 from support import catalogue_of, review
 
 
@@ -107,6 +115,47 @@ def test_every_reason_is_true(seed: int, limit: int | None) -> None:
         assert limit is not None
         assert pick.reasons[0].money == Money(amount(pick.entry) - limit, "USD")
         assert pick.entry.overall > view.picks[0].entry.overall
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("limit", [None, 20, 100])
+def test_weights_choose_by_themselves(seed: int, limit: int | None) -> None:
+    """By a preset the first is the first of its ranking, and every score told is its own.
+
+    There is a page where another product is first than by the overall score, and only there.
+    """
+    catalogue = shop(seed)
+    money = Money(Decimal(limit), "USD") if limit else None
+    (last,) = catalogue.settings.the_presets
+    found = field_of(catalogue, "lamps", "en").within(money)
+    usual, view = (choices(catalogue, "lamps", "en", money, p) for p in (None, last))
+    if usual is None or view is None:
+        assert len(found) < 5
+        return
+    own = {r.ref: shown(own_score(catalogue.rubric, r.scores, last.weights)) for r in found}
+    first = by_weights(found, last.weights)[0][1]
+    assert own[view.picks[0].entry.ref] == own[first.ref] == max(own.values())
+    assert 3 <= len(view.picks) <= MOST
+    told = [pick.own for pick in view.picks]
+    assert (
+        told == [own[pick.entry.ref] for pick in view.picks] == sorted(own_of(told), reverse=True)
+    )
+    for pick in view.picks:
+        for reason in pick.reasons:
+            if reason.why in ("own-top", "own-rank", "front", "cheapest-equal"):
+                assert reason.score == pick.own
+            cheaper = [r for r in found if money_of(r) < amount(pick.entry)]
+            if reason.why == "front":
+                assert reason.count == len(cheaper)
+                assert all(own[r.ref] <= reason.score for r in cheaper)
+            if reason.why == "overall":
+                assert pick.entry.overall == max(r.overall for r in found)
+    assert bool(weighted(catalogue, "lamps", "en", money)) == (first is not found[0])
+
+
+def own_of(told: list[Decimal | None]) -> list[Decimal]:
+    """Return the scores; each has to be there."""
+    return [score for score in told if score is not None]
 
 
 def test_price_steps_part_the_products() -> None:

@@ -6,6 +6,7 @@ address below the site's root; no other module puts one together or takes one ap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -94,22 +95,33 @@ class CategoryPage:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePage:
-    """What to choose of a category up to an amount in the language's currency."""
+    """What to choose of a category up to an amount in the language's currency, or by a preset.
+
+    Without an amount, 0, any price is in reach; then there has to be a preset.
+    """
 
     lang: str
     category: str
-    limit: int
+    limit: int = 0
+    preset: str = ""
 
     @property
     def name(self) -> str:
         """Return the page's name."""
-        return f"{CHOICES}/{self.lang}/{self.category}-under-{self.limit}"
+        under = f"-under-{self.limit}" if self.limit else ""
+        return f"{CHOICES}/{self.lang}/{self.category}{under}{self.preset and f'-by-{self.preset}'}"
 
 
-def choice_of(name: str) -> tuple[str, str]:
-    """Return the category and the amount in the name of a page that chooses."""
-    category, _, amount = last_of(name).rpartition("-under-")
-    return category, amount
+def choice_of(name: str) -> tuple[str, str, str]:
+    """Return category, amount and preset in the name of a page that chooses."""
+    found = _UNDER.fullmatch(last_of(name))
+    if found:
+        return found["category"], found["amount"], found["preset"] or ""
+    category, _, preset = last_of(name).rpartition("-by-")
+    return category, "", preset
+
+
+_UNDER = re.compile(r"(?P<category>.+)-under-(?P<amount>\d+)(?:-by-(?P<preset>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +256,11 @@ class Links:
         """Return the address of a category's page."""
         return self.resolve(CategoryPage(self.lang, category)) if category else ""
 
-    def choice(self, category: str, limit: int) -> str:
-        """Return the address of what to choose of a category up to an amount."""
-        return self.resolve(ChoicePage(self.lang, category, limit))
+    def choice(self, category: str, limit: int, preset: str = "") -> str:
+        """Return the address of what to choose of a category up to an amount, 0 for any price."""
+        if not limit and not preset:
+            return self.category(category)
+        return self.resolve(ChoicePage(self.lang, category, limit, preset))
 
     def ranking(self, ranking: str) -> str:
         """Return the address of a ranking."""

@@ -24,6 +24,9 @@ def _phrase(reason: Reason, found: Language) -> str:
     _ = found.words.gettext
     same = reason.money is not None and not reason.money.amount
     return {
+        "own-top": _("First of {count} by these weights: {score}."),
+        "own-rank": _("Rank {count} by these weights: {score}."),
+        "overall": _("Highest overall score: {score}."),
         "top": _("Highest overall score of {count}: {score}."),
         "cheapest-equal": _("The cheapest of {count} that score {score}."),
         "front": _("Beats everything cheaper: none of {count} scores as high."),
@@ -41,7 +44,11 @@ def _phrase(reason: Reason, found: Language) -> str:
 
 def choice_title(view: ChoiceView, found: Language) -> str:
     """Return the heading of a choice: the category, and the price where there is one."""
-    return title_of(view.name, view.limit, found)
+    title = title_of(view.name, view.limit, found)
+    if view.preset is None:
+        return title
+    phrase = found.words.gettext("{title} by “{weights}”")
+    return phrase.format(title=title, weights=view.preset.name(found.code))
 
 
 def title_of(name: str, limit: Money | None, found: Language) -> str:

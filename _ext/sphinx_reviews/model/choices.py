@@ -23,8 +23,8 @@ MOST, FEWEST, NEAR = 5, 3, 4
 """Picks at most, picks that are aimed at, and products that nearly made it."""
 
 Why = Literal[
-    "top", "cheapest-equal", "front", "criterion", "preset", "saves", "rank",
-    "beaten", "behind", "dearer",
+    "top", "own-top", "cheapest-equal", "front", "criterion", "overall", "preset", "saves", "rank",
+    "own-rank", "beaten", "behind", "dearer",
 ]  # fmt: skip
 
 
@@ -46,6 +46,8 @@ class Pick:
 
     entry: Entry
     reasons: tuple[Reason, ...]
+    own: Decimal | None = None
+    """Its score by the weights that the page has chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ class ChoiceView:
     limits: tuple[Money, ...]
     """The prices for which there is such a page."""
 
+    preset: Preset | None = None
+    """The weights that are chosen by; None for those of the overall score."""
+
+    presets: tuple[Preset, ...] = ()
+    """The weights for which there is such a page up to this price."""
+
 
 def money_of(review: Review) -> Decimal:
     """Return the amount of a priced review."""
@@ -77,21 +85,34 @@ def money_of(review: Review) -> Decimal:
 class Field:
     """The priced products of a category in one language, ordered once for every price."""
 
-    def __init__(self, catalogue: Catalogue, category: str, lang: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, category: str, lang: str, preset: Preset | None = None
+    ) -> None:
         """Order the products: the best first, of equals the cheapest."""
         self.catalogue, self.category, self.lang = catalogue, category, lang
+        self.preset = preset
         self.currency = catalogue.settings.currency(lang)
         everything = best_first(catalogue.in_category(category, lang))
         priced = [r for r in everything if r.price and r.price.currency == self.currency]
         self.unpriced = len(everything) - len(priced)
-        self.ranked = sorted(priced, key=lambda r: (-r.overall, money_of(r)))
+        self._values = {r.key: self._worth(r) for r in priced}
+        self.ranked = sorted(priced, key=lambda r: (-self.value(r), money_of(r)))
         self.presets = tuple(
-            (preset, tuple(r for _, r in by_weights(self.ranked, preset.weights)))
-            for preset in catalogue.settings.the_presets
+            (each, tuple(r for _, r in by_weights(self.ranked, each.weights)))
+            for each in (() if preset else catalogue.settings.the_presets)
         )
         first: Criterion = catalogue.rubric.criteria[0]
         self.criterion = first
         self.by_criterion = sorted(self.ranked, key=lambda r: -r.scores[0])
+
+    def _worth(self, review: Review) -> Decimal:
+        if self.preset is None:
+            return review.overall
+        return own_score(self.catalogue.rubric, review.scores, self.preset.weights)
+
+    def value(self, review: Review) -> Decimal:
+        """Return what a product is chosen by."""
+        return self._values[review.key]
 
     @property
     def limits(self) -> tuple[Money, ...]:
@@ -113,19 +134,40 @@ class Field:
         return [r for r in self.ranked if money_of(r) <= limit.amount]
 
 
-def field_of(catalogue: Catalogue, category: str, lang: str) -> Field:
+def field_of(catalogue: Catalogue, category: str, lang: str, preset: Preset | None = None) -> Field:
     """Return the products of a category; worked out once."""
-    return _fields.of(catalogue, (category, lang), lambda: Field(catalogue, category, lang))
+    key = (category, lang, preset.id if preset else "")
+    return _fields.of(catalogue, key, lambda: Field(catalogue, category, lang, preset))
 
 
-_fields: Memo[Catalogue, tuple[str, str], Field] = Memo()
+_fields: Memo[Catalogue, tuple[str, str, str], Field] = Memo()
+
+
+def weighted(
+    catalogue: Catalogue, category: str, lang: str, limit: Money | None
+) -> tuple[Preset, ...]:
+    """Return the presets that have a page: where another product than the best overall is first.
+
+    Where it is the same, the page without weights says so.
+    """
+    usual = field_of(catalogue, category, lang)
+    found = usual.within(limit)
+    inside = {review.key for review in found}
+    if len(found) < LEAST:
+        return ()
+    first = ((preset, _first(ranked, inside)) for preset, ranked in usual.presets)
+    return tuple(preset for preset, review in first if review is not found[0])
 
 
 def choices(
-    catalogue: Catalogue, category: str, lang: str, limit: Money | None = None
+    catalogue: Catalogue,
+    category: str,
+    lang: str,
+    limit: Money | None = None,
+    preset: Preset | None = None,
 ) -> ChoiceView | None:
     """Return what to choose of a category up to a price, or None where too few are known."""
-    field = field_of(catalogue, category, lang)
+    field = field_of(catalogue, category, lang, preset)
     found = field.within(limit)
     if len(found) < LEAST:
         return None
@@ -142,17 +184,19 @@ def choices(
         field.unpriced,
         max(r.reviewed for r in found),
         field.limits,
+        preset,
+        weighted(catalogue, category, lang, limit),
     )
 
 
 def _picked(field: Field, found: Sequence[Review]) -> tuple[Review, ...]:
     """Return the picks, best first: each stands for another way to choose."""
     inside = {review.key for review in found}
-    front = front_of(found)
+    front = front_of(field, found)
     cap = max(map(money_of, found))
     wanted = [
         found[0],
-        _first(field.by_criterion, inside),
+        _best(found) if field.preset else _first(field.by_criterion, inside),
         *(_first(ranked, inside) for _, ranked in field.presets),
         *(next((r for r in front if money_of(r) <= cap / part), None) for part in (2, 4)),
     ]
@@ -161,14 +205,19 @@ def _picked(field: Field, found: Sequence[Review]) -> tuple[Review, ...]:
         if len(chosen) < FEWEST:
             chosen.setdefault(review.key, review)
     few = list(chosen.values())[:MOST]
-    return tuple(sorted(few, key=lambda r: (-r.overall, money_of(r), r.ref)))
+    return tuple(sorted(few, key=lambda r: (-field.value(r), money_of(r), r.ref)))
+
+
+def _best(found: Sequence[Review]) -> Review:
+    """Return the product with the highest overall score, of equals the cheapest."""
+    return min(found, key=lambda r: (-r.overall, money_of(r), r.ref))
 
 
 def _first(ranked: Iterable[Review], inside: set[tuple[str, str, str]]) -> Review | None:
     return next((review for review in ranked if review.key in inside), None)
 
 
-def front_of(found: Sequence[Review]) -> list[Review]:
+def front_of(field: Field, found: Sequence[Review]) -> list[Review]:
     """Return the products that score higher than all cheaper ones, best first.
 
     ``found`` stands best first, of equals the cheapest first.
@@ -176,7 +225,7 @@ def front_of(found: Sequence[Review]) -> list[Review]:
     front: list[Review] = []
     for review in found:
         if not front or (
-            money_of(review) < money_of(front[-1]) and review.overall < front[-1].overall
+            money_of(review) < money_of(front[-1]) and field.value(review) < field.value(front[-1])
         ):
             front.append(review)
     return front
@@ -185,24 +234,46 @@ def front_of(found: Sequence[Review]) -> list[Review]:
 def _pick(field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]) -> Pick:
     """Return a pick; one that only fills up has its rank as the reason."""
     reasons = tuple(_reasons(field, review, found, picked))
-    rank = 1 + sum(other.overall > review.overall for other in found)
-    ranked = (Reason("rank", rank, review.overall),)
-    return Pick(entry(field.catalogue, review), reasons or ranked)
+    rank = 1 + sum(field.value(other) > field.value(review) for other in found)
+    ranked = (Reason("own-rank" if field.preset else "rank", rank, _told(field, review)),)
+    return Pick(entry(field.catalogue, review), reasons or ranked, _own(field, review))
+
+
+def _own(field: Field, review: Review) -> Decimal | None:
+    return _told(field, review) if field.preset else None
+
+
+def _told(field: Field, review: Review) -> Decimal:
+    """Return a product's score as it is shown."""
+    return shown(field.value(review)) if field.preset else review.overall
 
 
 def _reasons(
     field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]
 ) -> Iterator[Reason]:
     """Yield what speaks for a pick; every number is one of the data."""
-    price = money_of(review)
-    equal = [r for r in found if r.overall == review.overall]
+    price, value, score = money_of(review), field.value(review), _told(field, review)
+    equal = [r for r in found if field.value(r) == value]
     if review is found[0]:
-        yield Reason("top", len(found), review.overall)
+        yield Reason("own-top" if field.preset else "top", len(found), score)
     if len(equal) > 1 and all(money_of(r) > price for r in equal if r is not review):
-        yield Reason("cheapest-equal", len(equal), review.overall)
+        yield Reason("cheapest-equal", len(equal), score)
     cheaper = [r for r in found if money_of(r) < price]
-    if cheaper and all(r.overall < review.overall for r in cheaper):
-        yield Reason("front", len(cheaper), review.overall)
+    if cheaper and all(field.value(r) < value for r in cheaper):
+        yield Reason("front", len(cheaper), score)
+    yield from _best_otherwise(field, review, found)
+    top = picked[0]
+    if price < money_of(top) and value < field.value(top):
+        yield _saving(field, review, top)
+
+
+def _best_otherwise(field: Field, review: Review, found: Sequence[Review]) -> Iterator[Reason]:
+    """Yield where a product is first by another measure than the page's."""
+    if field.preset:
+        best = max(r.overall for r in found)
+        if review.overall == best:
+            yield Reason("overall", score=best)
+        return
     best = max(r.scores[0] for r in found)
     if review.scores[0] == best:
         yield Reason("criterion", score=best, name=field.criterion.name(field.lang))
@@ -210,9 +281,6 @@ def _reasons(
     for preset, ranked in field.presets:
         if review is _first(ranked, inside):
             yield _by_preset(field, preset, review)
-    top = picked[0]
-    if price < money_of(top) and review.overall < top.overall:
-        yield _saving(field, review, top)
 
 
 def _by_preset(field: Field, preset: Preset, review: Review) -> Reason:
@@ -222,7 +290,7 @@ def _by_preset(field: Field, preset: Preset, review: Review) -> Reason:
 
 def _saving(field: Field, review: Review, other: Review) -> Reason:
     less = Money(money_of(other) - money_of(review), field.currency)
-    gap = other.overall - review.overall
+    gap = _told(field, other) - _told(field, review)
     return Reason("saves", score=gap, other=entry(field.catalogue, other), money=less)
 
 
@@ -232,23 +300,24 @@ def _near(
     """Yield the best that were not picked, each with what stands against it."""
     rest = [review for review in found if review not in picked]
     for review in rest[: NEAR - 1 if limit else NEAR]:
-        yield Pick(entry(field.catalogue, review), (_against(field, review, picked),))
+        against = (_against(field, review, picked),)
+        yield Pick(entry(field.catalogue, review), against, _own(field, review))
     above = [r for r in field.ranked if limit and money_of(r) > limit.amount]
-    better = next((r for r in above if r.overall > picked[0].overall), None)
+    better = next((r for r in above if field.value(r) > field.value(picked[0])), None)
     if better and limit:
         more = Money(money_of(better) - limit.amount, field.currency)
-        reason = Reason("dearer", score=better.overall, money=more)
-        yield Pick(entry(field.catalogue, better), (reason,))
+        reason = Reason("dearer", score=_told(field, better), money=more)
+        yield Pick(entry(field.catalogue, better), (reason,), _own(field, better))
 
 
 def _against(field: Field, review: Review, picked: Sequence[Review]) -> Reason:
     """Return what stands against a product: a pick that beats it, else how far it is behind."""
-    price = money_of(review)
-    beating = [r for r in picked if r.overall >= review.overall and money_of(r) <= price]
+    price, value = money_of(review), field.value(review)
+    beating = [r for r in picked if field.value(r) >= value and money_of(r) <= price]
     if beating:
-        best = min(beating, key=lambda r: (-r.overall, money_of(r)))
+        best = min(beating, key=lambda r: (-field.value(r), money_of(r)))
         saved = Money(price - money_of(best), field.currency)
         other = entry(field.catalogue, best)
-        return Reason("beaten", score=best.overall, other=other, money=saved)
+        return Reason("beaten", score=_told(field, best), other=other, money=saved)
     top = picked[0]
     return replace(_saving(field, review, top), why="behind")

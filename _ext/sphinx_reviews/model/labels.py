@@ -18,7 +18,9 @@ from .entries import Card
 from .formats import Formats
 from .history import Change, Step
 from .money import Money
+from .rubric import Rubric
 from .views import Placing, Relation
+from .weights import Preset
 
 
 @dataclass(frozen=True)
@@ -310,6 +312,18 @@ class Labels:
     def compared(self, row: ComparedTexts) -> str:
         """Return the name of a comparison's row of texts."""
         return {"summary": self._("Summary"), "pros": self.pros, "cons": self.cons}[row.id]
+
+    def weights(self, rubric: Rubric, preset: Preset) -> str:
+        """Return what a preset's ranking counts."""
+        used = zip(rubric.criteria, preset.weights, strict=True)
+        told = self._(", ").join(
+            self._("{criterion} × {weight}").format(
+                criterion=c.name(self.formats.lang), weight=weight
+            )
+            for c, weight in used
+            if weight
+        )
+        return self._("Ranked by these weights: {weights}").format(weights=told)
 
     def curve(self, plot: Plot, curve: Curve) -> str:
         """Return how far a curve goes, in words."""

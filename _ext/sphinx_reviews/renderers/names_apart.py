@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 GAP = 2.4
@@ -30,6 +30,10 @@ class Box(NamedTuple):
         return not (beside or self.top >= other.bottom or other.top >= self.bottom)
 
 
+Candidates = Callable[[float, float, float], Iterator[Box]]
+"""From a point and a name's length to the places near it, the best first."""
+
+
 def length_of(name: str) -> float:
     """Return about how long a name is when it is set."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in name)
@@ -41,16 +45,19 @@ def places_of(
     named: Sequence[tuple[float, float, str]],
     width: float,
     height: float,
+    others: Sequence[Box] = (),
+    candidates: Candidates | None = None,
 ) -> Iterator[tuple[Box, str]]:
     """Yield a free place for each name; a name that has none is left out.
 
-    Points are in millimetres, from the upper left corner of a drawing of this size.
+    Points are in millimetres, from the upper left corner of a drawing of this size; ``others`` are
+    what stands there already, ``candidates`` yields the places near a point, the best first.
     """
     reach = 1.7
-    taken = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points]
+    taken = [*others, *(Box(x - reach, y - reach, x + reach, y + reach) for x, y in points)]
     frame = Box(0, -LINE, width + 5, height + 0.5)
     for x, y, name in named:
-        for box in _candidates(x, y, length_of(name)):
+        for box in (candidates or _around)(x, y, length_of(name)):
             inside = box.left >= frame.left and box.right <= frame.right
             inside = inside and box.top >= frame.top and box.bottom <= frame.bottom
             if inside and not any(box.touches(other) for other in taken):
@@ -59,7 +66,7 @@ def places_of(
                 break
 
 
-def _candidates(x: float, y: float, long: float) -> Iterator[Box]:
+def _around(x: float, y: float, long: float) -> Iterator[Box]:
     """Yield places near a point, the best first: right, left, above, below, then further off."""
     half = LINE / 2
     for shift in (0.0, -LINE, LINE):

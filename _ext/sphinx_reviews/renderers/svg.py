@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from .front_names import Marked, front_names
+
 _SWEEP = 270.0
 _HIDDEN = Markup('aria-hidden="true" focusable="false"')
 
@@ -138,13 +140,16 @@ class Tick:
 DENSE = 120
 """Points above which they are drawn smaller."""
 
+FEW_TICKS = 6
+"""Ticks of the axis across that can all be named on a phone."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 632.0, 14.0, 426.0
 
 
 def scatter(
     points: Iterable[Point], x_ticks: Sequence[Tick], y_ticks: Sequence[Tick], title: str
 ) -> Markup:
-    """Return a map of linked points; those on the front are diamonds, numbered from the left."""
+    """Return a map of linked points; the front's are diamonds with their names."""
     ordered = sorted(points, key=lambda point: (point.front, point.x, -point.y))
     dense = " rv-map-dense" if len(ordered) > DENSE else ""
     front = [point for point in ordered if point.front]
@@ -152,7 +157,12 @@ def scatter(
     return Markup(
         '<svg class="rv-map{}" viewBox="0 0 640 460" role="group" aria-label="{}">{}{}{}{}</svg>'
     ).format(
-        dense, title, _grid(x_ticks, y_ticks), _front_line(front), drawn, _front_numbers(front)
+        dense,
+        title,
+        _grid(x_ticks, y_ticks),
+        _front_line(front),
+        drawn,
+        _front_names(ordered, front),
     )
 
 
@@ -166,13 +176,12 @@ def _front_line(front: Sequence[Point]) -> Markup:
     return Markup('<path class="rv-front-line" d="{}"/>').format(path)
 
 
-def _front_numbers(front: Sequence[Point]) -> Markup:
-    """Return the numbers beside the front's diamonds; up and left of them nothing can stand."""
-    return Markup("").join(
-        Markup('<text class="rv-front-number" x="{:.1f}" y="{:.1f}" text-anchor="end" {}>{}</text>')
-        .format(_x(point.x) - 8, _y(point.y) - 6, Markup('aria-hidden="true"'), number)
-        for number, point in enumerate(front, start=1)
-    )  # fmt: skip
+def _front_names(points: Sequence[Point], front: Sequence[Point]) -> Markup:
+    """Return the front's names and numbers; the area left of the plot is none of theirs."""
+    places = [(_x(point.x) - _LEFT, _y(point.y) - _TOP) for point in points]
+    marked = [Marked(_x(p.x) - _LEFT, _y(p.y) - _TOP, p.name) for p in front]
+    names = front_names(places, marked, _RIGHT - _LEFT, _BOTTOM - _TOP)
+    return Markup('<g transform="translate({:g} {:g})">{}</g>').format(_LEFT, _TOP, names)
 
 
 def _x(share: float) -> float:
@@ -199,11 +208,15 @@ def _point(point: Point) -> Markup:
 
 def _grid(x_ticks: Sequence[Tick], y_ticks: Sequence[Tick]) -> Markup:
     parts = Markup("")
-    for tick in x_ticks:
+    many = len(x_ticks) > FEW_TICKS
+    for number, tick in enumerate(x_ticks):
         parts += Markup(
             '<path class="rv-grid" d="M{0:.1f} {2:g}V{3:g}"/>'
-            '<text class="rv-tick" x="{0:.1f}" y="{4:g}" text-anchor="middle">{1}</text>'
-        ).format(_x(tick.at), tick.label, _TOP, _BOTTOM, _BOTTOM + 22)
+            '<text class="rv-tick{5}" x="{0:.1f}" y="{4:g}" text-anchor="middle">{1}</text>'
+        ).format(
+            _x(tick.at), tick.label, _TOP, _BOTTOM, _BOTTOM + 22,
+            " rv-narrow-off" if many and number % 2 else "",
+        )  # fmt: skip
     for tick in y_ticks:
         parts += Markup(
             '<path class="rv-grid" d="M{2:g} {0:.1f}H{3:g}"/>'

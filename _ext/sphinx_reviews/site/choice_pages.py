@@ -12,9 +12,10 @@ from ..model.addresses import CategoryPage, ChoicePage, Links
 from ..model.blocks import Block, BlockView, block_view
 from ..model.categories import Category
 from ..model.choice_words import choice_title, reason_words
-from ..model.choices import ChoiceView, Reason, choices
+from ..model.choices import ChoiceView, Reason, choices, weighted
 from ..model.languages import language
 from ..model.lists import ListView
+from ..model.money import Money
 from ..model.query import Query
 from .generated_pages import family, further_pages, list_drawing, made_page
 from .page import Drawing, Page, of_body
@@ -36,9 +37,19 @@ def _pages(domain: ReviewDomain) -> Iterator[Page]:
             if catalogue.in_category(category.id, lang):
                 view = choices(catalogue, category.id, lang)
                 yield from _category(domain, category, lang, view)
-                for limit in view.limits if view else ():
-                    if below := choices(catalogue, category.id, lang, limit):
-                        yield _limited(domain, lang, below)
+                for limit in (None, *view.limits) if view else ():
+                    yield from _chosen(domain, category, lang, limit)
+
+
+def _chosen(
+    domain: ReviewDomain, category: Category, lang: str, limit: Money | None
+) -> Iterator[Page]:
+    """Yield the page of a price step, and those by weights that choose otherwise."""
+    catalogue = domain.catalogue
+    presets = weighted(catalogue, category.id, lang, limit)
+    for preset in (*([None] if limit else []), *presets):
+        if view := choices(catalogue, category.id, lang, limit, preset):
+            yield _limited(domain, lang, view)
 
 
 def _category(
@@ -87,15 +98,17 @@ def _whole(
 
 
 def _limited(domain: ReviewDomain, lang: str, view: ChoiceView) -> Page:
-    """Return the page of a category up to a price."""
+    """Return the page of a category up to a price, by weights where some are chosen."""
     limit = int(view.limit.amount) if view.limit else 0
-    name = ChoicePage(lang, view.category, limit).name
+    name = ChoicePage(lang, view.category, limit, view.preset.id if view.preset else "").name
     links = page_links(domain, name, lang)
     note = _note(domain, name)
     _ = language(lang).gettext
 
     def draw() -> Markup:
-        address = f"{links.category(view.category)}?price=..{limit}#all"
+        asked = [f"price=..{limit}"] if limit else []
+        asked += [f"w={','.join(map(str, view.preset.weights))}"] if view.preset else []
+        address = f"{links.category(view.category)}?{'&'.join(asked)}#all"
         more = Markup('<p class="rv-more"><a href="{}">{}</a></p>').format(
             address, _("All of them, with filters and weights of your own")
         )

@@ -29,7 +29,7 @@ from ..model.addresses import (
     last_of,
 )
 from ..model.catalogue import Catalogue
-from ..model.choices import field_of
+from ..model.choices import field_of, weighted
 from ..model.formats import direction
 from ..model.memo import Memo
 from ..model.words import folders, words
@@ -169,13 +169,18 @@ def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, st
 
 def _same_choice(catalogue: Catalogue, pagename: str, lang: str) -> list[ChoicePage]:
     """Return the page of a language for the same category and the same step of its currency."""
-    own, (category, amount) = pagename.split("/")[1], choice_of(pagename)
+    own, (category, amount, preset) = pagename.split("/")[1], choice_of(pagename)
     steps = [
         catalogue.settings.budgets.get(catalogue.settings.currency(c), ()) for c in (own, lang)
     ]
     same = [there for here, there in zip(*steps, strict=False) if str(here) == amount]
-    known = {int(limit.amount) for limit in field_of(catalogue, category, lang).limits}
-    return [ChoicePage(lang, category, step) for step in same if step in known]
+    limits = {int(limit.amount): limit for limit in field_of(catalogue, category, lang).limits}
+    there = [(step, limits[step]) for step in same if step in limits] if amount else [(0, None)]
+    return [
+        ChoicePage(lang, category, step, preset)
+        for step, limit in there
+        if not preset or preset in [p.id for p in weighted(catalogue, category, lang, limit)]
+    ]
 
 
 def data_page(domain: ReviewDomain, lang: str) -> str:

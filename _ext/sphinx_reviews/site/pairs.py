@@ -85,11 +85,7 @@ def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
     catalogue = domain.catalogue
     name = RankingPage(lang, preset.id).name
     view = preset_list(catalogue, lang, preset)
-    used = zip(catalogue.rubric.criteria, preset.weights, strict=True)
-    weights = _(", ").join(
-        _("{criterion} × {weight}").format(criterion=c.name(lang), weight=w) for c, w in used if w
-    )
-    text = _("Ranked by these weights: {weights}").format(weights=weights)
+    text = domain.language(lang).labels.weights(catalogue.rubric, preset)
     links = page_links(domain, name, lang)
     drawn = Markup('<p class="rv rv-weights">{}</p>\n').format(text)
     drawn += domain.html.block(view, links)
