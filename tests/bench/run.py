@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -191,19 +191,40 @@ def main() -> None:
         base = Path(given.corpus) if given.corpus else ROOT / "reviews"
         files = real_files(base)
         print(f"{len(files)} reviews in {given.corpus or 'the starter set'}")
-        if given.only in ("", "build"):
-            wanted = (int(size) or len(files) for size in given.sizes.split(","))
-            for size in sorted(set(wanted)):
-                made = Path(name, str(size))
-                sample = repeated(made, files, base, size)
+        wanted = (int(size) or len(files) for size in given.sizes.split(","))
+        for size in sorted(set(wanted)):
+            made = Path(name, str(size))
+            sample = repeated(made, files, base, size)
+            if given.only in ("", "build"):
                 figures = build_figures(sample, made, given.processes, not given.no_stock)
                 show(f"{size} reviews", size, figures)
-                shutil.rmtree(made)
-    for part in ("browser", "search", "pdf"):
-        script = Path(__file__).with_name(f"{part}.py")
-        if given.only in ("", part) and script.exists():
-            print(f"\n{part}\n", flush=True)
-            subprocess.run([sys.executable, str(script)], check=True, cwd=ROOT)
+            for part in ("browser", "search"):
+                if given.only in ("", part):
+                    print(f"\n{part}, {size} reviews\n", flush=True)
+                    readers(part, sample, made, given.processes)
+            shutil.rmtree(made)
+    if given.only in ("", "pdf"):
+        print("\npdf\n", flush=True)
+        run_part("pdf", {})
+
+
+def readers(part: str, files: Sequence[Path], base: Path, processes: int) -> None:
+    """Measure what readers of a site of these reviews meet: its pages as built, or its search."""
+    with tempfile.TemporaryDirectory() as name:
+        ours, _ = lay_out(Path(name), files, base)
+        environment = {"REVIEWS_CORPUS": str(ours / "reviews")}
+        if part == "browser":
+            built = sphinx(ours, Path(name, "out"), "-j", str(processes))
+            if built.status:
+                raise SystemExit(f"the build failed: {built.status}")
+            environment["REVIEWS_BUILT"] = str(Path(name, "out"))
+        run_part(part, environment)
+
+
+def run_part(part: str, environment: Mapping[str, str]) -> None:
+    """Run the script that measures a part."""
+    command = [sys.executable, str(Path(__file__).with_name(f"{part}.py"))]
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | environment)
 
 
 if __name__ == "__main__":

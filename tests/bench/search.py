@@ -30,6 +30,7 @@ from browser.reference import starter_catalogue  # noqa: E402
 from browsing import Handler, launched  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
 from sphinx_reviews.publishing.files import Addresses, site_files  # noqa: E402
+from sphinx_reviews.publishing.modules import FOLDER, module_tags  # noqa: E402
 from sphinx_reviews.publishing.search import source_below, update  # noqa: E402
 
 STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
@@ -43,7 +44,7 @@ QUESTIONS = {
     ),
     "ja": ("ノイズキャンセリング", "ヘッドホン", "全高調波歪率", "周波数特性", "WH-1000XM5"),
 }
-HTML = """<!DOCTYPE html><html lang="{lang}"><title>x</title>
+HTML = """<!DOCTYPE html><html lang="{lang}"><title>x</title>{modules}
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <main><div class="rv" data-review-search-page></div></main>
 <script type="module" src="/_static/reviews.js"></script></html>"""
@@ -155,7 +156,9 @@ def measure(catalogue: Catalogue, root: Path, lang: str, folder: Path) -> None:
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_bytes(content)
     (folder / "_static").symlink_to(STATIC)
-    (folder / "index.html").write_text(HTML.format(lang=lang), "utf-8")
+    (folder / "index.html").write_text(
+        HTML.format(lang=lang, modules=module_tags(["search-tool"], FOLDER)), "utf-8"
+    )
     with packing(folder) as base, launched() as browser:
         asked = [opened(browser, f"{base}/?q={question}") for question in QUESTIONS[lang]]
         tell(f"{lang}: page opened with a question, median", median(a for a, _ in asked), "ms")

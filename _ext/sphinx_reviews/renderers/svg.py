@@ -212,10 +212,11 @@ def _grid(x_ticks: Sequence[Tick], y_ticks: Sequence[Tick]) -> Markup:
     for number, tick in enumerate(x_ticks):
         parts += Markup(
             '<path class="rv-grid" d="M{0:.1f} {2:g}V{3:g}"/>'
-            '<text class="rv-tick{5}" x="{0:.1f}" y="{4:g}" text-anchor="middle">{1}</text>'
+            '<text class="rv-tick{5}" x="{0:.1f}" y="{4:g}" text-anchor="{6}">{1}</text>'
         ).format(
             _x(tick.at), tick.label, _TOP, _BOTTOM, _BOTTOM + 22,
             " rv-narrow-off" if many and number % 2 else "",
+            "end" if tick.at > 0.96 else "middle",
         )  # fmt: skip
     for tick in y_ticks:
         parts += Markup(

@@ -16,7 +16,7 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, SEARCH, AuthorPage
 from ..model.languages import Language
 from ..model.records import Review
-from ..publishing import head, jsonld
+from ..publishing import head, jsonld, modules
 from .context import alternates, home_page, site_title, trail
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def complete_head(
         return
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
         _add(context, head.META.format("robots", "noindex"))
+    folder = relative_uri(app.builder.get_target_uri(pagename), modules.FOLDER)
+    _add(context, modules.module_tags((b.what for b in domain.blocks.get(pagename, ())), folder))
     if pagename in UNLISTED or not context.get("review_own_head"):
         return
     review = domain.catalogue.by_docname.get(pagename)

@@ -114,7 +114,7 @@ class SearchPage {
     }
     const counts = { names: this.formats.count(named), texts: this.formats.count(found.count) };
     this.status.textContent = this.say("found_all", counts);
-    if (found.count) await this.list(found, text, turn);
+    if (found.count) this.list(found, text);
   }
 
   /** @param {import("./names.js").Name} name @param {string} kind @param {string} category @param {string} least */
@@ -126,25 +126,37 @@ class SearchPage {
     return (!kind || name.kind === kind) && (!category || name.category === category) && share >= needed - 1e-9;
   }
 
-  /** @param {Awaited<ReturnType<typeof texts>>} found @param {string} text @param {number} turn */
-  async list(found, text, turn) {
+  /** @param {Awaited<ReturnType<typeof texts>>} found @param {string} text */
+  list(found, text) {
     const list = h("ol", { class: "rv-text-hits" });
     const more = h("button", { type: "button", class: "rv-button" }, this.say("show_more"));
     let shown = 0;
-    const add = async () => {
-      const hits = await found.some(shown, shown + STEP);
-      if (turn !== this.asked) return;
+    const add = () => {
+      const hits = found.some(shown, shown + STEP);
       const first = shown;
       shown += hits.length;
-      for (const one of hits) {
-        const more = about(one.of, this.say, this.formats, true);
-        list.append(h("li", {}, h("a", { href: address(one.url) }, one.name), more, excerpt(one, text)));
-      }
+      list.append(...hits.map((one) => this.item(one, text)));
       more.hidden = shown >= found.count;
       if (first) list.children[first]?.querySelector("a")?.focus();
     };
     more.addEventListener("click", add);
-    await add();
-    if (turn === this.asked) this.results.append(h("h2", {}, this.say("in_text")), list, more);
+    add();
+    this.results.append(h("h2", {}, this.say("in_text")), list, more);
+  }
+
+  /**
+   * A review that holds what is asked for; its passage takes its place when it has come.
+   *
+   * @param {{of: import("./names.js").Name, passage: Promise<import("./fulltext.js").Hit>}} one @param {string} text
+   */
+  item({ of, passage }, text) {
+    const link = h("a", { href: address(of.url) }, of.name);
+    const place = h("span", { class: "rv-passage" });
+    const fill = (/** @type {import("./fulltext.js").Hit} */ hit) => {
+      link.href = address(hit.url);
+      place.replaceWith(excerpt(hit, text));
+    };
+    passage.then(fill, () => place.remove());
+    return h("li", {}, link, about(of, this.say, this.formats, true), place);
   }
 }
