@@ -200,10 +200,7 @@ def typeset(
     A warning of Typst is an error here: it would mean that a font or a glyph is wrong. Raises
     TypesetError.
     """
-    work.mkdir(parents=True, exist_ok=True)
-    (work / "book.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-    lets = (f"#let {name} = {value(stack)}\n" for name, stack in faces_of(fonts).items())
-    (work / "fonts.typ").write_text("".join(lets), encoding="utf-8")
+    _lay_out(work, fonts, "book.typ")
     for name, source in files.items():
         (work / name).write_text(source, encoding="utf-8", newline="")
     for name, path in pictures.items():
@@ -220,6 +217,30 @@ def typeset(
     if problems := _run(job):
         raise TypesetError(problems)
     return target
+
+
+def _lay_out(work: Path, fonts: str, *templates: str) -> None:
+    """Put what every source imports into the folder."""
+    work.mkdir(parents=True, exist_ok=True)
+    for name in templates:
+        source = TEMPLATE.with_name(name).read_text(encoding="utf-8")
+        (work / name).write_text(source, encoding="utf-8")
+    lets = (f"#let {name} = {value(stack)}\n" for name, stack in faces_of(fonts).items())
+    (work / "fonts.typ").write_text("".join(lets), encoding="utf-8")
+
+
+def draw_pages(source: str, work: Path, fonts: str) -> list[bytes]:
+    """Return each page of a source as a PNG with one pixel a point; raise TypesetError."""
+    _lay_out(work, fonts, "book.typ", "share.typ")
+    main, target = work / "main.typ", work / "page"
+    main.write_text(source, encoding="utf-8", newline="")
+    for old in work.glob("page-*.png"):
+        old.unlink()
+    job = {"source": str(main), "root": str(work), "fonts": fonts, "pages": str(target)}
+    if problems := _run(job):
+        raise TypesetError(problems)
+    made = sorted(work.glob("page-*.png"), key=lambda p: int(p.stem.rpartition("-")[2]))
+    return [path.read_bytes() for path in made]
 
 
 def _run(job: Mapping[str, object]) -> list[Problem]:

@@ -16,20 +16,30 @@ import typst
 
 def work(job: dict[str, Any]) -> list[dict[str, str]]:
     """Compile and write; return what Typst complains of."""
+    pages = job.get("pages")
+    form = (
+        {"format": "png", "ppi": 72.0}
+        if pages
+        else {"pdf_standards": "ua-1", "timestamp": job["timestamp"]}
+    )
     try:
         made, warnings = typst.compile_with_warnings(
             job["source"],
             root=job["root"],
             font_paths=[job["fonts"]],
             ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=job["timestamp"],
+            **form,
         )
     except typst.TypstError as error:
         return [_said(error)]
-    if not warnings:
+    if warnings:
+        return [_said(warning) for warning in warnings]
+    if not pages:
         Path(job["target"]).write_bytes(made)
-    return [_said(warning) for warning in warnings]
+        return []
+    for number, page in enumerate(made if isinstance(made, list) else [made]):
+        Path(f"{pages}-{number}.png").write_bytes(page)
+    return []
 
 
 def _said(found: Any) -> dict[str, str]:

@@ -164,6 +164,9 @@ class Settings:
     check_links: bool = False
     """Whether every build ends with a look at all links inside the output."""
 
+    share_images: bool = False
+    """Whether each review has a picture for those who share its address, drawn by Typst."""
+
     sitemap: bool = True
     """Whether a site whose public address is known gets a sitemap and a robots.txt."""
 

@@ -158,6 +158,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
     "check_links": (_switch, "True"),
+    "share_images": (_switch, "True"),
     "sitemap": (_switch, "True"),
     "drafts": (_switch, "True"),
     "embed": (_embed, '{"cards": "on"}'),

@@ -34,6 +34,10 @@ class Head:
     published: Date | None = None
     modified: Date | None = None
     image: str = ""
+    image_size: tuple[int, int] | None = None
+    """Width and height in pixels, where the image was made for this page."""
+
+    image_alt: str = ""
     tags: Sequence[str] = ()
     feeds: Sequence[tuple[str, str]] = ()
     """(title, address) of the feeds in the page's language."""
@@ -66,17 +70,25 @@ def sharing_tags(head: Head) -> Markup:
         ("og:url", head.address),
         ("og:description", head.description),
         ("og:image", head.image),
-        ("og:image:alt", head.title if head.image else ""),
+        *_image_tags(head),
         ("article:published_time", head.published.isoformat() if head.published else ""),
         ("article:modified_time", head.modified.isoformat() if head.modified else ""),
         *(("article:tag", tag) for tag in head.tags),
     ]
     card = [
-        ("twitter:card", "summary"),
+        ("twitter:card", "summary_large_image" if head.image_size else "summary"),
         ("twitter:title", head.title),
         ("twitter:description", head.description),
     ]
     return _joined(PROPERTY, properties) + _joined(META, card)
+
+
+def _image_tags(head: Head) -> Sequence[tuple[str, str]]:
+    if not head.image:
+        return ()
+    width, height = map(str, head.image_size or ("", ""))
+    alt = head.image_alt or head.title
+    return (("og:image:width", width), ("og:image:height", height), ("og:image:alt", alt))
 
 
 def feed_tags(head: Head) -> Markup:

@@ -19,6 +19,7 @@ from .embeds import embed_files
 from .full_text import update_indexes
 from .ledger import File, digest
 from .redirects import redirect_files
+from .share_images import publish_images
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +45,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     publish_data(app, app.builder)
     ledger.publish("redirects", ledger.premise, lambda: redirect_files(app))
     ledger.publish("embeds", ledger.premise, lambda: embed_files(app))
+    publish_images(app, app.builder)
     ledger.publish("added", "", lambda: added_files(app))
 
 

@@ -17,7 +17,9 @@ from ..model.addresses import NOT_FOUND, SEARCH, AuthorPage
 from ..model.languages import Language
 from ..model.records import Review
 from ..publishing import head, jsonld, modules
+from ..renderers.typst_share import HEIGHT, WIDTH
 from .context import alternates, home_page, site_title, trail
+from .share_images import share_image_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -124,6 +126,7 @@ def _head(
     else:
         relative = app.builder.get_relative_uri
         pairs = [(code, relative(pagename, page)) for code, page in pages if page != pagename]
+    image = share_image_of(app, review) if review and base else None
     return head.Head(
         title=title,
         lang=lang,
@@ -136,7 +139,9 @@ def _head(
         default=_default(app, domain, pagename, pairs) if base else "",
         published=review.date if review else None,
         modified=review.updated if review else None,
-        image=publisher_of(app, domain).logo if base else "",
+        image=base + image.path if image else publisher_of(app, domain).logo if base else "",
+        image_size=(WIDTH, HEIGHT) if image else None,
+        image_alt=image.alt if image else "",
         tags=review.tags if review else (),
         feeds=[(site, f"{base}feeds/{lang}.xml")] if base and _has_feed(domain, lang) else [],
     )

@@ -39,6 +39,7 @@ from . import (
     page_search,
     pairs,
     root,
+    share_images,
     staging,
     tables,
     theming,
@@ -113,6 +114,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", failing.guard, priority=1)
     app.connect("builder-inited", upkeep.check_output, priority=2)
     app.connect("builder-inited", events.load_catalogue)
+    app.connect("builder-inited", share_images.find_fonts, priority=600)
     app.connect("env-updated", theming.check_pages)
     app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)
