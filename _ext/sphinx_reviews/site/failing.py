@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
@@ -51,9 +51,14 @@ def in_one_line(app: Sphinx) -> Iterator[None]:
         told = _told(app, error)
         if not told:
             raise
-        logger.error(told)
-        give_turn(app, None)
-        raise BuildStopped(FAILED) from None
+        stop(app, told)
+
+
+def stop(app: Sphinx, told: str) -> NoReturn:
+    """End the build with one line."""
+    logger.error(told)
+    give_turn(app, None)
+    raise BuildStopped(FAILED) from None
 
 
 def guard(app: Sphinx) -> None:

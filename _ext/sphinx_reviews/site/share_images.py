@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.errors import ConfigError
 from sphinx.util.display import progress_message
 
 from ..books.share_images import drawn_images
@@ -26,6 +25,7 @@ from ..renderers.typst import Code as Typst
 from ..renderers.typst_book import WIDE
 from ..renderers.typst_share import share_image, without_texts
 from .context import site_title
+from .failing import stop
 from .ledger import digest, hash_of
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def find_fonts(app: Sphinx) -> None:
     try:
         fonts = font_folder(Path(app.doctreedir, FONTS))
     except TypesetError as error:
-        raise ConfigError(f"reviews_share_images: {error}") from error
+        stop(app, f"reviews_share_images: {error}")
     wide = {review.lang for review in catalogue.reviews} & set(WIDE)
     if wide and not has_japanese(fonts):
-        raise ConfigError(f"reviews_share_images: {min(wide)}: {FONT_HELP}")
+        stop(app, f"reviews_share_images: {min(wide)}: {FONT_HELP}")
 
 
 def publish_images(app: Sphinx, builder: PermalinkMixin) -> None:
@@ -137,7 +137,7 @@ def _draw(app: Sphinx, images: Iterable[_Image], cache: Path) -> None:
             if problem:
                 _tell(domain, by_key[key].review, problem)
     except TypesetError as error:
-        raise ConfigError(f"reviews_share_images: {error}") from error
+        stop(app, f"reviews_share_images: {error}")
 
 
 def _tell(domain: ReviewDomain, review: Review, problem: str) -> None:
@@ -165,7 +165,7 @@ def _kept(cache: Path, key: str) -> bytes | None:
 def _file(cache: Path, image: _Image) -> Iterator[File]:
     png = _kept(cache, image.key)
     if png is None:
-        raise ConfigError(f"reviews_share_images: {cache / image.key} is gone")
+        raise OSError(f"{cache / image.key} is gone; build again")
     yield image.path, png
 
 
