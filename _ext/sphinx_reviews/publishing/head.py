@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - as in the records
 
 from babel.core import get_global
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-META = Markup('<meta name="{}" content="{}" />\n')
-PROPERTY = Markup('<meta property="{}" content="{}" />\n')
-ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}" />\n')
+META = '<meta name="%s" content="%s" />\n'
+PROPERTY = '<meta property="%s" content="%s" />\n'
+ALTERNATE = '<link rel="alternate" hreflang="%s" href="%s" />\n'
 RECORD = Markup('<link rel="alternate" type="application/json" href="{}" />\n')
 FEED = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}" />\n')
 
@@ -43,9 +43,14 @@ class Head:
     """(title, address) of the feeds in the page's language."""
 
 
+def meta(name: str, content: str) -> Markup:
+    """Return a tag that tells something of the page, nothing without a content."""
+    return _joined(META, [(name, content)])
+
+
 def description_tag(text: str) -> Markup:
     """Return what search engines show below the title."""
-    return META.format("description", text)
+    return meta("description", text)
 
 
 def alternate_tags(head: Head) -> Markup:
@@ -96,9 +101,10 @@ def feed_tags(head: Head) -> Markup:
     return Markup("").join(FEED.format(title, address) for title, address in head.feeds)
 
 
-def _joined(template: Markup, pairs: Iterable[tuple[str, str]]) -> Markup:
+def _joined(template: str, pairs: Iterable[tuple[str, str]]) -> Markup:
     """Return the tags that have a value."""
-    return Markup("").join(template.format(name, value) for name, value in pairs if value)
+    drawn = (template % (escape(name), escape(value)) for name, value in pairs if value)
+    return Markup("".join(drawn))  # noqa: S704 - all that is filled in is escaped
 
 
 def locale(lang: str) -> str:

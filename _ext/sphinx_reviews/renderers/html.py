@@ -31,6 +31,7 @@ from ..model.value_maps import MapsView, Point, ValueMapView, plot
 from ..model.views import Badge, CompanyView
 from . import svg
 from .curve_svg import curves
+from .pieces import Pieces
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates" / "blocks"
@@ -61,15 +62,16 @@ class HtmlRenderer:
             undefined=StrictUndefined,
             auto_reload=False,
         )
+        self.pieces = Pieces(self.templates)
         self.templates.globals.update(
             svg=svg,
+            pieces=self.pieces,
             colour=self.colour,
             band_level=self.band_level,
             language=self.own_name,
             pdf_links=pdf_links,
         )
         self._tools: dict[str, dict[str, object]] = {}
-        self._cells: dict[tuple[str, str, str], Markup] = {}
         self._badges: dict[tuple[str, Badge], Markup] = {}
 
     def colour(self, criterion: str) -> str:
@@ -120,17 +122,11 @@ class HtmlRenderer:
         return self.draw("list.html", links, view=view, cells=cells)
 
     def _row_drawer(self, links: Links) -> Callable[[Sequence[Column], Sequence[Value]], Markup]:
-        """Return what draws a row's cells; those without a link look the same in every list."""
-        cell = self.templates.get_template("cells.html").module.cell  # type: ignore[attr-defined]
-        tools, known = self._tools_of(links.lang), self._cells
+        """Return what draws a row's cells."""
+        known = language(links.lang, self.locales)
 
         def one(column: Column, value: Value) -> Markup:
-            if column.type in ("name", "link"):
-                return Markup(cell(column, value, links, tools["fmt"], tools["labels"]))  # noqa: S704 - it escapes
-            key = (links.lang, column.id, repr(value))
-            if key not in known:
-                known[key] = Markup(cell(column, value, links, tools["fmt"], tools["labels"]))  # noqa: S704 - it escapes
-            return known[key]
+            return self.pieces.cell(column, value, links, known.formats, known.labels)
 
         def row(columns: Sequence[Column], values: Sequence[Value]) -> Markup:
             return Markup("").join(map(one, columns, values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from ..model.words import words
 from .config import PACKAGE
 from .context import site_words
 from .page_search import PageSearchMixin
+from .relative import RelativeAddresses
 from .review_pages import drawn_reviews, review_pages
 from .staging import begin_beside
 from .writing import DrawnPagesMixin
@@ -70,6 +72,15 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
             super().write_doc(docname, doctree)
         finally:
             translators[WORDS] = usual
+
+    @cached_property
+    def relative(self) -> RelativeAddresses:
+        """The ways from pages to others."""
+        return RelativeAddresses()
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return a page's address as another page writes it."""
+        return self.relative.between(self.get_target_uri(from_), self.get_target_uri(to, typ))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address relative to the site's root."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
+from markupsafe import Markup
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..documents.domain import ReviewDomain, review_domain
@@ -33,6 +34,7 @@ from ..model.choices import field_of, weighted
 from ..model.formats import direction
 from ..model.memo import Memo
 from ..model.words import folders, words
+from .relative import RelativeAddresses
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -80,25 +82,58 @@ def page_context(
         review_search_page=named_page(domain, "search", lang),
         review_handbook_pages=handbook_pages(domain),
     )
-    cached_tags(app, context)
+    cached_tags(app, pagename, context)
     review = catalogue.by_docname.get(pagename)
     context["review"] = review
 
 
-def cached_tags(app: Sphinx, context: dict[str, Any]) -> None:
-    """Work out each style sheet's and script's tag once per folder depth.
+def cached_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Work out each style sheet's and script's tag once per folder depth, and links once a folder.
 
     Sphinx reads and hashes every such file again for every page.
     """
-    known: dict[tuple[str, str, str], str] = app.builder.__dict__.setdefault("_review_tags", {})
+    _cached_links(app, pagename, context)
+    known: dict[tuple[object, ...], str] = app.builder.__dict__.setdefault("_review_tags", {})
+    context["review_assets"] = _assets(context.get("content_root", ""), known)
     for name in ("css_tag", "js_tag"):
         make = context.get(name)
         if make:
             context[name] = _cached(make, name, context.get("content_root", ""), known)
 
 
+def _cached_links(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    make, builder = context.get("pathto"), app.builder
+    if not make or not hasattr(builder, "relative"):
+        return
+    here = builder.get_target_uri(pagename)
+    known: RelativeAddresses = builder.relative
+
+    def pathto(other: str, resource: bool = False, baseuri: str | None = None) -> str:
+        if baseuri is not None:
+            return str(make(other, resource, baseuri))
+        there = other if resource else builder.get_target_uri(other)
+        return known.of(here, there, lambda: str(make(other, resource)))
+
+    context["pathto"] = pathto
+
+
+def _assets(
+    root: str, known: dict[tuple[object, ...], str]
+) -> Callable[[Sequence[Any], Callable[[Any], str], str], Markup]:
+    def tags(files: Sequence[Any], tag: Callable[[Any], str], without: str = "") -> Markup:
+        """Return the tags of style sheets or scripts, those left out whose names hold a word."""
+        key = (root, without, *files)
+        if key not in known:
+            names = ((file, str(getattr(file, "filename", file))) for file in files)
+            wanted = (file for file, name in names if not without or without not in name)
+            known[key] = "\n  ".join(map(tag, wanted))
+        return Markup(known[key])  # noqa: S704 - Sphinx writes the tags
+
+    return tags
+
+
 def _cached(
-    make: Callable[[Any], str], name: str, root: str, known: dict[tuple[str, str, str], str]
+    make: Callable[[Any], str], name: str, root: str, known: dict[tuple[object, ...], str]
 ) -> Callable[[Any], str]:
     def tag(asset: Any) -> str:
         key = (name, root, repr(asset))

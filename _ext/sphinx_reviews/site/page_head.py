@@ -89,7 +89,7 @@ def complete_head(
     if isinstance(app.builder, SerializingHTMLBuilder) or app.builder.format != "html":
         return
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
-        _add(context, head.META.format("robots", "noindex"))
+        _add(context, head.meta("robots", "noindex"))
     folder = relative_uri(app.builder.get_target_uri(pagename), modules.FOLDER)
     _add(context, modules.module_tags((b.what for b in domain.blocks.get(pagename, ())), folder))
     if pagename in UNLISTED or not context.get("review_own_head"):

@@ -19,6 +19,7 @@ from .context import alternates
 from .frame import documents_frame, frame_of, premise_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
 from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
+from .relative import PageContext
 from .seal import Found
 from .shares import SharesMixin
 
@@ -52,6 +53,7 @@ class DrawnPagesMixin(SharesMixin):
         documents = self.env.found_docs
         self.everything = documents <= docnames and not documents <= self._due
         super().prepare_writing(docnames)
+        self.globalcontext = PageContext(self.globalcontext)
 
     _due: Set[str] = frozenset()
 
