@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from ..model import frontmatter
 from ..model.diagnostics import Severity
 from ..model.scan import find_files, read_review
 from ..model.settings import Settings
+from .hugo import converted
 from .new import review_path
 from .targets import UsageError, read_settings
 
@@ -27,12 +28,16 @@ class Taken:
     target: str = ""
     reason: str = ""
     address: str = ""
+    left_out: Sequence[str] = ()
+    """Keys of its front matter that have no place here."""
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     command = commands.add_parser("import", help="take over the reviews of another site")
-    command.add_argument("source", type=Path, help="folder of a Jekyll site, or of Markdown files")
+    command.add_argument(
+        "source", type=Path, help="folder of a Jekyll or Hugo site, or of Markdown files"
+    )
     command.add_argument(
         "--site", type=Path, default=Path(), metavar="DIR", help="conf.py's folder"
     )
@@ -54,6 +59,8 @@ def import_command(arguments: argparse.Namespace) -> int:
     found = list(take_over(arguments.source, arguments.site / settings.folder, settings))
     for left in (item for item in found if item.reason):
         print(f"{left.source}: not taken: {left.reason}")
+    for item in (item for item in found if item.left_out and not item.reason):
+        print(f"{item.source}: left out: {', '.join(item.left_out)}")
     if arguments.addresses:
         addresses = sorted(item.address for item in found if item.address)
         arguments.addresses.write_text("".join(f"{each}\n" for each in addresses), "utf-8")
@@ -65,7 +72,9 @@ def import_command(arguments: argparse.Namespace) -> int:
 
 
 def take_over(source: Path, folder: Path, settings: Settings) -> Iterator[Taken]:
-    """Copy the reviews below ``source``, byte for byte; yield what became of each file.
+    """Copy the reviews below ``source``; yield what became of each file.
+
+    They stay as they are, byte for byte, unless their front matter is TOML.
 
     A file without the front matter of a review is no review and is passed over.
     """
@@ -75,6 +84,16 @@ def take_over(source: Path, folder: Path, settings: Settings) -> Iterator[Taken]
         if TOOLS.intersection(path.relative_to(source).parts) or path.is_symlink():
             continue
         data = path.read_bytes()
+        try:
+            other = converted(data, PurePosixPath(shown), settings)
+        except ValueError as error:
+            yield Taken(shown, reason=" ".join(str(error).split()))
+            continue
+        if other:
+            if other.kind:
+                taken = _take(other.data, shown, other.address, folder, settings, places)
+                yield replace(taken, left_out=other.left_out)
+            continue
         kind, address = _told(data)
         if kind in ("product", "company"):
             yield _take(data, shown, address, folder, settings, places)
