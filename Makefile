@@ -75,7 +75,7 @@ latexpdf: $(SITE) ## set the books through LuaLaTeX, where TeX is installed
 	@echo "The books are in $(CURDIR)/$(BUILD)/latex."
 
 live: $(TOOLS) ## serve the site with its drafts on this machine and rebuild it while you write
-	$(BIN)/sphinx-autobuild -b dirhtml -D reviews_drafts=1 . $(BUILD)/html --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' $(O)
+	$(BIN)/python -m sphinx_reviews live -j $(JOBS) -d $(BUILD)/doctrees $(O) . $(BUILD)/html
 
 new: $(SITE) ## begin a review: make new KIND=product REF=acme-one LANGUAGE=en
 	@$(BIN)/python -m sphinx_reviews new $(or $(KIND),product) "$(REF)" --language "$(or $(LANGUAGE),en)" $(O)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from .command.cli import main
+from .command import cli
+from .site import live
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line with the commands that Sphinx works for."""
+    return cli.main(argv, (live.add_command,))
+
 
 if __name__ == "__main__":
     sys.exit(main())

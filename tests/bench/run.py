@@ -187,7 +187,9 @@ def main() -> None:
     options.add_argument("--sizes", default="500,2000,7611", help="numbers of reviews; 0 is all")
     options.add_argument("--no-stock", action="store_true", help="leave stock Sphinx out")
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    options.add_argument("--only", choices=("build", "browser", "search", "pdf"), default="")
+    options.add_argument(
+        "--only", choices=("build", "browser", "search", "live", "pdf"), default=""
+    )
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         base = Path(given.corpus) if given.corpus else ROOT / "reviews"
@@ -205,6 +207,9 @@ def main() -> None:
                     print(f"\n{part}, {size} reviews\n", flush=True)
                     readers(part, sample, made, given.processes)
             shutil.rmtree(made)
+    if given.only in ("", "live"):
+        print("\nlive\n", flush=True)
+        run_part("live", {"REVIEWS_CORPUS": given.corpus, "SIZES": given.sizes})
     if given.only in ("", "pdf"):
         print("\npdf\n", flush=True)
         run_part("pdf", {})

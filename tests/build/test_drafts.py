@@ -61,13 +61,16 @@ def test_authors_see_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     }
 
 
-def test_make_live_sets_the_switch() -> None:
-    """The target asks for drafts, and no other does."""
-    makefile = (Path(__file__).parents[2] / "Makefile").read_text("utf-8")
-    lines = [line for line in makefile.splitlines() if "reviews_drafts" in line]
-    assert len(lines) == 1
-    assert "sphinx-autobuild" in lines[0]
-    assert "-D reviews_drafts=1" in lines[0]
+def test_who_looks_changes_no_other_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the switch turned on and off again, only drafts' pages and lists are written."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH["2025-07-31"])
+    files = {path: text for path, text in SITE.items() if "acme-one" in path}
+    site = new_site(tmp_path / "site", files).build()
+    before, stamps = site.bytes("**/*"), site.stamps("products/**/*.html")
+    assert len(stamps) == 1
+    assert site.build(reviews_drafts=True).stamps("products/**/*.html") == stamps
+    assert site.build().bytes("**/*") == before
+    assert site.stamps("products/**/*.html") == stamps
 
 
 def test_checks_judge_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from support import EXTENSIONS, Site, body, new_site, path_of, review, words_of
+from bench.live import live, until
+from support import Site, body, new_site, path_of, review, words_of
 
 COST = body().replace(
     "$$ \\Large \\text{0.3} $$",
@@ -97,43 +92,10 @@ def test_an_edit_of_another_review_brings_a_finding_and_takes_it_away(
 
 
 def test_the_live_loop_tells_what_an_edit_of_another_review_brings(site: Site) -> None:
-    """While ``make live`` runs, a saved file brings the finding on the one that names it."""
-    command = [
-        sys.executable, "-m", "sphinx_autobuild", "-b", "dirhtml", "--port", "0",
-        "--ignore", f"{site.root}/_build/*", str(site.root), str(site.root / "_build" / "live"),
-    ]  # fmt: skip
-    log = site.root.parent / "live.log"
-    with log.open("w") as output:
-        live = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment())
-    try:
-        wait_for(lambda: "Serving on" in log.read_text("utf-8") or live.poll() is not None)
-        assert live.poll() is None, log.read_text("utf-8")
-        assert DEARER not in log.read_text("utf-8")
-        prices = count(90)
-
-        def told_after_saving() -> bool:
-            """Save another price: the loop says that it waits a moment before it does."""
-            saved = review("acme-two", target_name="Acme Two", price=str(next(prices)))
-            site.write(path_of("acme-two"), saved)
-            time.sleep(3)
-            return DEARER in log.read_text("utf-8")
-
-        wait_for(told_after_saving)
-        told = next(x for x in log.read_text("utf-8").split("\n") if DEARER in x)
-        assert "acme-one.md" in told
-    finally:
-        live.terminate()
-        live.wait(30)
-
-
-def environment() -> dict[str, str]:
-    """Return the environment with the package found and nothing coloured."""
-    return {**os.environ, "PYTHONPATH": str(EXTENSIONS), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
-
-
-def wait_for(done: Callable[[], bool], seconds: float = 120) -> None:
-    """Wait until something is so; fail where it takes too long."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.1)
+    """While ``make live`` runs, a saved file brings the finding on the one that names it, and back."""
+    address = "/products/en/acme-one/"
+    with live(site.root, site.out, site.root.parent / "live.log") as base:
+        until(base, address, lambda state: bool(state["built"]))
+        for price, told in (("90", True), ("31", False)):
+            site.write(path_of("acme-two"), review("acme-two", target_name="Acme Two", price=price))
+            until(base, address, lambda s, t=told: any(DEARER in x for x in s["here"]) is t)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
@@ -27,6 +29,7 @@ __all__ = [
     "Processes",
     "app_of",
     "fails_by_warnings",
+    "forget_build",
     "forget_document",
     "forget_image_name",
     "give_app",
@@ -43,6 +46,13 @@ def app_of(builder: Builder) -> Sphinx:
 def fails_by_warnings(app: Sphinx) -> bool:
     """Tell whether the build fails since it warned (``-W``); Sphinx says so only afterwards."""
     return app._fail_on_warnings and app._warncount > 0
+
+
+def forget_build() -> None:
+    """Forget what Sphinx and Python keep as long as a process lives: check sums, a site's words."""
+    _file_checksum_inner.cache_clear()
+    translators.clear()
+    gettext._translations.clear()  # type: ignore[attr-defined]
 
 
 def give_app(env: BuildEnvironment, app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
@@ -27,9 +28,13 @@ STATUS = (
 )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+Further = Callable[[Any], None]
+"""Adds a command that this room knows nothing of."""
+
+
+def main(argv: Sequence[str] | None = None, further: Sequence[Further] = ()) -> int:
     """Run the command line and return its exit status."""
-    arguments = parser().parse_args(argv)
+    arguments = parser(further).parse_args(argv)
     # The records live until the end; walking them for garbage would cost half the time.
     gc.disable()
     try:
@@ -43,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FOUND
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser("python -m sphinx_reviews", description="Work on scored reviews.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -92,6 +97,8 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("addresses", help="list the address of every page and redirect")
     add_paths(command)
     command.set_defaults(run=addresses_command)
+    for add in further:
+        add(commands)
     return top
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ..model.catalogue import Catalogue
 from ..model.records import Review
 from ..prose.passages import Passage, passages
 from ..prose.read import read_prose
-from .search_index import Entry, Index, IndexData, file_count, version
+from .search_index import Entry, Index, IndexData, file_count, keys_of, version
 from .search_text import SPACELESS
 
 FORMAT = 7
@@ -66,6 +66,27 @@ def update(
     ``beside`` tells what else a text depends on, beside its file and its maker's name.
     """
     texts = entries(catalogue, lang, source, beside)
-    name = f"search/{lang}"
-    Index(folder / name, lang).update(texts)
-    return IndexData(name, file_count(len(texts), lang), version(texts), lang in SPACELESS)
+    Index(folder / _name(lang), lang).update(texts)
+    return _data(lang, keys_of(texts))
+
+
+def standing(
+    catalogue: Catalogue, lang: str, folder: Path, source: Source, beside: Beside
+) -> tuple[IndexData, bool] | None:
+    """Return what the browser needs of the index as it stands, and whether it fits the reviews.
+
+    None where none stands whole, or one of other reviews: their numbers would be wrong.
+    """
+    known = Index(folder / _name(lang), lang).known()
+    wanted = keys_of(entries(catalogue, lang, source, beside))
+    if known is None or known.keys() != wanted.keys():
+        return None
+    return _data(lang, known), known == wanted
+
+
+def _name(lang: str) -> str:
+    return f"search/{lang}"
+
+
+def _data(lang: str, keys: Mapping[str, str]) -> IndexData:
+    return IndexData(_name(lang), file_count(len(keys), lang), version(keys), lang in SPACELESS)

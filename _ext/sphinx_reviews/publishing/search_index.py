@@ -89,11 +89,11 @@ class Index:
 
         ``texts`` has them by name, such as ``product/akg-k371``: their paths below the folder.
         """
-        stands = self._known()
+        stands = self.known()
         if stands is None:  # nobody knows any more what of it is of which text
             shutil.rmtree(self.folder, ignore_errors=True)
         known = stands or {}
-        wanted = {name: entry.key for name, entry in texts.items()}
+        wanted = keys_of(texts)
         if stands == wanted:
             return 0
         before, stand = numbers(known), numbers(wanted)
@@ -119,7 +119,7 @@ class Index:
         write(self._text(name), encoded(passages))
         return passages
 
-    def _known(self) -> dict[str, str] | None:
+    def known(self) -> dict[str, str] | None:
         """Return what the index was made of, None where it does not stand there whole."""
         with suppress(OSError, ValueError):
             known = json.loads((self.folder / LEDGER).read_bytes())
@@ -255,9 +255,14 @@ def write(path: Path, content: bytes) -> None:
     os.replace(beside, path)
 
 
-def version(texts: Mapping[str, Entry]) -> str:
+def keys_of(texts: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the hash of each text by its name."""
+    return {name: entry.key for name, entry in texts.items()}
+
+
+def version(keys: Mapping[str, str]) -> str:
     """Return a hash of all texts, which tells the browser whether what it has is still good."""
     digest = blake2b(digest_size=6)
-    for name in sorted(texts):
-        digest.update(f"{name}\n{texts[name].key}\n".encode())
+    for name in sorted(keys):
+        digest.update(f"{name}\n{keys[name]}\n".encode())
     return digest.hexdigest()

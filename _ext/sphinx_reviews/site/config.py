@@ -25,7 +25,10 @@ def register(app: Sphinx) -> None:
     for field in fields(Settings):
         default = getattr(defaults, field.name)
         types = (list, tuple) if isinstance(default, tuple) else ()
-        app.add_config_value(f"reviews_{field.name}", default, "env", types=types)
+        # Who looks changes no document: which reviews are seen is a fact, and has its own hash.
+        app.add_config_value(
+            f"reviews_{field.name}", default, "" if field.name == "drafts" else "env", types=types
+        )
     # Functions are not stored with the environment, and each build asks them anew.
     app.add_config_value("reviews_rules", [], "", types=(list, tuple))
 

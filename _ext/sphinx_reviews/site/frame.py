@@ -104,7 +104,8 @@ def _versions(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield name, str(extension.version)
 
 
-_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED})
+_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED, "reviews_drafts"})
+"""Values that no page shows as such; which reviews are seen is a fact, and has its own hash."""
 
 
 def _configuration(app: Sphinx) -> str:

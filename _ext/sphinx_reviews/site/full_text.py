@@ -15,7 +15,7 @@ from ..model.blocks import ToolView
 from ..model.diagnostics import Code, diagnostic
 from ..model.records import Review
 from ..prose.passages import Passage
-from ..publishing.search import Source, source_below, update
+from ..publishing.search import Source, source_below, standing, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
 from .generated_pages import made_page
@@ -35,6 +35,8 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
         return {}
     began = time.perf_counter()
     folder = Path(app.outdir, DATA)
+    if left := _left_behind(app, folder):
+        return left
     made: dict[str, IndexData] = {}
 
     source, beside = _source(app), _pictures(app)
@@ -50,6 +52,22 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
         return {}
     logger.info("search index: ready after %.1f s", time.perf_counter() - began)
     return made
+
+
+def _left_behind(app: Sphinx, folder: Path) -> dict[str, IndexData]:
+    """Return the indexes as they stand, where nobody waits for them to be mended; else nothing."""
+    builder, catalogue = app.builder, review_domain(app.env).catalogue
+    if not isinstance(builder, PermalinkMixin) or not builder.full_text_later:
+        return {}
+    found = {
+        lang: standing(catalogue, lang, folder, _source(app), _pictures(app))
+        for lang in catalogue.settings.languages
+    }
+    stand = {lang: each[0] for lang, each in found.items() if each}
+    if len(stand) < len(found):
+        return {}
+    builder.full_text_waits = not all(each[1] for each in found.values() if each)
+    return stand
 
 
 def _by_language(

@@ -49,9 +49,14 @@ def review_pages(app: Sphinx) -> Iterator[Page]:
     """Yield (page name, context, template) of every drawn review."""
     domain = review_domain(app.env)
     for review in drawn_reviews(domain.catalogue, app.config.root_doc):
-        page = ReviewPage(app, domain, review)
-        context = {"title": escape(review.title), "body": page.drawing()}
-        yield review.docname, context | {"review_lang": review.lang}, "page.html"
+        yield page_of(app, domain, review)
+
+
+def page_of(app: Sphinx, domain: ReviewDomain, review: Review) -> Page:
+    """Return the page of a review."""
+    body = ReviewPage(app, domain, review).drawing()
+    context = {"title": escape(review.title), "body": body, "review_lang": review.lang}
+    return review.docname, context, "page.html"
 
 
 @dataclass(frozen=True, slots=True)

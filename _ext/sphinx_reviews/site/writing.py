@@ -45,6 +45,12 @@ class DrawnPagesMixin(SharesMixin):
         """The record of the last build."""
         return open_ledger(Path(self.doctreedir, LEDGER), Path(self.outdir))
 
+    full_text_later = False
+    """Whether an index of the full text that stands may be left behind, to be mended by and by."""
+
+    full_text_waits = False
+    """Whether it was left behind."""
+
     found = Found()
     """What became of the output since the last build."""
 
@@ -189,6 +195,11 @@ class DrawnPagesMixin(SharesMixin):
         super().write_documents(docnames)
 
     _written: Set[str] = frozenset()
+
+    @property
+    def documents_written(self) -> Set[str]:
+        """The documents whose pages this build has written."""
+        return self._written
 
     def close_ledger(self) -> None:
         """Note the pages of documents, remove what is gone, and keep the record."""

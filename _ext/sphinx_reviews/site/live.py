@@ -1,0 +1,146 @@
+"""``live``: serve a site while it is written; each saved file is seen in the browser at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .live_messages import Failed, Saved, Site, work
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from .live_server import Shown
+
+
+def add_command(commands: Any) -> None:
+    """Register the command; what it needs is loaded when it runs."""
+    command = commands.add_parser("live", help="serve the site, and build what is saved")
+    command.add_argument("source", type=Path, help="the folder with conf.py")
+    command.add_argument("out", type=Path, help="the folder to build in")
+    command.add_argument("-d", dest="doctrees", type=Path, help="the folder of Sphinx's caches")
+    command.add_argument("-b", dest="builder", choices=("dirhtml", "html"), default="dirhtml")
+    command.add_argument("-j", dest="jobs", default="auto", help="processes for large builds")
+    command.add_argument(
+        "-D", dest="values", action="append", default=[], metavar="NAME=VALUE",
+        help="a value that replaces that of conf.py",
+    )  # fmt: skip
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen at")
+    command.add_argument("--port", type=int, default=8000, help="the port; 0 takes any")
+    command.set_defaults(run=live_command)
+
+
+def live_command(arguments: argparse.Namespace) -> int:
+    """Serve and build until interrupted."""
+    site = _site(arguments)
+    if not (site.source / "conf.py").is_file():
+        print(f"sphinx_reviews: {site.source}: there is no conf.py", file=sys.stderr)
+        return 2
+    try:
+        from .live_watch import saved
+    except ImportError:
+        print(
+            "sphinx_reviews: live needs watchfiles: install sphinx-reviews[live]", file=sys.stderr
+        )
+        return 2
+    from .live_server import Shown, serve
+
+    site.out.mkdir(parents=True, exist_ok=True)
+    shown = Shown(site.out)
+    try:
+        server = serve(shown, arguments.host, arguments.port)
+    except OSError as error:
+        place = f"{arguments.host}:{arguments.port}"
+        print(f"sphinx_reviews: cannot listen at {place}: {error.strerror}", file=sys.stderr)
+        return 2
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"Serving on http://{arguments.host}:{server.server_address[1]}/", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    builds = Builds(site, shown)
+    try:
+        builds.begin()
+        for paths in saved(site.source, [site.out, site.doctrees]):
+            builds.take(paths)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        builds.end()
+    return 0
+
+
+def _site(arguments: argparse.Namespace) -> Site:
+    source, out = arguments.source.resolve(), arguments.out.resolve()
+    doctrees = (arguments.doctrees or out / ".doctrees").resolve()
+    jobs = os.cpu_count() or 1 if arguments.jobs == "auto" else int(arguments.jobs)
+    values = dict(value.partition("=")[::2] for value in arguments.values)
+    return Site(source, out, doctrees, arguments.builder, jobs, {"reviews_drafts": "1", **values})
+
+
+class Builds:
+    """The process that builds: begun anew where its code or configuration is another."""
+
+    def __init__(self, site: Site, shown: Shown) -> None:
+        """Nothing is begun yet."""
+        self._site, self._shown = site, shown
+        self._process: Any = None
+        self._line: Connection | None = None
+
+    def begin(self) -> None:
+        """Begin a process, which builds the site."""
+        context = get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=work, args=(theirs, self._site))
+        self._process.start()
+        theirs.close()
+        threading.Thread(target=self._listen, args=(self._line,), daemon=True).start()
+
+    def _listen(self, line: Connection) -> None:
+        """Show what the process says, until it ends."""
+        failed = False
+        try:
+            while True:
+                message = line.recv()
+                failed = isinstance(message, Failed)
+                self._shown.take(message)
+        except (EOFError, OSError):
+            if line is self._line and not failed:
+                self._shown.take(Failed("the build ended without a word; save a file to try again"))
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Hand on what was saved; begin anew for code and configuration, or after a failure."""
+        names = tuple(sorted(_below(path, self._site.source) for path in paths))
+        again = any(_is_code(name) for name in names)
+        if again or not self._process.is_alive():
+            self.end()
+            self.begin()
+        elif self._line:
+            try:
+                self._line.send(Saved(names))
+            except OSError:
+                self.take(paths)
+
+    def end(self) -> None:
+        """End the process, wherever it is: the next build does what it left."""
+        line, self._line = self._line, None
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+        if line is not None:
+            line.close()
+
+
+def _below(path: Path, source: Path) -> str:
+    return path.relative_to(source).as_posix() if path.is_relative_to(source) else path.as_posix()
+
+
+def _is_code(name: str) -> bool:
+    return name.endswith((".py", ".po"))

@@ -1,0 +1,97 @@
+"""One saved review, drawn at once from the catalogue of the last build; the whole site follows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..documents.domain import review_domain
+from ..model.catalogue import Catalogue
+from ..model.dates import today
+from ..model.diagnostics import Diagnostic, Severity
+from ..model.naming import Naming
+from ..model.outcomes import Outcome, Scan
+from ..model.records import Review
+from ..model.rules.severities import settled
+from ..model.scan import MAX_FILE_BYTES, read_review
+from ..model.unpublished import waits
+from .builders import PermalinkMixin
+from .live_messages import Drawn, Told
+from .page import Drawing
+from .review_pages import drawn_reviews, page_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def drawn_ahead(app: Sphinx, path: str) -> Drawn | None:
+    """Return a review's page as it will be; None for what only a build can make."""
+    file, settings = Path(app.srcdir, path), review_domain(app.env).catalogue.settings
+    inside = path.startswith(settings.folder.strip("/") + "/") and path.endswith(".md")
+    if not inside or file.is_symlink() or not file.is_file():
+        return None
+    if file.stat().st_size > MAX_FILE_BYTES:
+        return None
+    outcome = read_review(file.read_bytes(), path, settings)
+    told = tuple(_told(outcome.diagnostics, settings.severities))
+    review = outcome.review
+    if review is None:
+        return Drawn("", b"", path, told)
+    if not settings.drafts and waits(review, today()):
+        return None
+    catalogue = with_review(review_domain(app.env).catalogue, review)
+    if review not in drawn_reviews(catalogue, app.config.root_doc):
+        return None
+    _take_over(app, catalogue)
+    return _drawn(app, review, told)
+
+
+def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
+    """Return a catalogue with one file's review put in the place of what that file gave before."""
+    others = (known for known in catalogue.reviews if known.path != review.path)
+    outcomes = tuple(Outcome(each) for each in (*others, review))
+    found = Scan(
+        outcomes, catalogue.pages, lists=catalogue.lists, pictures=catalogue.pictures,
+        series=catalogue.series,
+    )  # fmt: skip
+    known = catalogue.names_known
+    names = Naming({**known.before, **known.now})
+    return Catalogue(found, catalogue.settings, catalogue.extras, names)
+
+
+def _told(found: tuple[Diagnostic, ...], severities: object) -> Iterator[Told]:
+    for item in settled(list(found), severities):  # type: ignore[arg-type]
+        if item.severity is not Severity.NOTE:
+            yield Told(item.path, item.line, f"{item.text()} [{item.code.value}]")
+
+
+def _take_over(app: Sphinx, catalogue: Catalogue) -> None:
+    domain, builder = review_domain(app.env), app.builder
+    assert isinstance(builder, PermalinkMixin)
+    domain.build = replace(domain.build, catalogue=catalogue)
+    addresses = {review.docname: review.permalink for review in catalogue.reviews}
+    builder.permalinks = {**builder.permalinks, **addresses}
+
+
+def _drawn(app: Sphinx, review: Review, told: tuple[Told, ...]) -> Drawn:
+    """Draw the page to a folder of its own: the output is the build's."""
+    builder = app.builder
+    assert isinstance(builder, PermalinkMixin)
+    name, context, template = page_of(app, review_domain(app.env), review)
+    body = context["body"]
+    assert isinstance(body, Drawing)
+    made = body.draw()
+    copied, app.config.html_copy_source = app.config.html_copy_source, False
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder, "page.html")
+            builder.handle_page(name, {**context, **made.context}, template, outfilename=page)
+            content = page.read_bytes()
+    finally:
+        app.config.html_copy_source = copied
+    told = (*told, *_told(made.told, review_domain(app.env).catalogue.settings.severities))
+    file = Path(builder.get_output_path(name)).relative_to(app.outdir).as_posix()
+    return Drawn(file, content, review.path, told)

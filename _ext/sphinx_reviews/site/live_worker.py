@@ -1,0 +1,164 @@
+"""The process of ``live`` that builds: it keeps Sphinx, the templates and the last catalogue.
+
+What is saved is first drawn alone, so that its author sees it; then the site is built as ever,
+without the full text; that follows when nothing has been saved for some seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO, NoReturn, TextIO, cast
+
+from jinja2 import Environment
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from ..adapters.sphinx_private import forget_build
+from ..documents.domain import review_domain
+from .builders import PermalinkMixin
+from .failing import BuildStopped
+from .live_draft import drawn_ahead
+from .live_messages import Built, Failed, Message, Saved, Site, Told
+from .live_templates import Compiled
+from .live_told import Ear, Memory
+
+QUIET = 3.0
+"""Seconds without a saved file after which the full text is made to fit."""
+
+BREATH = 0.2
+"""Seconds in which more may be saved before the whole site is built."""
+
+
+class Worker:
+    """Builds one site again and again."""
+
+    def __init__(self, line: Connection, site: Site) -> None:
+        """Prepare; ``line`` leads to the process that serves."""
+        self.line, self.site = line, site
+        self.app: Sphinx | None = None
+        self.status: TextIO | None = sys.stdout
+        self.memory = Memory(site.source)
+        self.compiled = Compiled()
+        if not color_terminal():
+            nocolor()
+
+    def run(self) -> None:
+        """Build, then draw and build what is saved, until nobody listens any more."""
+        try:
+            complete = self.build(full_text=False)
+            while True:
+                if not complete and not self.line.poll(QUIET):
+                    complete = self.build(full_text=True)
+                    continue
+                self._draw()
+                while self.line.poll(BREATH):
+                    self._draw()
+                complete = self.build(full_text=False)
+        except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+            return
+
+    def _say(self, message: Message) -> None:
+        self.line.send(message)
+
+    def _draw(self) -> None:
+        """Draw the reviews that were saved; a mass of them is left to the build."""
+        saved: Saved = self.line.recv()
+        if self.app is None or len(saved.paths) > 3:
+            return
+        for path in saved.paths:
+            try:
+                drawn = drawn_ahead(self.app, path)
+            except Exception:
+                # The build that follows meets the same, and tells.
+                drawn = None
+            if drawn:
+                self._say(drawn)
+
+    def build(self, *, full_text: bool) -> bool:
+        """Build the site; return whether the full text fits, too."""
+        began = time.perf_counter()
+        try:
+            app = self._built(full_text)
+        except BuildStopped:
+            self._fail(self.memory.last or "the build was stopped")
+        except SphinxError as error:
+            self._fail(f"{error.category}: {error}")
+        except Exception as error:
+            traceback.print_exc()
+            self._fail(f"{type(error).__name__}: {error}")
+        self.app, self.status = app, None  # what it does it has told once
+        builder = app.builder
+        assert isinstance(builder, PermalinkMixin)
+        complete = not builder.full_text_waits
+        told = self._told(app)
+        self._say(Built(told, dict(_sources(app)), complete))
+        seconds = time.perf_counter() - began
+        print(f"built after {seconds:.1f} s, {len(told)} warnings", flush=True)
+        return complete
+
+    def _fail(self, why: str) -> NoReturn:
+        """Tell why there is no build, and end: so no lock stays, and the next begins afresh."""
+        print(why, file=sys.stderr)
+        self._say(Failed(why))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(1)
+
+    def _built(self, full_text: bool) -> Sphinx:
+        site = self.site
+        forget_build()
+        ear = Ear(sys.stderr)
+        self.memory.begin(ear)
+        with patch_docutils(str(site.source)), docutils_namespace():
+            app = Sphinx(
+                site.source, site.source, site.out, site.doctrees, site.builder,
+                confoverrides=dict(site.values), status=self.status,
+                warning=cast("IO[str]", ear), parallel=site.jobs,
+            )  # fmt: skip
+            if not isinstance(app.builder, PermalinkMixin):
+                raise SphinxError("live needs a site with the extension sphinx_reviews")
+            app.builder.full_text_later = not full_text
+            self.compiled.serve(_environments(app))
+            self.memory.listen(app)
+            app.build()
+        return app
+
+    def _told(self, app: Sphinx) -> tuple[Told, ...]:
+        builder = app.builder
+        assert isinstance(builder, PermalinkMixin)
+        return self.memory.told(app, builder.documents_written)
+
+
+def _environments(app: Sphinx) -> Iterator[Environment]:
+    """Yield what compiles templates: the theme's, and that of blocks."""
+    theme = getattr(app.builder, "templates", None)
+    yield from filter(None, [getattr(theme, "environment", None)])
+    html = review_domain(app.env).build.html
+    yield from filter(None, [getattr(html, "templates", None)])
+
+
+def _sources(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield every page's file below the output folder, and the source it is made from."""
+    out, path_of = Path(app.outdir), _output(app)
+    for docname in app.env.found_docs:
+        yield _below(path_of(docname), out), str(app.env.doc2path(docname, False))
+    for review in review_domain(app.env).catalogue.reviews:
+        yield _below(path_of(review.docname), out), review.path
+
+
+def _output(app: Sphinx) -> Callable[[str], Path]:
+    builder = app.builder
+    assert isinstance(builder, PermalinkMixin)
+    return builder.get_output_path
+
+
+def _below(file: Path, out: Path) -> str:
+    return file.relative_to(out).as_posix()
