@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
@@ -49,10 +47,8 @@ def fails_by_warnings(app: Sphinx) -> bool:
 
 
 def forget_build() -> None:
-    """Forget what Sphinx and Python keep as long as a process lives: check sums, a site's words."""
-    _file_checksum_inner.cache_clear()
+    """Forget the words that Sphinx has put together: each further build would add to them."""
     translators.clear()
-    gettext._translations.clear()  # type: ignore[attr-defined]
 
 
 def give_app(env: BuildEnvironment, app: Sphinx) -> None:

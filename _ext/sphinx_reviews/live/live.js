@@ -71,4 +71,8 @@ events.onmessage = (/** @type {MessageEvent<string>} */ event) => {
   }
 };
 window.addEventListener("pagehide", () => events.close());
-window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+window.addEventListener("pageshow", (/** @type {PageTransitionEvent} */ event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});

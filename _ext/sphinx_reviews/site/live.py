@@ -91,15 +91,15 @@ class Builds:
     def __init__(self, site: Site, shown: Shown) -> None:
         """Nothing is begun yet."""
         self._site, self._shown = site, shown
-        self._process: Any = None
+        self._worker: Any = None
         self._line: Connection | None = None
 
     def begin(self) -> None:
         """Begin a process, which builds the site."""
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=work, args=(theirs, self._site))
-        self._process.start()
+        self._worker = context.Process(target=work, args=(theirs, self._site))
+        self._worker.start()
         theirs.close()
         threading.Thread(target=self._listen, args=(self._line,), daemon=True).start()
 
@@ -118,8 +118,8 @@ class Builds:
     def take(self, paths: Iterable[Path]) -> None:
         """Hand on what was saved; begin anew for code and configuration, or after a failure."""
         names = tuple(sorted(_below(path, self._site.source) for path in paths))
-        again = any(_is_code(name) for name in names)
-        if again or not self._process.is_alive():
+        again = any(name.endswith(ONCE) for name in names)
+        if again or not self._worker.is_alive():
             self.end()
             self.begin()
         elif self._line:
@@ -131,9 +131,9 @@ class Builds:
     def end(self) -> None:
         """End the process, wherever it is: the next build does what it left."""
         line, self._line = self._line, None
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join()
+        if self._worker is not None:
+            self._worker.terminate()
+            self._worker.join()
         if line is not None:
             line.close()
 
@@ -142,5 +142,5 @@ def _below(path: Path, source: Path) -> str:
     return path.relative_to(source).as_posix() if path.is_relative_to(source) else path.as_posix()
 
 
-def _is_code(name: str) -> bool:
-    return name.endswith((".py", ".po"))
+ONCE = (".py", ".po", ".mo", ".css", ".js", ".jinja", ".toml", "_t")
+"""Endings of files that Python or Sphinx read once in a process: code, words, check sums."""

@@ -6,7 +6,6 @@ without the full text; that follows when nothing has been saved for some seconds
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 import traceback
@@ -108,9 +107,7 @@ class Worker:
         """Tell why there is no build, and end: so no lock stays, and the next begins afresh."""
         print(why, file=sys.stderr)
         self._say(Failed(why))
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(1)
+        raise SystemExit(1)
 
     def _built(self, full_text: bool) -> Sphinx:
         site = self.site
