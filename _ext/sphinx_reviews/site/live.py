@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .live_messages import Failed, Saved, Site, work
+from .live_messages import Failed, Saved, Site
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -83,6 +83,13 @@ def _site(arguments: argparse.Namespace) -> Site:
     jobs = os.cpu_count() or 1 if arguments.jobs == "auto" else int(arguments.jobs)
     values = dict(value.partition("=")[::2] for value in arguments.values)
     return Site(source, out, doctrees, arguments.builder, jobs, {"reviews_drafts": "1", **values})
+
+
+def work(line: Connection, site: Site) -> None:
+    """Be the process that builds; Sphinx is loaded here and stays."""
+    from .live_worker import Worker
+
+    Worker(line, site).run()
 
 
 class Builds:

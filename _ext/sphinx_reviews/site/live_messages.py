@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +62,3 @@ class Failed(NamedTuple):
 
 
 Message = Drawn | Built | Failed
-
-
-def work(line: Connection, site: Site) -> None:
-    """Be the process that builds; Sphinx is loaded here and stays."""
-    from .live_worker import Worker
-
-    Worker(line, site).run()
