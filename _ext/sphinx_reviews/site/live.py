@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .live_server import Shown
 
 
-def add_command(commands: Any) -> None:
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command; what it needs is loaded when it runs."""
     command = commands.add_parser("live", help="serve the site, and build what is saved")
     command.add_argument("source", type=Path, help="the folder with conf.py")

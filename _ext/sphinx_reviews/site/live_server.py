@@ -84,7 +84,7 @@ class Shown:
         except OSError:
             return b""
 
-    def state(self, address: str) -> dict[str, Any]:
+    def state(self, address: str) -> dict[str, object]:
         """Return what the script on a page asks for again and again."""
         file = self.file_at(address)
         content = self.page(file)
@@ -188,7 +188,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for the build."""
 
 
