@@ -29,7 +29,11 @@ def _phrase(reason: Reason, found: Language) -> str:
         "overall": _("Highest overall score: {score}."),
         "top": _("Highest overall score of {count}: {score}."),
         "cheapest-equal": _("The cheapest of {count} that score {score}."),
-        "front": _("Beats everything cheaper: none of {count} scores as high."),
+        "front": found.words.ngettext(
+            "Scores higher than the only one that is cheaper.",
+            "Beats everything cheaper: none of {count} scores as high.",
+            reason.count,
+        ),
         "criterion": _("Best {name}: {score}."),
         "preset": _("First by the weights “{name}”: {score}."),
         "saves": _("{score} behind {other} for {money} less."),
