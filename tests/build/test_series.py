@@ -86,6 +86,16 @@ def test_the_browser_gets_the_same_paths(site: Site) -> None:
     assert len(frame["ticks"]) == len(curves["acme-one"]["response"][2]) == 10
 
 
+def test_the_open_data_has_the_points(tmp_path: Path) -> None:
+    """Whoever analyses the data gets what was measured, not the name of a file."""
+    licence = 'reviews_data = {"license": "MIT"}\n'
+    site = new_site(tmp_path / "site", FILES, conf=CONF + licence).build()
+    data = json.loads(site.file("data/reviews.json"))
+    fields = {(r["ref"], r["lang"]): r["fields"] for r in data["reviews"]}
+    assert fields["acme-one", "en"] == {"response": [[20, -6], [1000, 0], [20000, -12.5]]}
+    assert fields["acme-three", "en"] == {"response": None}
+
+
 def test_a_site_without_series_loads_nothing_for_them(tmp_path: Path) -> None:
     """The key is empty, and there is no folder."""
     plain = new_site(tmp_path / "plain", {path_of("acme-one"): review()}).build()

@@ -109,6 +109,15 @@ def curve(catalogue: Catalogue, made: Field, review: Review) -> Curve | None:
 _curves: Memo[Catalogue, tuple[Key, str], Curve | None] = Memo()
 
 
+def measured(catalogue: Catalogue, review: Review) -> dict[str, Points | None]:
+    """Return the points of each field that has series, None where none can be drawn."""
+    found: dict[str, Points | None] = {}
+    for made in series_fields(catalogue):
+        known = read(catalogue, made, review) if made.id in review.fields else None
+        found[made.id] = (known.points or None) if known else None
+    return found
+
+
 def read(catalogue: Catalogue, made: Field, review: Review) -> Read | None:
     """Return what the file that a review names holds, None where there is none in its folder."""
     file = catalogue.series.get(beside(str(review.fields[made.id]), review.path))

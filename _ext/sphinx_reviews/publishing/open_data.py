@@ -17,6 +17,7 @@ from typing import Any
 
 from ..model.catalogue import Catalogue
 from ..model.columns import OURS, Column, Named, Value
+from ..model.curves import measured
 from ..model.money import Money
 from ..model.records import Review
 
@@ -67,7 +68,10 @@ def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
         "overall": review.overall,
         "scores": dict(zip(criteria, review.scores, strict=True)),
         "price": _plain(review.price),
-        "fields": {c.id: _plain(c.value(catalogue, review)) for c in own_columns(catalogue)},
+        "fields": {
+            **{c.id: _plain(c.value(catalogue, review)) for c in own_columns(catalogue)},
+            **measured(catalogue, review),
+        },
         "tags": list(review.tags),
         "pros": list(review.pros),
         "cons": list(review.cons),
