@@ -12,7 +12,7 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-long test-lowest check ledger pdf latexpdf live new bench lint lock clean
+.PHONY: help html test test-long test-lowest check ledger linkcheck pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -62,6 +62,11 @@ PDF     := $(foreach n,COMPANY CATEGORY REFS LANGUAGE,$(if $($(n)),-D reviewpdf_
 
 ledger: $(SITE) ## keep changed scores, prices and dates in the file of reviews_ledger
 	$(BIN)/python -m sphinx_reviews ledger . $(O)
+
+LINKS   ?= link-results.jsonl
+
+linkcheck: $(SITE) ## ask cited addresses whether they answer; those that did lately are left alone
+	$(BIN)/sphinx-build -b linkcheck -d $(BUILD)/doctrees-linkcheck -D reviews_link_results=$(LINKS) $(O) . $(BUILD)/linkcheck
 
 pdf: $(SITE) ## set a book per language: make pdf COMPANY=sony, REFS=a,b, LANGUAGE=ja
 	$(BIN)/sphinx-build -b reviewpdf -d $(BUILD)/doctrees-pdf $(PDF) $(O) . $(BUILD)/pdf

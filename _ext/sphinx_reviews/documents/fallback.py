@@ -268,7 +268,10 @@ class Filler:
         for item in view.oldest:
             link = self.link(item.entry.docname, item.entry.name)
             aged.append((self.formats.day(item.accessed), item.shown, link))
-        return [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
+        made = [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
+        dead: list[Sequence[Cell]] = [(_.domain, _.source, _.review)]
+        dead += [(s.domain, s.url, self.link(s.entry.docname, s.entry.name)) for s in view.silent]
+        return [*made, *([table(dead, caption=_.silent)] if view.silent else [])]
 
     def examples(self, domain: CitedDomain) -> nodes.inline:
         """Return the first reviews that cite a domain, linked."""

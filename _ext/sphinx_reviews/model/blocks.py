@@ -19,7 +19,7 @@ from .columns import Column, Named
 from .comparisons import ComparisonView, comparison
 from .criteria import CriteriaView, criteria_view
 from .entries import Card, Entry, card, entries, entry
-from .evidence import by_age, domains
+from .evidence import by_age, domains, silent
 from .extras import OwnView
 from .lists import ListView, listing, ranks_of
 from .money import Money
@@ -153,6 +153,17 @@ class AgedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentSource:
+    """An entry of a review's references whose address did not answer on a day."""
+
+    domain: str
+    url: str
+    asked: Date
+    entry: Entry
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourcesView:
     """What the reviews of a language rest on: domains by use, and entries by age."""
 
@@ -160,6 +171,7 @@ class SourcesView:
     oldest: tuple[AgedSource, ...]
     all_domains: int
     all_dated: int
+    silent: tuple[SilentSource, ...] = ()
 
 
 BlockView = (
@@ -375,6 +387,10 @@ def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
         ),
         len(found),
         len(aged),
+        tuple(
+            SilentSource(s.domain, s.url, s.asked, entry(catalogue, s.review), s.source.number)
+            for s in silent(catalogue, block.lang)
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
 from .history import Change, State, by_review, changes, is_new, state_of
+from .link_results import LinkResult
 from .makers import configured
 from .mentions import MentionIndex
 from .moves import Move, moves_of
@@ -458,6 +459,11 @@ class Catalogue:
     @cached_property
     def _states(self) -> Mapping[Key, tuple[State, ...]]:
         return by_review(self.lists.states)
+
+    @cached_property
+    def dead_links(self) -> Mapping[str, LinkResult]:
+        """Return the addresses that did not answer when they were last asked."""
+        return {result.url: result for result in self.lists.dead}
 
     def states(self, review: Review) -> tuple[State, ...]:
         """Return what the ledger keeps of a review, the oldest first."""

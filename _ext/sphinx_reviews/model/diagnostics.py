@@ -487,6 +487,12 @@ class Code(Enum):
         "A web address is not well formed, or the next word is glued to it.",
         "Mend the address; put a space behind it.",
     )
+    SOURCE_DEAD = (
+        "review.source.dead",
+        Severity.NOTE,
+        "The address of a source did not answer when the build `linkcheck` last asked it.",
+        "Give the page's new address, or that of an archived copy.",
+    )
     SOURCE_DATE = (
         "review.source.date",
         Severity.WARNING,

@@ -56,6 +56,31 @@ def domains(catalogue: Catalogue, lang: str) -> tuple[Domain, ...]:
     return tuple(sorted(found, key=lambda d: (-len(d.reviews), -d.count, d.name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """An entry whose address did not answer: the address, and the day on which it was asked."""
+
+    url: str
+    domain: str
+    asked: Date
+    review: Review
+    source: Source
+
+
+def silent(catalogue: Catalogue, lang: str) -> tuple[Silent, ...]:
+    """Return the entries whose addresses did not answer, by domain."""
+    dead = catalogue.dead_links
+    found = (
+        Silent(url, domain_of(url), dead[url].day, review, source)
+        for review in (catalogue.reviews if dead else ())
+        if review.lang == lang
+        for source in review.sources
+        for url in source.urls
+        if url in dead
+    )
+    return tuple(sorted(found, key=lambda s: (s.domain, s.url, s.review.ref, s.source.number)))
+
+
 def by_age(catalogue: Catalogue, lang: str) -> tuple[Evidence, ...]:
     """Return the entries whose day of access is known, the oldest first."""
     found = (

@@ -179,6 +179,14 @@ class Labels:
         return self._("Oldest evidence")
 
     @property
+    def silent(self) -> str:  # noqa: D102
+        return self._("Addresses that did not answer")
+
+    @property
+    def asked(self) -> str:  # noqa: D102
+        return self._("Asked on")
+
+    @property
     def cited_by(self) -> str:  # noqa: D102
         return self._("Cited by")
 

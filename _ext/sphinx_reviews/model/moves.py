@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .diagnostics import Code, Diagnostic, diagnostic
 from .history import State, read_history
+from .link_results import LinkResult, read_results
 from .records import Review
 
 _REMARK = re.compile(r"(?:^|\s)#.*")
@@ -37,14 +38,21 @@ class Lists:
     states: tuple[State, ...] = ()
     """What the ledger keeps of earlier scores and prices."""
 
+    dead: tuple[LinkResult, ...] = ()
+    """Addresses that did not answer when they were last asked."""
 
-def read_lists(root: Path, redirects: str, addresses: str, ledger: str = "") -> Lists:
+
+def read_lists(
+    root: Path, redirects: str, addresses: str, ledger: str = "", results: str = ""
+) -> Lists:
     """Read the lists; a line holds an address, in that of redirects a blank and the new one."""
     found: list[Diagnostic] = []
     moves = list(_moves(root, redirects, 2, found)) if redirects else []
     promised = list(_moves(root, addresses, 1, found)) if addresses else []
     states = read_history(root, ledger, found) if ledger else ()
-    return Lists(tuple(moves), tuple(promised), tuple(found), states)
+    asked = read_results(root / results).values() if results else ()
+    dead = tuple(sorted(result for result in asked if not result.answers))
+    return Lists(tuple(moves), tuple(promised), tuple(found), states, dead)
 
 
 def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterator[Move]:

@@ -54,7 +54,9 @@ def look(root: Path, settings: Settings) -> Seen:
     outcomes = dict(_files(root, settings.folder, jobs))
     pictures, wrong = find_pictures(root, settings.folder)
     outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
-    lists = read_lists(root, settings.redirects, settings.addresses, settings.ledger)
+    lists = read_lists(
+        root, settings.redirects, settings.addresses, settings.ledger, settings.link_results
+    )
     pages = tuple(read_pages(root, settings))
     wanted = any(made.type == "series" for made in settings.the_fields)
     series = find_series(root, settings.folder) if wanted else {}

@@ -161,6 +161,9 @@ class Settings:
     ledger: str = ""
     """File of earlier scores, prices and dates, which the command ``ledger`` keeps."""
 
+    link_results: str = ""
+    """File in which the builder ``linkcheck`` keeps which addresses answered."""
+
     check_links: bool = False
     """Whether every build ends with a look at all links inside the output."""
 

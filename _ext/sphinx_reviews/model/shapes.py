@@ -157,6 +157,7 @@ _SHAPES: Mapping[str, tuple[Test, str]] = {
     "ledger": (_file, '"ledger.jsonl"'),
     "data": (_dataset, '{"license": "CC-BY-4.0"}'),
     "rules": (_functions, "[few_sources], functions that take the catalogue"),
+    "link_results": (_file, '"link-results.jsonl"'),
     "check_links": (_switch, "True"),
     "share_images": (_switch, "True"),
     "sitemap": (_switch, "True"),

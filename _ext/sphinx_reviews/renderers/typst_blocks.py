@@ -410,8 +410,11 @@ class Painter:
             [self.formats.day(s.accessed), s.shown, self.link(s.entry.docname, s.entry.name)]
             for s in view.oldest
         ]
+        dead = [[s.domain, s.url, self.link(s.entry.docname, s.entry.name)] for s in view.silent]
+        head = (_.domain, _.source, _.review)
         return [
             self.rows(_.domains, (_.domain, _.reviews, _.cited_by), cited),
+            *([self.rows(_.silent, head, dead)] if dead else []),
             self.rows(_.oldest, (_.accessed, _.source, _.review), aged),
         ]
 

@@ -33,6 +33,7 @@ from . import (
     full_text,
     generated_pages,
     link_check,
+    link_results,
     not_found,
     other_extensions,
     page_head,
@@ -115,6 +116,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", upkeep.check_output, priority=2)
     app.connect("builder-inited", events.load_catalogue)
     app.connect("builder-inited", share_images.find_fonts, priority=600)
+    app.connect("builder-inited", link_results.remember, priority=600)
     app.connect("env-updated", theming.check_pages)
     app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)

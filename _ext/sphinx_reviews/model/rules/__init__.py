@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from . import compared, history, identity, links, moves, order, series, sorting, tags, translations
+from . import (
+    compared,
+    dead,
+    history,
+    identity,
+    links,
+    moves,
+    order,
+    series,
+    sorting,
+    tags,
+    translations,
+)
 from .severities import settled
 
 if TYPE_CHECKING:
@@ -20,6 +32,7 @@ ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
     links.targets,
     moves.moved,
     history.behind,
+    dead.silent,
     translations.pairs,
     compared.subjects,
     compared.prices,
