@@ -16,7 +16,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from browsing import POLICY
-from support import ROOT, new_site, path_of, review
+from support import ROOT, body, new_site, path_of, review
 
 HOSTING = ROOT / "examples" / "hosting"
 LEFT_OUT = (".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", "__pycache__", ".*_cache",
@@ -31,7 +31,9 @@ def clone(tmp_path: Path) -> Path:
     return target
 
 
-def run(command: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+def run(
+    command: str, folder: Path, *, fails: bool = False, **environ: str
+) -> subprocess.CompletedProcess[str]:
     """Run a recipe's command as the host's shell does, with the dependencies installed already."""
     tools = folder.parent / "bin"
     tools.mkdir(exist_ok=True)
@@ -53,7 +55,7 @@ def run(command: str, folder: Path, **environ: str) -> subprocess.CompletedProce
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert fails or done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done
 
 
@@ -196,3 +198,53 @@ def test_headers_are_those_of_the_tests(path: str) -> None:
 def test_the_handbook_names_the_same_policy() -> None:
     """The policy in the handbook is the one that the pages are tested with."""
     assert POLICY in (ROOT / "docs/handbook/publishing.md").read_text("utf-8")
+
+
+def read_the_docs(clone: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the host's command for the website in a copy whose reviews have findings."""
+    told = yaml.safe_load((clone / ".readthedocs.yaml").read_text("utf-8"))
+    (command,) = told["build"]["jobs"]["build"]["html"]
+    return run(
+        command, clone, fails=True, READTHEDOCS="True", READTHEDOCS_OUTPUT=str(clone.parent / "out"),
+        READTHEDOCS_CANONICAL_URL="https://measured.readthedocs.io/en/latest/", **environ,
+    )  # fmt: skip
+
+
+def test_read_the_docs_with_a_baseline(clone: Path) -> None:
+    """Known findings pass with ``-W``; one that is new fails the build and is told, alone."""
+    corpus = os.environ.get("REVIEWS_CORPUS")
+    loose = {
+        path_of(f"acme-{n}"): review(f"acme-{n}", text=body(advice="It costs $9.")) for n in "ab"
+    }
+    for path, text in loose.items():
+        (clone / path).parent.mkdir(parents=True, exist_ok=True)
+        (clone / path).write_text(text)
+    for path in sorted(Path(corpus).rglob("*.md"))[::50] if corpus else ():
+        target = clone / "reviews/corpus" / path.name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, target.with_stem(f"{path.parent.parent.name}-{path.stem}"))
+    assert read_the_docs(clone).returncode == 1
+    conf = clone / "conf.py"
+    conf.write_text(conf.read_text() + '\nreviews_baseline = "known.json"\n')
+    run("python -m sphinx_reviews check . --update-baseline --no-cache", clone)
+    done = read_the_docs(clone)
+    assert done.returncode == 0, done.stderr
+    path = clone / path_of("acme-a")
+    path.write_text(path.read_text().replace("Advice\n", "Advice\n\nOr $8 elsewhere.\n"))
+    done = read_the_docs(clone)
+    told = [line for line in done.stderr.splitlines() if "WARNING" in line]
+    assert done.returncode == 1
+    assert len(told) == 1
+    assert "review.text.dollar" in told[0]
+
+
+def test_the_scheduled_check_of_links_needs_no_secret() -> None:
+    """The workflow runs by itself, may only read, and asks with the builder that has a memory."""
+    told = yaml.safe_load((HOSTING / "github-pages/links.yml").read_text("utf-8"))
+    assert told[True]["schedule"]
+    assert told["permissions"] == {"contents": "read"}
+    text = (HOSTING / "github-pages/links.yml").read_text("utf-8")
+    assert "secrets." not in text
+    (step,) = steps(HOSTING / "github-pages/links.yml")
+    assert "-b linkcheck" in step["run"]
+    assert "reviews_link_results=link-results.jsonl" in step["run"]
