@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from books import small
+from sphinx_reviews.command.cli import main
 from support import Site, new_site, path_of, review, words_of
 
 CONF = """
@@ -125,6 +126,17 @@ def test_a_file_that_comes_or_goes_is_seen(tmp_path: Path) -> None:
     assert site.article("/products/en/acme-one/").find("figure", class_="rv-plot") is None
     site.write(ONE, FILES[ONE])
     assert site.build().bytes() == first
+
+
+def test_a_check_of_one_review_tells_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who checks a review hears of the file beside it, and of no other review's."""
+    site = new_site(tmp_path / "site", {**FILES, ONE: "20,-6\n30,loud\n"}, conf=CONF)
+    for ref, expected in (("acme-one", 1), ("acme-two", 0)):
+        file = str(site.root / path_of(ref))
+        main(["check", file, "--no-cache", "--format", "lines"])
+        assert capsys.readouterr().out.count("review.series.number") == expected
 
 
 def test_an_unreadable_line_is_told_where_it_stands(tmp_path: Path) -> None:

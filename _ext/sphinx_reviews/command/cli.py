@@ -159,7 +159,7 @@ def check_command(arguments: argparse.Namespace) -> int:
         found.extend(
             replace(item, path=_shown(target.root, item.path))
             for item in items
-            if target.wants(item.path)
+            if target.tells(item)
             and chosen(item.code.value)
             and (not languages or not item.lang or item.lang in languages)
             and (not arguments.path or any(part in item.path for part in arguments.path))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.checked import checked, kept
 from ..model.diagnostics import Diagnostic
+from ..model.outcomes import SUFFIX
 from ..model.scan import Seen, look, scan
 from ..model.settings import Settings, settings_from
 
@@ -48,6 +49,11 @@ class Target:
             return True
         path = self.root / shown
         return any(path == w or w in path.parents for w in self.wanted)
+
+    def tells(self, item: Diagnostic) -> bool:
+        """Tell whether a finding is asked for; a file beside a review goes with the review."""
+        beside = not item.path.endswith(SUFFIX) and item.cause
+        return self.wants(item.path) or bool(beside and self.wants(item.cause))
 
     def catalogue(self, cache: Path | None, seen: Seen | None = None) -> Catalogue:
         """Scan the folder and return its catalogue."""
