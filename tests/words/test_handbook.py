@@ -16,9 +16,11 @@ from sphinx_reviews.documents.directives import DIRECTIVES
 from sphinx_reviews.documents.roles import ROLES
 from sphinx_reviews.model.columns import OURS, Columns
 from sphinx_reviews.model.criteria import criteria_view
+from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.schema import KEYS, REQUIRED
 from sphinx_reviews.model.settings import BESIDE, Settings, settings_from
+from support import body as review_body
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "docs" / "handbook"
@@ -223,3 +225,33 @@ def test_named_targets_exist() -> None:
     named = {name for text in texts for name in re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)}
     assert {"html", "test", "new"} <= named
     assert [name for name in sorted(named) if not re.search(rf"^{name}:", makefile, re.M)] == []
+
+
+def test_troubleshooting_quotes_what_is_said() -> None:
+    """Every message in the page's table stands in the code or in the Makefile."""
+    files = [*(ROOT / "_ext/sphinx_reviews").rglob("*.py"), ROOT / "Makefile"]
+    said = "\n".join(path.read_text("utf-8") for path in files)
+    said = re.sub(r"\{FAMILY\}", "Noto Sans CJK JP", re.sub(r'"\s*\n\s*f?"', "", said))
+    table = rows(chapters(page("troubleshooting"), 2)["A command stops"])[1:]
+    assert len(table) >= 8
+    for message, _ in table:
+        assert message.strip("`") in said, message
+    codes = re.findall(r"`(review\.[a-z.-]+)`", page("troubleshooting"))
+    assert codes
+    assert set(codes) <= {code.value for code in Code}
+
+
+def test_authors_are_told_every_key_in_japanese() -> None:
+    """The Japanese page names all keys, says which are needed, and no code that is none."""
+    text = page("authors-ja")
+    told = {
+        key: needed
+        for names, needed, _ in rows(chapters(text, 2)["ファイルの形"])[1:]
+        for key in re.findall(r"`([a-z_]+)`", names)
+    }
+    assert set(told) == set(KEYS)
+    assert {key for key, needed in told.items() if needed == "はい"} == set(REQUIRED)
+    codes = re.findall(r"`(review\.[a-z.-]+)`", text)
+    assert set(codes) <= {code.value for code in Code}
+    example = code(text, "yaml")[0] + "\n" + review_body("ja")
+    assert read_review(example.encode(), "reviews/a.md", Settings()).review
