@@ -121,7 +121,7 @@ def _taken(app: Sphinx, settings: Settings) -> Iterator[str]:
 
 
 def spare_collector() -> None:
-    """Keep the garbage collector from walking the catalogue again and again: all of it stays.
+    """Keep the garbage collector from walking modules and catalogue again and again: they stay.
 
     What drawing leaves behind is small and still collected, less often.
     """

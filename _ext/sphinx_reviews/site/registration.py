@@ -77,6 +77,7 @@ def begin(app: Sphinx, config: Config) -> None:
 
 def register(app: Sphinx) -> None:
     """Register nodes, directives, roles, transforms, builders and event handlers."""
+    events.spare_collector()
     with failing.in_one_line(app):
         Path(app.outdir).mkdir(parents=True, exist_ok=True)
     app.setup_extension("myst_parser")
