@@ -100,16 +100,17 @@ def _plain(value: Value) -> Any:
 
 def encoded(data: Any) -> bytes:
     """Return data as JSON with exact decimals."""
-    return json.dumps(_exact(data), ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plainly)
+    return text.encode()
 
 
-def _exact(data: Any) -> Any:
-    """Return data with numbers that JSON can write; 15 digits survive as a float."""
+def _plainly(data: object) -> object:
+    """Return what JSON can write of what it does not know; 15 digits survive as a float."""
     if isinstance(data, Decimal):
         return int(data) if data == data.to_integral_value() else float(data)
     if isinstance(data, Mapping):
-        return {key: _exact(value) for key, value in data.items()}
-    return [_exact(item) for item in data] if isinstance(data, list | tuple) else data
+        return dict(data)
+    raise TypeError(type(data))
 
 
 def read_record(content: bytes) -> Record:

@@ -10,13 +10,18 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+try:
+    from msgspec import json as codec
+except ImportError:  # It is compiled for CPython only.
+    codec = None  # type: ignore[assignment]
+
 
 def keep(file: Path, record: Mapping[str, object]) -> None:
     """Write a record with the hash of its text before it, in one step."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    data = _encoded(record)
     beside = file.with_name(f".{file.name}.new")
     discard_folder(beside)
-    beside.write_text(f"{_hash(text)}\n{text}", "utf-8", newline="\n")
+    beside.write_bytes(_hash(data) + b"\n" + data)
     discard_folder(file)
     os.replace(beside, file)
 
@@ -24,14 +29,24 @@ def keep(file: Path, record: Mapping[str, object]) -> None:
 def kept(file: Path) -> Mapping[str, object]:
     """Return what was kept, nothing where it is absent or not as it was written."""
     with suppress(OSError, ValueError):
-        seal, _, text = file.read_text("utf-8").partition("\n")
-        record = json.loads(text) if seal == _hash(text) else {}
+        seal, _, data = file.read_bytes().partition(b"\n")
+        record = _decoded(data) if seal == _hash(data) else {}
         return record if isinstance(record, dict) else {}
     return {}
 
 
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _encoded(record: Mapping[str, object]) -> bytes:
+    if codec:
+        return codec.encode(record)
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _decoded(data: bytes) -> object:
+    return codec.decode(data) if codec else json.loads(data)
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).hexdigest().encode()
 
 
 def discard(path: Path) -> None:
