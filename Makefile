@@ -12,7 +12,7 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-long test-lowest check ledger linkcheck pdf latexpdf live new bench lint lock clean
+.PHONY: help html merge test test-long test-lowest check ledger linkcheck pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -34,8 +34,11 @@ $(TOOLS): requirements-dev.lock $(SITE)
 	@touch $@
 
 html: $(SITE) ## build the website into _build/html; with STAGED=1 beside it, then swap
-	$(SPHINX) -b dirhtml $(if $(STAGED),-D reviews_staged=1) . $(BUILD)/html
-	@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'."
+	$(if $(SHARD),$(BIN)/sphinx-build -j $(JOBS) $(O) -D reviews_shard=$(SHARD) -b dirhtml . $(BUILD)/share-$(subst /,-of-,$(SHARD)),$(SPHINX) -b dirhtml $(if $(STAGED),-D reviews_staged=1) . $(BUILD)/html)
+	$(if $(SHARD),@echo "Merge it with the others by 'make merge'.",@echo "Open $(CURDIR)/$(BUILD)/html/index.html, or run 'make live'.")
+
+merge: $(SITE) ## join the shares below _build, made by 'make html SHARD=1/3' and so on, into _build/html
+	$(BIN)/python -m sphinx_reviews merge $(sort $(wildcard $(BUILD)/share-*)) -o $(BUILD)/html -d $(BUILD)/doctrees
 
 test: $(TOOLS) ## run all tests
 	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile --no-loadscope-reorder)

@@ -59,15 +59,32 @@ def _entry(catalogue: Catalogue, review: Review, source: Source, beside: Beside)
 
 
 def update(
-    catalogue: Catalogue, lang: str, folder: Path, source: Source, beside: Beside = lambda _: ""
+    catalogue: Catalogue,
+    lang: str,
+    folder: Path,
+    source: Source,
+    beside: Beside = lambda _: "",
+    only: Callable[[str], bool] | None = None,
 ) -> IndexData:
     """Make a language's index below a folder fit its reviews; return what the browser needs.
 
     ``beside`` tells what else a text depends on, beside its file and its maker's name.
+    With ``only`` none but the documents it names are indexed, under their numbers among all.
     """
     texts = entries(catalogue, lang, source, beside)
-    Index(folder / _name(lang), lang).update(texts)
+    index = Index(folder / _name(lang), lang)
+    if only is None:
+        index.update(texts)
+    else:
+        of_lang = (review for review in catalogue.reviews if review.lang == lang)
+        index.share(texts, {f"{r.kind}/{r.ref}" for r in of_lang if only(r.docname)})
     return _data(lang, keys_of(texts))
+
+
+def joined(folders: Sequence[Path], folder: Path, lang: str) -> IndexData:
+    """Join a language's indexes of several shares; return what the browser needs."""
+    index = Index(folder / _name(lang), lang)
+    return _data(lang, index.join([each / _name(lang) for each in folders]))
 
 
 def standing(

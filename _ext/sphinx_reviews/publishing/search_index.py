@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,6 +114,30 @@ class Index:
         write(self.folder / LEDGER, encoded(dict(sorted(wanted.items()))))
         return len(fresh)
 
+    def share(self, texts: Mapping[str, Entry], mine: Set[str]) -> None:
+        """Index some of the texts anew, under the numbers that they have among all."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._files, stand = file_count(len(texts), self.lang), numbers(texts)
+        own = sorted(mine, key=stand.__getitem__)
+        self._build((stand[name], self._renew(name, texts[name])) for name in own)
+        write(self.folder / LEDGER, encoded({name: texts[name].key for name in sorted(mine)}))
+
+    def join(self, folders: Sequence[Path]) -> dict[str, str]:
+        """Join what shares hold; return the hashes of all texts. The texts lie here already."""
+        keys: dict[str, str] = {}
+        for folder in folders:
+            keys.update(json.loads((folder / LEDGER).read_bytes()))
+        for place in range(file_count(len(keys), self.lang)):
+            name, found = f"{place:x}.bin", defaultdict[str, list[bytes]](list)
+            for folder in folders:
+                for term, held in unpacked((folder / name).read_bytes()).items():
+                    found[term].append(held)
+            write(
+                self.folder / name, packed({term: together(held) for term, held in found.items()})
+            )
+        write(self.folder / LEDGER, encoded(dict(sorted(keys.items()))))
+        return keys
+
     def _renew(self, name: str, entry: Entry) -> Sequence[Passage]:
         passages = entry.passages()
         write(self._text(name), encoded(passages))
@@ -189,6 +213,16 @@ def changes(old: Mapping[int, Part], new: Mapping[int, Part]) -> Changes:
             if before.get(term) != after.get(term):
                 found[term][stand] = after.get(term)
     return found
+
+
+def together(lists: Sequence[bytes]) -> bytes:
+    """Return one list of a term from those of several shares, each of other texts."""
+    if len(lists) == 1:
+        return lists[0]
+    texts: dict[int, bytes | None] = {}
+    for held in lists:
+        texts.update(listed(held))
+    return patched(b"", texts)
 
 
 def patched(held: bytes, wanted: Mapping[int, bytes | None]) -> bytes:

@@ -17,7 +17,7 @@ from .crawlers import crawler_files
 from .data_files import publish_data
 from .embeds import embed_files
 from .full_text import update_indexes
-from .ledger import File, digest
+from .ledger import File, digest, index_key
 from .redirects import redirect_files
 from .share_images import publish_images
 
@@ -34,13 +34,15 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         return
     ledger, folder = app.builder.ledger, Path(app.outdir, DATA)
     search = update_indexes(app)
+    if not app.builder.shard.first:
+        return
     kept = {folder / index.folder for index in search.values()}
     for lang in review_domain(app.env).catalogue.settings.languages:
         kept.update(
             Path(app.outdir, name) for name in _publish(app.builder, lang, search.get(lang))
         )
     _sweep(folder, kept)
-    pages = digest(*sorted(ledger.pages))
+    pages = digest(*sorted(ledger.names))
     ledger.publish("crawlers", digest(ledger.premise, pages), lambda: crawler_files(app))
     publish_data(app, app.builder)
     ledger.publish("redirects", ledger.premise, lambda: redirect_files(app))
@@ -62,7 +64,7 @@ def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set
         if not before:
             yield from _anew(builder, lang, index)
 
-    return set(ledger.publish(group, digest(ledger.premise, repr(index)), make))
+    return set(ledger.publish(group, index_key(ledger.premise, index), make))
 
 
 def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:

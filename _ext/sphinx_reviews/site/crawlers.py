@@ -41,7 +41,7 @@ def _is_extra(app: Sphinx, path: str) -> bool:
 
 
 def _listed(app: Sphinx, domain: ReviewDomain, builder: PermalinkMixin) -> list[Listed]:
-    names = {*app.env.found_docs, *builder.ledger.pages} - set(UNLISTED)
+    names = {*app.env.found_docs, *builder.ledger.names} - set(UNLISTED)
     return sorted((_page(app, domain, name) for name in names), key=lambda page: page.address)
 
 

@@ -13,6 +13,7 @@ from ..model.words import site_catalogue
 from .config import PACKAGE, template_folders
 from .context import named_pages
 from .ledger import content_of, digest
+from .shard import SHARD
 from .staging import STAGED
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def frame_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
     return digest(
         builder.name,
         code_of_package(),
-        repr(sorted(_versions(app))),
+        repr(sorted(versions(app))),
         content_of(Path(app.confdir, "conf.py")),
-        _configuration(app),
+        configuration_of(app),
         repr(named),
         repr(review_domain(app.env).catalogue.pages),
         *(_folder(folder) for folder in folders),
@@ -96,7 +97,8 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _versions(app: Sphinx) -> Iterator[tuple[str, str]]:
+def versions(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield the names and versions of all that a page may depend on."""
     import sphinx
 
     yield "sphinx", sphinx.__version__
@@ -104,11 +106,11 @@ def _versions(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield name, str(extension.version)
 
 
-_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED, "reviews_drafts"})
+_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED, SHARD, "reviews_drafts"})
 """Values that no page shows as such; which reviews are seen is a fact, and has its own hash."""
 
 
-def _configuration(app: Sphinx) -> str:
+def configuration_of(app: Sphinx) -> str:
     """Return all values of the configuration as one text that is the same on every machine."""
     values = {item.name: item.value for item in app.config}
     known = {name: values[name] for name in values if name not in _OF_THE_MACHINE}

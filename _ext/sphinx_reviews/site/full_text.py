@@ -20,6 +20,7 @@ from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
 from .generated_pages import made_page
 from .page import Page
+from .shard import Shard
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,9 +41,11 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
     made: dict[str, IndexData] = {}
 
     source, beside = _source(app), _pictures(app)
+    shard = app.builder.shard if isinstance(app.builder, PermalinkMixin) else Shard()
+    only = None if shard.whole else shard.has
 
     def index(lang: str) -> IndexData:
-        return update(domain.catalogue, lang, folder, source, beside)
+        return update(domain.catalogue, lang, folder, source, beside, only)
 
     try:
         _by_language(app, list(settings.languages), index, lambda lang, of: made.update({lang: of}))

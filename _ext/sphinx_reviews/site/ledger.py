@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.diagnostics import Code, Diagnostic, Severity
-from ..publishing.search_index import write
+from ..publishing.search_index import IndexData, write
 from .kept import discard, keep, kept
 
 File = tuple[str, bytes]
@@ -67,6 +67,9 @@ class Ledger:
     """Every file that the last build wrote pages to, relative to the output folder."""
     pages: dict[str, Entry] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    """Names of the pages that other shares of the site draw."""
+
     trusted: bool = True
     """Whether there was a record of the last build that could be read."""
 
@@ -84,6 +87,11 @@ class Ledger:
     def unmoved(self) -> bool:
         """Tell whether the premise is that of the last build."""
         return bool(self.premise) and self.premise == self.premise_before
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all pages of the site, wherever they are drawn."""
+        return {*self.pages, *self.elsewhere}
 
     def holds(self, name: str, key: str, file: Path) -> bool:
         """Tell whether the page lies there as it was written from the same; then note it."""
@@ -179,6 +187,11 @@ class Ledger:
         }
         keep(self.path, record)
         discard(self.path.with_name(PLANNED))
+
+
+def index_key(premise: str, index: IndexData | None) -> str:
+    """Return what the browser's data of a language are made from."""
+    return digest(premise, repr(index))
 
 
 def open_ledger(path: Path, out: Path) -> Ledger:

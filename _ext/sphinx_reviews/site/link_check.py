@@ -35,6 +35,8 @@ _OWN_ROOT = ("404.html",)
 def check_links(app: Sphinx, exception: Exception | None) -> None:
     """Tell of each link inside the site that leads nowhere, and of promised places now gone."""
     wanted = isinstance(app.builder, PermalinkMixin) and not exception
+    # A share has not what its links lead to.
+    wanted = wanted and isinstance(app.builder, PermalinkMixin) and app.builder.shard.whole
     if not wanted or not review_domain(app.env).catalogue.settings.check_links:
         return
     began = time.perf_counter()

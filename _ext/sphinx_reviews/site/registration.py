@@ -40,6 +40,7 @@ from . import (
     page_search,
     pairs,
     root,
+    shard,
     share_images,
     staging,
     tables,
@@ -72,6 +73,7 @@ def begin(app: Sphinx, config: Config) -> None:
     """Wait for a build that is at work here, then see what the last one left."""
     with failing.in_one_line(app):
         build_lock.take_turn(app)
+        shard.check_shard(app, config)
         upkeep.check_caches(app, config)
 
 
@@ -83,6 +85,7 @@ def register(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     config.register(app)
     app.add_config_value(staging.STAGED, False, "", bool)
+    app.add_config_value(shard.SHARD, "", "", str)
     app.add_html_theme("reviews", str(config.PACKAGE / "theme"))
     app.add_domain(ReviewDomain)
     app.add_source_parser(ReviewParser, override=True)

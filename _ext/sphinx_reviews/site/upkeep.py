@@ -16,6 +16,7 @@ from .kept import discard, discard_file, discard_folder
 from .ledger import LEDGER
 from .owned import owned_files
 from .seal import Found, inspect, seal
+from .share_record import record_shard
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +43,7 @@ def check_caches(app: Sphinx, config: Config) -> None:
     discard_file(folder)
     folder.mkdir(parents=True, exist_ok=True)
     environment = folder / ENVIRONMENT
-    found = inspect(folder / CACHES, folder, _is_cache)
+    found = inspect(folder / CACHES, folder, is_cache)
     if environment.exists() and (found.changed or not found.trusted):
         logger.info("%s is damaged or of a build that did not end: all is read anew", environment)
         discard(environment)
@@ -51,7 +52,8 @@ def check_caches(app: Sphinx, config: Config) -> None:
     app.reviews_caches = found.known  # type: ignore[attr-defined]
 
 
-def _is_cache(name: str) -> bool:
+def is_cache(name: str) -> bool:
+    """Tell whether a file of Sphinx's is under the seal."""
     return name == ENVIRONMENT or name.endswith(".doctree")
 
 
@@ -64,7 +66,7 @@ def check_output(app: Sphinx) -> None:
     if not isinstance(builder, PermalinkMixin):
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
-    builder.found = inspect(record, out, _is_output(app))
+    builder.found = inspect(record, out, is_output(Path(app.outdir), Path(app.doctreedir)))
     if not builder.ledger.trusted:
         builder.ledger.files |= builder.found.owned
     if builder.found.trusted and builder.ledger.trusted:
@@ -74,12 +76,13 @@ def check_output(app: Sphinx) -> None:
         logger.info("nothing is known of what lies in %s: all pages are written anew", out)
         _clear(out, {*builder.found.strange, *builder.found.known}, builder.out_suffix)
     # What others have put there before the first build is theirs, and stays.
-    seal(record, out, _is_output(app), {}, builder.ledger.files)
+    seal(record, out, is_output(Path(app.outdir), Path(app.doctreedir)), {}, builder.ledger.files)
 
 
-def _is_output(app: Sphinx) -> Callable[[str], bool]:
-    inside = Path(app.doctreedir).is_relative_to(app.outdir)
-    below = f"{Path(app.doctreedir).relative_to(app.outdir).as_posix()}/" if inside else ""
+def is_output(out: Path, doctrees: Path) -> Callable[[str], bool]:
+    """Return what tells which files below the output folder are published."""
+    inside = doctrees.is_relative_to(out)
+    below = f"{doctrees.relative_to(out).as_posix()}/" if inside else ""
     return lambda name: not (below and name.startswith(below))
 
 
@@ -133,8 +136,16 @@ def seal_folders(app: Sphinx, exception: Exception | None) -> None:
     if exception:
         return
     folder = Path(app.doctreedir)
-    seal(folder / CACHES, folder, _is_cache, app.reviews_caches)  # type: ignore[attr-defined]
+    if isinstance(app.builder, PermalinkMixin):
+        record_shard(app, app.builder)
+    seal(folder / CACHES, folder, is_cache, app.reviews_caches)  # type: ignore[attr-defined]
     if isinstance(app.builder, PermalinkMixin):
         known = app.builder.found.known
         owned = app.builder.ledger.written
-        seal(folder / OUTPUT, Path(app.outdir), _is_output(app), known, owned)
+        seal(
+            folder / OUTPUT,
+            Path(app.outdir),
+            is_output(Path(app.outdir), Path(app.doctreedir)),
+            known,
+            owned,
+        )

@@ -21,6 +21,7 @@ from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
 from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
 from .relative import PageContext
 from .seal import Found
+from .shard import SHARD, Shard, shard_from
 from .shares import SharesMixin
 
 
@@ -44,6 +45,11 @@ class DrawnPagesMixin(SharesMixin):
     def ledger(self) -> Ledger:
         """The record of the last build."""
         return open_ledger(Path(self.doctreedir, LEDGER), Path(self.outdir))
+
+    @cached_property
+    def shard(self) -> Shard:
+        """The share of the site that is drawn."""
+        return shard_from(str(self.config[SHARD]))
 
     full_text_later = False
     """Whether an index of the full text that stands may be left behind, to be mended by and by."""
@@ -85,12 +91,18 @@ class DrawnPagesMixin(SharesMixin):
             for name, context, template in pages:
                 if "review_lang" not in context or name in self.env.found_docs:
                     self.handle_page(name, context, template)
+                elif not self.shard.has(name):
+                    self.ledger.elsewhere.add(name)
                 elif not self._stands(name, context):
                     due[name] = _Due(family, (name, context, template))
         self.each_in_shares(what, list(due), lambda name: self._draw(*due[name]), self._note)
 
     def _family_stands(self, family: str) -> bool:
-        names = [] if self.everything else self.ledger.family_stands(family, self._file)
+        names = (
+            []
+            if self.everything or not self.shard.whole
+            else self.ledger.family_stands(family, self._file)
+        )
         for name in names:
             self._tell(self.ledger.pages[name])
         return bool(names)
@@ -191,8 +203,8 @@ class DrawnPagesMixin(SharesMixin):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, and remember which."""
-        self._written = frozenset(docnames)
-        super().write_documents(docnames)
+        self._written = frozenset(docnames if self.shard.first else ())
+        super().write_documents(self._written)
 
     _written: Set[str] = frozenset()
 
@@ -203,7 +215,7 @@ class DrawnPagesMixin(SharesMixin):
 
     def close_ledger(self) -> None:
         """Note the pages of documents, remove what is gone, and keep the record."""
-        for docname, key in self.document_keys.items():
+        for docname, key in self.document_keys.items() if self.shard.first else ():
             if docname in self._written or docname not in self.ledger.pages:
                 file = self._file(docname)
                 self.ledger.note(docname, Entry(key, content_of(file)), file)
