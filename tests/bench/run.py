@@ -151,6 +151,28 @@ def build_figures(
         return figures
 
 
+def share_figures(
+    files: Sequence[Path], base: Path, processes: int, count: int
+) -> list[tuple[str, Run]]:
+    """Measure shares of a site one after the other, and merging them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours, _ = lay_out(folder, files, base)
+        jobs = ("-j", str(processes))
+        shares = [folder / f"share-{number}" for number in range(1, count + 1)]
+        runs = [
+            sphinx(ours, out, *jobs, "-D", f"reviews_shard={number}/{count}")
+            for number, out in enumerate(shares, start=1)
+        ]
+        merge = [sys.executable, "-m", "sphinx_reviews", "merge", *map(str, shares)]
+        longest = max(runs, key=lambda run: run.seconds)
+        return [
+            (f"first of {count} shares, -j {processes}", runs[0]),
+            (f"longest of {count} shares", longest),
+            ("merging them", measure([*merge, "-o", str(folder / "out")], ours)),
+        ]
+
+
 def longer(text: str) -> str:
     """Return a review with a sentence more below its first heading."""
     return re.sub(r"^(## .*\n)", r"\1\nOne more sentence.\n", text, count=1, flags=re.MULTILINE)
@@ -188,8 +210,9 @@ def main() -> None:
     options.add_argument("--no-stock", action="store_true", help="leave stock Sphinx out")
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options.add_argument(
-        "--only", choices=("build", "browser", "search", "live", "pdf"), default=""
+        "--only", choices=("build", "shares", "browser", "search", "live", "pdf"), default=""
     )
+    options.add_argument("--shares", type=int, default=4, help="machines to build on; 0 for none")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         base = Path(given.corpus) if given.corpus else ROOT / "reviews"
@@ -202,6 +225,9 @@ def main() -> None:
             if given.only in ("", "build"):
                 figures = build_figures(sample, made, given.processes, not given.no_stock)
                 show(f"{size} reviews", size, figures)
+            if given.shares and given.only in ("", "shares"):
+                shared = share_figures(sample, made, given.processes, given.shares)
+                show(f"{size} reviews in shares", size, shared)
             for part in ("browser", "search"):
                 if given.only in ("", part):
                     print(f"\n{part}, {size} reviews\n", flush=True)

@@ -132,6 +132,26 @@ def test_github_pages(clone: Path) -> None:
     assert 'href="/reviews/_static/' in (out / "404.html").read_text("utf-8")
 
 
+def test_github_pages_in_shares(clone: Path) -> None:
+    """Each job of the matrix draws its share; the one that joins them publishes the same site."""
+    path = HOSTING / "github-pages/pages-in-shares.yml"
+    draw = yaml.safe_load(path.read_text("utf-8"))["jobs"]["draw"]
+    numbers, count = draw["strategy"]["matrix"]["share"], str(draw["env"]["SHARES"])
+    assert numbers == list(range(1, int(count) + 1))
+    drawing, joining = steps(path)
+    values = {"steps.pages.outputs.base_url": "https://measured.github.io/reviews"}
+    for number in numbers:
+        here = {**values, "matrix.share": str(number)}
+        environ = {key: filled(value, here) for key, value in drawing["env"].items()}
+        run(drawing["run"], clone, SHARES=count, **environ)
+        (clone / "shares").mkdir(exist_ok=True)
+        (clone / f"share-{number}.tar").rename(clone / "shares" / f"share-{number}.tar")
+    run(joining["run"], clone)
+    out = clone / "_build/html"
+    assert (out / ".nojekyll").is_file()
+    assert canonical(out / "en/index.html") == "https://measured.github.io/reviews/en/"
+
+
 def test_pull_requests_of_strangers(clone: Path) -> None:
     """Their workflow has no secrets and may only read; it checks and builds."""
     path = HOSTING / "github-pages/check.yml"

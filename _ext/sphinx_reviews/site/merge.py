@@ -111,9 +111,9 @@ def _checked(shares: list[Share]) -> list[Share]:
             raise MergeError(f"{names}: these are not of one site")
     by_number: dict[int, Share] = {}
     for share in shares:
-        if known := by_number.setdefault(share.number, share):
-            if known is not share:
-                raise MergeError(f"{known.folder} and {share.folder} are both share {_name(share)}")
+        known = by_number.setdefault(share.number, share)
+        if known is not share:
+            raise MergeError(f"{known.folder} and {share.folder} are both share {_name(share)}")
     if missing := set(range(1, first.count + 1)) - by_number.keys():
         raise MergeError(f"share {min(missing)}/{first.count} is missing")
     for what, told in SAME.items():

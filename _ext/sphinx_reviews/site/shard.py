@@ -68,7 +68,7 @@ def shard_from(value: str) -> Shard:
 def check_shard(app: Sphinx, config: Config) -> None:
     """Refuse a share that could not be merged, and one that would eat up a site."""
     shard, caches = shard_from(str(config[SHARD])), Path(app.doctreedir)
-    if shard.whole:
+    if not config[SHARD]:
         return
     if caches.resolve() != Path(app.outdir, CACHES).resolve():
         raise ConfigError(f"{SHARD}: a share keeps its caches in its own folder; leave -d out")

@@ -9,7 +9,7 @@ from ..documents.domain import review_domain
 from .frame import code_of_package, configuration_of, versions
 from .kept import keep
 from .ledger import content_of, digest
-from .shard import RECORD
+from .shard import RECORD, SHARD
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def record_shard(app: Sphinx, builder: PermalinkMixin) -> None:
     """Note what this share was made from; only shares of the same can be merged."""
     file = Path(app.doctreedir, RECORD)
-    if builder.shard.whole:
+    if not app.config[SHARD]:
         file.unlink(missing_ok=True)
         return
     domain = review_domain(app.env)

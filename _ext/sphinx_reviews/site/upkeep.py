@@ -140,12 +140,5 @@ def seal_folders(app: Sphinx, exception: Exception | None) -> None:
         record_shard(app, app.builder)
     seal(folder / CACHES, folder, is_cache, app.reviews_caches)  # type: ignore[attr-defined]
     if isinstance(app.builder, PermalinkMixin):
-        known = app.builder.found.known
-        owned = app.builder.ledger.written
-        seal(
-            folder / OUTPUT,
-            Path(app.outdir),
-            is_output(Path(app.outdir), Path(app.doctreedir)),
-            known,
-            owned,
-        )
+        known, out = app.builder.found.known, Path(app.outdir)
+        seal(folder / OUTPUT, out, is_output(out, folder), known, app.builder.ledger.written)

@@ -98,11 +98,9 @@ class DrawnPagesMixin(SharesMixin):
         self.each_in_shares(what, list(due), lambda name: self._draw(*due[name]), self._note)
 
     def _family_stands(self, family: str) -> bool:
-        names = (
-            []
-            if self.everything or not self.shard.whole
-            else self.ledger.family_stands(family, self._file)
-        )
+        if self.everything or not self.shard.whole:
+            return False
+        names = self.ledger.family_stands(family, self._file)
         for name in names:
             self._tell(self.ledger.pages[name])
         return bool(names)
