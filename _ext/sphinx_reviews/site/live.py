@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -52,6 +53,7 @@ def live_command(arguments: argparse.Namespace) -> int:
         return 2
     from .live_server import Shown, serve
 
+    gc.enable()  # other commands end before garbage matters
     site.out.mkdir(parents=True, exist_ok=True)
     shown = Shown(site.out)
     try:
