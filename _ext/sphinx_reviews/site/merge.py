@@ -18,7 +18,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def merge_command(arguments: argparse.Namespace) -> int:
     """Merge, or say in one line why not."""
-    from .merging import CACHES, MergeError, merge
+    from .merging import MergeError, merge
+    from .shard import CACHES
 
     out: Path = arguments.out
     try:
