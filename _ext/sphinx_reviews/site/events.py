@@ -36,6 +36,7 @@ from ..renderers.html import HtmlRenderer
 from . import not_found
 from .additions import extras_of
 from .builders import PermalinkMixin, ReviewProject
+from .compiled_templates import keep_compiled
 from .config import site_settings, template_folders
 from .embeds import embed_names
 from .ledger import digest, digest_of
@@ -157,6 +158,8 @@ def _attach(app: Sphinx, catalogue: Catalogue, found: Sequence[Diagnostic]) -> N
         catalogue.rubric, template_folders(app), settings.languages,
         pdf_links=settings.pdf_links, locales=catalogue.extras.locales,
     )  # fmt: skip
+    own = getattr(getattr(app.builder, "templates", None), "environment", None)
+    keep_compiled(app, html.templates, own)
     review_domain(env).build = Build(catalogue, app.builder, html, told_places(found), found)
     pages = isinstance(app.builder, PermalinkMixin)
     drawn = (

@@ -1,0 +1,66 @@
+"""Compiled templates, kept from build to build: an edit draws few pages, and would compile all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "reviews-templates"
+"""The folder beside Sphinx's environment; what lies in it is run, as what is unpickled there."""
+
+
+def keep_compiled(app: Sphinx, *environments: jinja2.Environment | None) -> None:
+    """Let template environments keep what they compile, each kind its own."""
+    for environment in environments:
+        if environment is not None and environment.bytecode_cache is None:
+            folder = Path(app.doctreedir, FOLDER, kind_of(environment))
+            environment.bytecode_cache = CompiledTemplates(folder)
+
+
+def kind_of(environment: jinja2.Environment) -> str:
+    """Name all that compiled code follows from, beside the template itself."""
+    parts = (
+        jinja2.__version__, type(environment).__qualname__, *sorted(environment.extensions),
+        str(bool(environment.autoescape)), str(environment.trim_blocks),
+        str(environment.lstrip_blocks),
+    )  # fmt: skip
+    return blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+class CompiledTemplates(BytecodeCache):
+    """Files of bytecode, each with the hash of its bytes before it; a damaged one is made anew."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in a folder, which is made when the first is written."""
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is kept of a template with this very source."""
+        with suppress(OSError):
+            seal, _, data = (self._folder / bucket.key).read_bytes().partition(b"\n")
+            if seal == _hash(data):
+                bucket.load_bytecode(BytesIO(data))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; where that is impossible it is compiled again next time."""
+        written = BytesIO()
+        bucket.write_bytecode(written)
+        beside = self._folder / f".{bucket.key}.{os.getpid()}"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(_hash(written.getvalue()) + b"\n" + written.getvalue())
+            os.replace(beside, self._folder / bucket.key)
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).hexdigest().encode()
