@@ -99,3 +99,16 @@ def test_the_front_carries_names(width: int, site_url: str, read: Callable[..., 
         for _, other_left, other_top, other_right, other_bottom in boxes[:n]:
             beside = left >= other_right - 1 or other_left >= right - 1
             assert beside or top >= other_bottom - 3 or other_top >= bottom - 3
+
+
+def test_a_long_title_does_without_the_site(tmp_path: Path) -> None:
+    """Beyond seventy letters the page's own words are what is shown."""
+    name = "Acme One with a Name that Leaves no Room for Anything Else"
+    files = {
+        path_of("acme-one"): review("acme-one", target_name=name, title=f'"{name}"'),
+        path_of("acme-two"): review("acme-two"),
+    }
+    conf = 'html_theme = "reviews"\nreviews_titles = {"en": "Measured Everything"}\n'
+    site = new_site(tmp_path / "site", files, conf=conf).build()
+    assert site.page("/products/en/acme-one/").title.string == name
+    assert site.page("/products/en/acme-two/").title.string.endswith(" – Measured Everything")
