@@ -74,6 +74,15 @@ def found_in_order(text: str, parts: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_page_holds_but_a_line_or_two(books: Built, lang: str) -> None:
+    """Between the cover and the colophon each page has more than five lines below its head."""
+    pages = tool("pdftotext", "-layout", str(books.out / f"measured-{lang}.pdf"), "-").split("\f")
+    for number, page in enumerate(pages[1:-2], start=2):
+        lines = [line for line in page.splitlines() if line.strip()]
+        assert len(lines) > 7, (number, page)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
 def test_prose_and_sources(books: Built, catalogue: Catalogue, lang: str) -> None:
     """Each review's sources are numbered as written and its sections are all there."""
     text = joined(books.text(f"measured-{lang}.pdf"))

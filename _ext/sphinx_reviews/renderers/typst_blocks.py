@@ -41,6 +41,9 @@ NAMED_POINTS = 12
 """Points of a value map up to which all are named; on a fuller one, this many of the front."""
 
 
+TOGETHER = 40
+"""Names up to which what a page tells of others is kept in one piece."""
+
 _WIDTHS = {"name": "1.8fr", "link": "1fr"}
 """How wide a column of a list is, by its type; the others take what they need."""
 
@@ -190,7 +193,10 @@ class Painter:
         places = call("statements", [self.labels.placing(p) for p in shown.placings])
         if isinstance(shown, CompanyView):
             return [heading, places, *self.company(shown)]
-        return [heading, places, *self.product(shown)]
+        parts = [heading, places, *self.product(shown)]
+        named = sum(len(relation.entries) for relation in shown.relations)
+        # A review ends with this: in one piece it leaves no last page with a line or two.
+        return [call("together", parts)] if named <= TOGETHER else parts
 
     def product(self, view: ProductView) -> list[Code]:
         """Return a product's relations to others."""
