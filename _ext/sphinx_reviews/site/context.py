@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _handbook: Memo[Catalogue, None, list[tuple[str, str]]] = Memo()
 _titles: Memo[Catalogue, None, Mapping[str, str]] = Memo()
+_languages: Memo[Catalogue, str, list[tuple[str, str]]] = Memo()
+_folders: Memo[Catalogue, None, tuple[Path, ...]] = Memo()
 """What every page asks for, once in a build: each has a catalogue of its own."""
 
 
@@ -146,9 +148,13 @@ def _cached(
 
 def site_words(builder: Builder) -> tuple[Path, ...]:
     """Return the folders of the site's, the theme's and Sphinx's own catalogues."""
-    own = review_domain(builder.env).catalogue.extras.locales
-    theme = getattr(builder, "theme", None)
-    return (*own, *_words_near(tuple(map(str, theme.get_theme_dirs() if theme else ()))))
+    catalogue, theme = review_domain(builder.env).catalogue, getattr(builder, "theme", None)
+
+    def find() -> tuple[Path, ...]:
+        near = _words_near(tuple(map(str, theme.get_theme_dirs() if theme else ())))
+        return (*catalogue.extras.locales, *near)
+
+    return _folders.of(catalogue, None, find)
 
 
 @lru_cache(maxsize=4)
@@ -172,7 +178,7 @@ def alternates(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str
             for other in catalogue.pages
             if other.translation == page.translation and other.lang
         )
-    return _drawn_alternates(domain, pagename)
+    return _languages.of(catalogue, pagename, lambda: _drawn_alternates(domain, pagename))
 
 
 def findings_page(domain: ReviewDomain, lang: str) -> str:
