@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from look.pages import ADDRESSES
-from support import ROOT, Site
+from support import ROOT, Site, new_site, path_of, review
 
 PROGRAM = ROOT / "node_modules/.bin/html-validate"
 RULES = Path(__file__).parent / "htmlvalidate.json"
@@ -48,3 +48,18 @@ def test_errors_are_found(tmp_path: Path) -> None:
     head = '<!DOCTYPE html><html lang="en"><head><title>X</title></head><body>'
     page.write_text(f'{head}<p id="a"><div id="a"></div></p></body></html>', "utf-8")
     assert any("no-dup-id" in told for told in findings([page]))
+
+
+def test_an_index_of_any_tags_is_valid(tmp_path: Path) -> None:
+    """Tags may begin with a letter, a digit, kana, a character or a sign: each heading has an id."""
+    tags = '["Amp", "24-bit", "アンプ", "音質", "+ Plus"]'
+    files: dict[str, str | bytes] = {
+        path_of(f"acme-{n}"): review(f"acme-{n}", tags=tags) for n in range(3)
+    }
+    files["tags.md"] = "---\norphan: true\nlang: en\n---\n# Tags\n\n```{tag-index}\n```\n"
+    site = new_site(tmp_path / "site", files, 'html_theme = "reviews"\n').build()
+    page = site.article("/tags/")
+    ids = {str(heading["id"]) for heading in page.select("h2.rv-index-heading")}
+    assert {"tags-A", "tags-0-9", "tags-other"} <= ids
+    assert {str(a["href"])[1:] for a in page.select('a[href^="#tags-"]')} <= ids
+    assert findings([site.out / "tags/index.html"]) == []
