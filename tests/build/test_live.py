@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Error, Page
@@ -140,6 +141,18 @@ def test_hand_written_pages_templates_and_new_reviews(served: tuple[Site, str]) 
     assert state(base, "/")["here"] != []
     site.write("index.md", FILES["index.md"])
     until(base, "/", lambda state: state["here"] == [])
+
+
+def test_every_address_opens(served: tuple[Site, str]) -> None:
+    """One in other letters and with a dot, with its last stroke and without; what it is told fits."""
+    site, base = served
+    address = quote("/products/en/静か-2.0/")
+    site.write(path_of("acme-2"), review("acme-2", permalink="/products/en/静か-2.0/"))
+    until(base, address, lambda state: bool(state["page"]))
+    for opened in (address, address.rstrip("/")):
+        assert "live.js" in page(base, opened)
+    site.remove(path_of("acme-2"))
+    until(base, address, lambda state: not state["page"])
 
 
 def test_drafts_are_shown(served: tuple[Site, str]) -> None:

@@ -102,10 +102,12 @@ class Builds:
         self._site, self._shown = site, shown
         self._worker: Any = None
         self._line: Connection | None = None
+        self._failed = False
 
     def begin(self) -> None:
         """Begin a process, which builds the site."""
         context = get_context("spawn")
+        self._failed = False
         self._line, theirs = context.Pipe()
         self._worker = context.Process(target=work, args=(theirs, self._site))
         self._worker.start()
@@ -114,21 +116,21 @@ class Builds:
 
     def _listen(self, line: Connection) -> None:
         """Show what the process says, until it ends."""
-        failed = False
         try:
             while True:
                 message = line.recv()
-                failed = isinstance(message, Failed)
+                # It ends by itself then; whatever is sent to it would be lost.
+                self._failed = isinstance(message, Failed) and line is self._line
                 self._shown.take(message)
         except (EOFError, OSError):
-            if line is self._line and not failed:
+            if line is self._line and not self._failed:
                 self._shown.take(Failed("the build ended without a word; save a file to try again"))
 
     def take(self, paths: Iterable[Path]) -> None:
         """Hand on what was saved; begin anew for code and configuration, or after a failure."""
         names = tuple(sorted(_below(path, self._site.source) for path in paths))
         again = any(name.endswith(ONCE) for name in names)
-        if again or not self._worker.is_alive():
+        if again or self._failed or not self._worker.is_alive():
             self.end()
             self.begin()
         elif self._line:

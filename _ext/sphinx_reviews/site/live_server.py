@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from .config import PACKAGE
 from .ledger import hash_of
@@ -69,10 +69,14 @@ class Shown:
             self.changed.notify_all()
 
     def file_at(self, address: str) -> str:
-        """Return the file below the output folder that an address stands for."""
-        path = address.partition("?")[0].strip("/")
-        whole = bool(path) and (self.out / path).is_file() and not address.endswith("/")
-        return path if whole else f"{path}/index.html".lstrip("/")
+        """Return the file below the output folder that an address stands for, nothing for none."""
+        path = unquote(address.partition("?")[0])
+        parts = [part for part in path.split("/") if part]
+        if any(part.startswith(".") for part in parts) or "\0" in path:
+            return ""
+        name = "/".join(parts)
+        whole = bool(parts) and not path.endswith("/") and (self.out / name).is_file()
+        return name if whole else f"{name}/index.html".lstrip("/")
 
     def page(self, file: str) -> bytes:
         """Return a page as it is now, nothing where there is none."""
@@ -126,22 +130,15 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send a page with the script of this tool, a file as it lies there, or news."""
         parts = urlsplit(self.path)
-        path = Path(self.translate_path(parts.path))
+        file = self.shown.file_at(parts.path)
+        folder = (self.shown.out / file).parent if file.endswith("/index.html") else None
         if parts.path.startswith(OWN):
             self._own(parts.path.removeprefix(OWN), parse_qs(parts.query))
-        elif any(part.startswith(".") for part in parts.path.split("/")):
-            self._page("", HTTPStatus.NOT_FOUND)
-        elif path.is_dir() and not parts.path.endswith("/"):
-            super().do_GET()
-        else:
-            self._file(path)
-
-    def _file(self, path: Path) -> None:
-        below = path.relative_to(self.shown.out).as_posix()
-        file = below if path.suffix else f"{below}/index.html".removeprefix("./")
-        if self.shown.page(file) and file.endswith(".html"):
+        elif folder and folder.is_dir() and not parts.path.endswith("/"):
+            super().do_GET()  # leads on to the address with a stroke
+        elif file.endswith(".html") and self.shown.page(file):
             self._page(file, HTTPStatus.OK)
-        elif path.is_file():
+        elif file and (self.shown.out / file).is_file():
             super().do_GET()
         else:
             self._page("", HTTPStatus.NOT_FOUND)
