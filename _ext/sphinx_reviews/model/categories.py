@@ -83,6 +83,8 @@ class Sorter:
 
     def __init__(self, categories: Sequence[Category]) -> None:
         """Prepare the look-up; a word of two categories is the first one's."""
+        self.categories = tuple(categories)
+        self._places: dict[tuple[str, str, tuple[str, ...], str], Placed] = {}
         self._by_id = {category.id: category for category in categories}
         self._of_word = {w: c for c in reversed(categories) for w in c.tags}
         self._known = {*self._of_word, *(w for c in categories for w in c.excluded)}
@@ -90,6 +92,12 @@ class Sorter:
 
     def place(self, named: str, name: str, tags: Iterable[str], summary: str) -> Placed:
         """Return the category: the one named, else by the name, by the tags, by the summary."""
+        asked = (named, name, tuple(tags), summary)
+        if asked not in self._places:
+            self._places[asked] = self._place(*asked)
+        return self._places[asked]
+
+    def _place(self, named: str, name: str, tags: tuple[str, ...], summary: str) -> Placed:
         if named:
             return Placed(self._by_id.get(named), "key")
         heads = tuple(filter(None, map(self._head, tags)))
@@ -143,3 +151,13 @@ def _placed(by: By, found: Sequence[Category], rivals: Iterable[Category]) -> Pl
     if not found:
         return Placed()
     return Placed(found[0], by, tuple(c for c in rivals if c.id not in found[0].over))
+
+
+_kept: list[Sorter] = []
+
+
+def sorter_of(categories: Sequence[Category]) -> Sorter:
+    """Return what finds these categories; a process that builds again goes on with the same."""
+    if not _kept or _kept[0].categories != tuple(categories):
+        _kept[:] = [Sorter(categories)]
+    return _kept[0]

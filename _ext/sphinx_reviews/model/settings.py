@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from .addresses import ChoicePage, folder_of
-from .categories import Category, Sorter, word_key
+from .categories import Category, Sorter, sorter_of, word_key
 from .columns import Column, Columns, columns_of
 from .diagnostics import Code
 from .fields import Field, field_column, field_from
@@ -264,7 +264,7 @@ class Settings:
     @cached_property
     def the_sorter(self) -> Sorter:
         """Return what tells the category of a product."""
-        return Sorter(self.the_categories)
+        return sorter_of(self.the_categories)
 
     @cached_property
     def the_presets(self) -> tuple[Preset, ...]:
