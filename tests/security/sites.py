@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from security.hostile import OWNED, SECRET, TABLE, Case
 from security.pictures import png
-from support import Site, new_site, path_of, review
+from support import HEADINGS, Site, front_matter, new_site, path_of, review
 
 CONTENTS = "# Home\n\n```{review-contents}\n```\n\n```{review-list}\n```\n"
 BOOK = r'''
+from sphinx_reviews.documents.nodes import review_block
+
 latex_engine = "lualatex"
 latex_documents = [("index", "book.tex", "Hostile", "Nobody", "manual")]
 latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside", "fontpkg": r"""
@@ -21,13 +24,40 @@ latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"
 \setmonofont{DejaVu Sans Mono}
 """}
 latex_show_urls = "footnote"
+
+def bare(app, doctree):
+    """Leave away what is drawn from a front matter that is not hostile."""
+    if b"company_id: plain" in open(app.env.doc2path(app.env.docname), "rb").read():
+        for block in list(doctree.findall(review_block)):
+            block.parent.remove(block)
+
+def setup(app):
+    app.connect("doctree-read", bare)
 '''
+
+
+_RIGHT = front_matter("acme-one")
+_REST = re.compile(
+    rf"## (?:{'|'.join(map(re.escape, HEADINGS['en']))})\n\n[^\n]+\n\nProse\.\n\n".encode()
+)
+
+
+def short(data: bytes, ref: str) -> bytes:
+    """Return a review for a book: where its text alone is hostile, little else stands beside that.
+
+    A page of TeX for each section that every case has takes longer than all that is looked for.
+    """
+    if not data.startswith(_RIGHT.replace("acme-one", ref).encode()):
+        return data
+    return _REST.sub(b"", data.replace(b"company_id: acme\n", b"company_id: plain\n", 1))
 
 
 def hostile_site(root: Path, table: Mapping[str, Case] = TABLE, conf: str = BOOK) -> Site:
     """Lay out every case, a right review beside them, and secrets round about."""
+    books = conf == BOOK
+    listed = "{review-list}\n:company: acme" if books else "{review-list}"
     files: dict[str, str | bytes] = {
-        "index.md": CONTENTS,
+        "index.md": CONTENTS.replace("{review-list}", listed),
         "secret.txt": SECRET,
         "secret.png": SECRET,
         path_of("acme-right"): review("acme-right"),
@@ -35,7 +65,8 @@ def hostile_site(root: Path, table: Mapping[str, Case] = TABLE, conf: str = BOOK
         "reviews/products/en/acme/beside.png": png(),
     }
     for ref, case in table.items():
-        files |= case.laid_out(ref)
+        laid_out = case.laid_out(ref)
+        files |= laid_out | ({path_of(ref): short(laid_out[path_of(ref)], ref)} if books else {})
     site = new_site(root, files, "html_theme = 'basic'\nmath_number_all = True\n" + conf)
     for ref, case in table.items():
         for path, target in case.links.items():

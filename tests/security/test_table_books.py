@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from books import tool
 from security.hostile import SECRET, TABLE
 from security.sites import assert_nothing_ran, hostile_site, needs
@@ -24,21 +26,33 @@ def assert_inert(site: Site) -> str:
     text = text_of(site.out)
     assert SECRET not in text
     assert "root:x:0" not in text
-    assert "Acme Right" in text
+    assert "acme right" in " ".join(text.split()).casefold()
     return text
 
 
-def test_typst_sets_the_table_as_text(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the table's site, which both kinds of books are made from."""
+    return hostile_site(tmp_path_factory.mktemp("books") / "site").root
+
+
+def built(sources: Path, builder: str) -> Site:
+    """Build the books of one kind; what the first one reads serves the other too."""
+    read = ("-d", str(sources.parent / "doctrees"))
+    return Site(sources).run(*read, builder=builder, REVIEWS_SECRET=SECRET)
+
+
+def test_typst_sets_the_table_as_text(sources: Path) -> None:
     """The books are made, and hold the hostile formulas as they were written."""
-    site = hostile_site(tmp_path / "site").run(builder="reviewpdf", REVIEWS_SECRET=SECRET)
+    site = built(sources, "reviewpdf")
     assert "review.pdf.typst" not in site.log
     assert "directlua" in assert_inert(site)
 
 
-def test_lualatex_sets_the_table_as_text(tmp_path: Path) -> None:
+def test_lualatex_sets_the_table_as_text(sources: Path) -> None:
     """One real run over every row ends without an error of TeX, with the settings that are shipped."""
     needs("latexmk", "lualatex", "pdftotext")
-    site = hostile_site(tmp_path / "site").run(builder="latex", REVIEWS_SECRET=SECRET)
+    site = built(sources, "latex")
     command = ["latexmk", "-pdf", "-dvi-", "-ps-", "-f", "--interaction=nonstopmode"]
     subprocess.run(
         [*command, "-e", "$max_repeat=1", "book.tex"],
