@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import gc
+import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +21,14 @@ from support import Site, copy_corpus, new_site, share_templates, sphinx_build, 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 share_templates()
+logging.disable(logging.DEBUG)  # Sphinx would write a thousand lines a build that nobody reads.
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder of a run has a name of its own
+ROOM = 4 << 30
+"""Bytes that must be free in memory, so that small sites are laid out there and not on a disk."""
+
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +52,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: place for place, name in enumerate(LONGEST)}
     here = Path(__file__).parent
     items.sort(key=lambda item: rank.get(item.path.relative_to(here).as_posix(), len(rank)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what lives as long as the run: all tests, all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture

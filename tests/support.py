@@ -17,7 +17,7 @@ from functools import cache
 from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from types import CodeType
 from typing import Any, NoReturn
 
@@ -292,7 +292,8 @@ def sphinx_build(
     The process is a copy of this one, which has Sphinx loaded already, unless something asks for a
     new interpreter; nor may a copy be made where threads run, whose locks it would hold for ever.
     """
-    if threading.active_count() == 1 and not any(name.startswith("PYTHON") for name in environ):
+    if not any(name.startswith("PYTHON") for name in environ) and not _threads():
+        _warm()
         return _forked(["-q", *options, str(source), str(out)], environ)
     paths = [str(EXTENSIONS), os.environ.get("PYTHONPATH", "")]
     env = {
@@ -303,6 +304,27 @@ def sphinx_build(
     }
     command = [sys.executable, "-m", "sphinx", "-q", *options, str(source), str(out)]
     return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+
+
+def _threads() -> list[threading.Thread]:
+    """Return the threads of this process that may hold a lock: those that wait for a child do not."""
+    main = threading.main_thread()
+    others = (thread for thread in threading.enumerate() if thread is not main)
+    return [thread for thread in others if not thread.name.startswith("asyncio-waitpid")]
+
+
+@cache
+def _warm() -> None:
+    """Load what every build loads, and compile its templates, once for all copies of this process."""
+    files = {
+        path_of("acme-one"): review(),
+        path_of("acme-one", "ja"): review(lang="ja", price="15000"),
+        path_of("acme", kind="company"): review("acme", layout="company"),
+        "index.md": HOME + "\n```{review-list}\n```\n",
+    }
+    with TemporaryDirectory() as folder:
+        for theme in ("reviews", "alabaster"):
+            new_site(Path(folder) / theme, files, f'html_theme = "{theme}"\n').build()
 
 
 def _forked(
@@ -351,12 +373,13 @@ def new_site(root: Path, files: Mapping[str, str | bytes], conf: str = "") -> Si
 
 
 @cache
-def starter_root() -> Path:
+def starter_root(*, lean: bool = False) -> Path:
     """Return the sources of the starter site: this site's pages with the tests' own reviews.
 
     Whoever replaces ``reviews/`` changes nothing here. One copy serves all processes and runs.
+    A lean one has no handbook, which takes half of the time to build it.
     """
-    root = ROOT / "_build" / "test-starter"
+    root = ROOT / "_build" / ("test-lean" if lean else "test-starter")
     root.mkdir(parents=True, exist_ok=True)
     parts = (ROOT / "conf.py", ROOT / "docs", STARTER)
     files = sorted(path for part in parts for path in (part, *part.rglob("*")) if path.is_file())
@@ -370,6 +393,8 @@ def starter_root() -> Path:
             for name in ("conf.py", "docs", "reviews", "_ext"):
                 _remove(root / name)
             _lay_out(root)
+            if lean:
+                take_out_the_handbook(root)
             mark.write_text(made.hexdigest(), "utf-8")
     return root
 
@@ -387,6 +412,15 @@ def _lay_out(target: Path) -> None:
     shutil.copytree(ROOT / "docs", target / "docs")
     shutil.copytree(STARTER, target / "reviews")
     (target / "_ext").symlink_to(EXTENSIONS)
+
+
+def take_out_the_handbook(root: Path) -> None:
+    """Remove the handbook from a copy of the project; half of the time to build it goes with it."""
+    shutil.rmtree(root / "docs" / "handbook")
+    home = root / "docs" / "index.md"
+    text = home.read_text("utf-8")
+    assert "\nhandbook/index\n" in text
+    home.write_text(text.replace("\nhandbook/index\n", "\n"), "utf-8")
 
 
 def copy_starter(target: Path) -> Path:

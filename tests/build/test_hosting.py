@@ -16,18 +16,19 @@ import yaml
 from bs4 import BeautifulSoup
 
 from browsing import POLICY
-from support import ROOT, body, new_site, path_of, review
+from support import ROOT, body, new_site, path_of, review, take_out_the_handbook
 
 HOSTING = ROOT / "examples" / "hosting"
-LEFT_OUT = (".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", "__pycache__", ".*_cache",
+LEFT_OUT = ("tests", ".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", "__pycache__", ".*_cache",
             ".hypothesis")  # fmt: skip
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """Return a clean copy of the project."""
+    """Return a clean copy of the project, without its tests and its handbook."""
     target = tmp_path / "clone"
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    take_out_the_handbook(target)
     return target
 
 

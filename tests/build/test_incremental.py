@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from faults import Begun, begin
 from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.blocks import BlockView
 from sphinx_reviews.renderers.html import HtmlRenderer
@@ -67,10 +68,20 @@ def clean(site: Site, where: Path) -> dict[str, bytes]:
     return fresh.build().bytes()
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """Return the first site, built once.
+
+    Its copies have other times and numbers of files, so that a build compares them by their bytes;
+    tests of what is left alone build a site of their own.
+    """
+    return begin(tmp_path_factory.mktemp("begun"), FILES, CONF)
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_changed_site_equals_a_clean_one(tmp_path: Path, change: str) -> None:
+def test_a_changed_site_equals_a_clean_one(begun: Begun, tmp_path: Path, change: str) -> None:
     """After a change the pages are those of a clean build, byte for byte, no more and no fewer."""
-    site = new_site(tmp_path / "site", FILES, CONF).build()
+    site = begun.again()
     CHANGES[change](site)
     site.build()
     expected = clean(site, tmp_path / "clean")
@@ -79,9 +90,9 @@ def test_a_changed_site_equals_a_clean_one(tmp_path: Path, change: str) -> None:
     assert [path for path in expected if found[path] != expected[path]] == []
 
 
-def test_a_broken_review_comes_back(tmp_path: Path) -> None:
+def test_a_broken_review_comes_back(begun: Begun) -> None:
     """A review that is broken and mended gives the pages there were before."""
-    site = new_site(tmp_path / "site", FILES, CONF).build()
+    site = begun.again()
     before = site.bytes()
     good = (site.root / path_of("acme-b")).read_bytes()
     site.write(path_of("acme-b"), b"no front matter")
@@ -151,18 +162,18 @@ def test_nothing_is_drawn_when_nothing_changed(
 
 
 @pytest.mark.parametrize("record", ["", "[1]", '{"frame": "x", "pages": {"tags/en/tube": "y"}}'])
-def test_a_foreign_record_of_the_last_build_is_passed_over(tmp_path: Path, record: str) -> None:
+def test_a_foreign_record_of_the_last_build_is_passed_over(begun: Begun, record: str) -> None:
     """A damaged record, or one of another release, costs time and nothing else."""
-    site = new_site(tmp_path / "site", FILES, CONF).build()
+    site = begun.again()
     before = site.bytes()
     (kept,) = site.root.parent.rglob("reviews-pages.json")
     kept.write_text(record, "utf-8")
     assert site.build().bytes() == before
 
 
-def test_drawn_lists_are_tables(tmp_path: Path) -> None:
+def test_drawn_lists_are_tables(begun: Begun) -> None:
     """The pages of tags, categories and rankings hold the list itself, not its source."""
-    pages = new_site(tmp_path / "site", FILES, CONF).build().bytes()
+    pages = begun.again().bytes()
     for folder in ("tags", "categories", "rankings"):
         drawn = [text for path, text in pages.items() if path.startswith(f"{folder}/")]
         assert drawn
@@ -212,12 +223,17 @@ def published(site: Site, pattern: str) -> dict[str, bytes]:
     return {path: data for path, data in site.bytes(pattern).items() if "/search/" not in path}
 
 
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the site, built under one hash seed."""
+    folder = tmp_path_factory.mktemp("here")
+    read = ("-d", str(folder / "doctrees"))
+    return new_site(folder / "site", FILES, CONF).run(*read, PYTHONHASHSEED="2")
+
+
 @pytest.mark.parametrize("seed", ["0", "random"])
-def test_the_bytes_depend_on_the_sources_alone(tmp_path: Path, seed: str) -> None:
+def test_the_bytes_depend_on_the_sources_alone(here: Site, tmp_path: Path, seed: str) -> None:
     """Another folder, another hash seed and other times of files give the same bytes."""
-    here = new_site(tmp_path / "here" / "site", FILES, CONF).run(
-        "-d", str(tmp_path / "d1"), PYTHONHASHSEED="2"
-    )
     elsewhere = new_site(
         tmp_path / "quite" / "elsewhere" / "site", dict(reversed(FILES.items())), CONF
     )
