@@ -21,11 +21,11 @@ from myst_parser.parsers.sphinx_ import MystParser
 from ..model import frontmatter
 from ..model.blocks import Block
 from ..model.diagnostics import Code
+from ..model.markdown import tame
 from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
 from ..model.text import drawable
-from ..prose.markdown import tame
 from .build import Build
 from .domain import review_domain
 from .guard import guard, refuse

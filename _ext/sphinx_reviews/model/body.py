@@ -1,6 +1,6 @@
 """Read what a review's Markdown holds without rendering it: sections, markers, citations, sources.
 
-A line scanner, not a Markdown parser: it needs headings, fences, and what must not count as prose.
+Which lines are headings or code, the surface tells; within lines this scans for columns.
 Every regular expression here is linear in the length of its line.
 """
 
@@ -19,14 +19,12 @@ from .dates import accessed
 from .decimal_comma import with_points
 from .records import Citation, Link, Marker, Section, Source
 from .stated import Claim
+from .surface import blanked, covered, surface_of
 
 MAX_CLAIMS = 100
 """Claims that one review may make; no more are read, since each is looked up in its section."""
 
 MARKER = re.compile(r"\s*\$\$\s*\\Large\s*\\text\{\s*([+-]?\d{1,4}(?:\.\d{1,4})?)\s*\}\s*\$\$\s*")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})")
-_CODE = re.compile(r"(`+)[^`]*\1")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
@@ -68,7 +66,7 @@ def read_body(
     ``section_id`` names the criterion or section that a heading stands for; ``comma`` tells that
     the language writes decimals with a comma.
     """
-    sections = tuple(_sections(body.split("\n"), first_line, section_id))
+    sections = tuple(_sections(body, first_line, section_id))
     citations = tuple(c for s in sections if s.id != "references" for c in _citations(s))
     sources = tuple(
         e for s in sections if s.id == "references" for e in _sources(body, s, first_line)
@@ -81,25 +79,23 @@ def _links(body: str, first_line: int) -> Iterator[Link]:
     """Yield the links to addresses inside the site and to other reviews' files; code left out."""
     if "](/" not in body and ".md" not in body and "}`" not in body:
         return
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        opened = _FENCE.match(line)
-        if opened and (not fence or line.strip().startswith(fence)):
-            fence = "" if fence else opened[1]
-        elif not fence:
-            yield from (Link(match[1], number) for match in _INSIDE.finditer(_CODE.sub("", line)))
-            yield from (Link(match[2], number, match[1]) for match in _NAMED.finditer(line))
+    surface, lines = surface_of(body), body.split("\n")
+    prose = surface.without_code(lines, blanked, directives=False)
+    for number, text in enumerate(prose):
+        yield from (Link(match[1], number + first_line) for match in _INSIDE.finditer(text))
+        if number not in surface.blocks:
+            found = _NAMED.finditer(lines[number])
+            yield from (Link(match[2], number + first_line, match[1]) for match in found)
 
 
-def _sections(
-    lines: list[str], first_line: int, section_id: Callable[[str], str]
-) -> Iterator[Section]:
+def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> Iterator[Section]:
+    lines = body.split("\n")
+    surface = surface_of(body)
     heading, level, heading_line = "", 0, first_line
     text: list[str] = []
     markers: list[Marker] = []
     start = first_line
     references = 0
-    fence = ""
 
     def close() -> Section:
         identifier = section_id(heading) or ("references" if 0 < references < level else "")
@@ -107,21 +103,14 @@ def _sections(
             identifier, heading, level, heading_line, start, "\n".join(text), tuple(markers)
         )
 
-    for number, line in enumerate(lines, start=first_line):
-        opened = _FENCE.match(line)
-        if fence or opened:
-            text.append("")
-            if fence and opened and line.strip().startswith(fence) and not line.strip(" \t`~:"):
-                fence = ""
-            elif not fence and opened:
-                fence = opened[1]
-            continue
-        found = _HEADING.fullmatch(line) if "#" in line else None
+    prose = surface.without_code(lines, blanked, directives=False)
+    for number, line in enumerate(prose, start=first_line):
+        found = surface.headings.get(number - first_line)
         if found:
             section = close()
             if section.heading or section.prose.strip() or section.markers:
                 yield section
-            heading, level, heading_line = (found[2] or "").strip(), len(found[1]), number
+            heading, level, heading_line = found.text, found.level, number
             named = section_id(heading)
             if named or level <= references:
                 references = level if named == "references" else 0
@@ -137,9 +126,8 @@ def _sections(
 
 
 def blank(line: str) -> str:
-    """Return the line with code, links, autolinks and formulas replaced by spaces."""
+    """Return the line with links, autolinks and formulas replaced by spaces."""
     for hint, pattern in (
-        ("`", _CODE),
         ("](", _LINK),
         ("<", _AUTOLINK),
         ("$$", _MATH),
@@ -155,8 +143,8 @@ def masked(text: str) -> str:
 
     Their first and last characters stay, because what stands beside an asterisk decides on it.
     """
+    text = covered(text) if "`" in text else text
     for hint, pattern in (
-        ("`", _CODE),
         ("](", _LINK),
         ("<", _AUTOLINK),
         ("$$", _MATH),
@@ -250,11 +238,12 @@ def _sources(body: str, section: Section, first_line: int) -> Iterator[Source]:
     lines = body.split("\n")[begin : begin + count]
     entry: tuple[int, list[str], int] | None = None
     last = 0
-    fenced = [not prose for prose in section.prose.split("\n")]
+    surface = surface_of(body)
+    fenced = surface.blocks - surface.indented
     for number, line in enumerate(lines, start=section.text_line):
         labelled = _ENTRY.fullmatch(line)
         match = labelled or _NUMBERED.fullmatch(line)
-        if match and not fenced[number - section.text_line]:
+        if match and number - first_line not in fenced:
             if entry:
                 yield _source(*entry)
             label = int(match[1])

@@ -6,9 +6,9 @@ import re
 
 from .safety import directive_allowed, role_allowed
 from .settings import Settings
+from .surface import surface_of
 
 _FENCES = ("```", "~~~", ":::")
-_DIRECTIVE = re.compile(r"(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^{}\s`]+)\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]*)\}`")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
@@ -22,8 +22,8 @@ def needs_docutils(body: str, settings: Settings) -> bool:
     Refused ones need nothing: they are shown as text.
     """
     if any(fence in body for fence in _FENCES):
-        directives = (match[1] for match in _DIRECTIVE.finditer(body))
-        if any(directive_allowed(name, settings) for name in directives):
+        found = surface_of(body).directives
+        if any(directive_allowed(directive.name, settings) for directive in found):
             return True
     if "}`" in body:
         roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from ..model import frontmatter
 from ..model.body import CLOSING_DATE, MARKER
 from ..model.diagnostics import Code, Diagnostic, diagnostic
+from ..model.markdown import tokens
 from ..model.records import Review
 from ..model.safety import math_problem
 from ..model.settings import Settings
@@ -22,7 +23,6 @@ from ..model.views import Badge
 from . import sources, tree
 from .ids import Ids
 from .inline import InlineReader
-from .markdown import tokens
 from .plain import plain
 
 HTML_COMMENT = ("<!--", "-->")

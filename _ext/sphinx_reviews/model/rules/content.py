@@ -6,7 +6,7 @@ The parser's guards enforce the same; these rules name the place before anything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Code, Diagnostic
 from ..placeholders import placeholders
@@ -18,14 +18,12 @@ from ..safety import (
     math_problem,
     role_allowed,
 )
+from ..surface import Surface, hollow, surface_of
 from .file import FileText
 
 MAX_DEPTH = 20
 MAX_LINE = 50_000
 
-_FENCE = re.compile(
-    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}|:{3,})[ \t]*(\{[^}]*\}?)?(.*)"
-)
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{0,4000}>|<!--|<\?[A-Za-z]|<!\[CDATA\[|<![A-Za-z]"
     r"|</?(?:script|style|iframe|object|embed|img|svg|form|input|textarea|pre|link|meta|base|div)\b",
@@ -95,10 +93,9 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
 def text(file: FileText) -> Iterator[Diagnostic]:
     """Look through the body, code left out."""
     lines = file.lines[file.body_line - 1 :]
-    told: list[Diagnostic] = []
-    kept = _without_fences(file, lines, told)
-    yield from told
-    body = mask_code("\n".join(kept))
+    surface = surface_of("\n".join(lines))
+    yield from _fences(file, surface, lines)
+    body = "\n".join(surface.without_code(lines, hollow, directives=True))
     line_of = _Lines(body, file.body_line)
     if "<" in body:
         yield from _html(file, body, line_of)
@@ -109,7 +106,8 @@ def text(file: FileText) -> Iterator[Diagnostic]:
     if "\\" in body or "^^" in body:
         yield from _math(file, body, line_of)
     if "{math}`" in body:
-        yield from _math_roles(file, body, "\n".join(kept), line_of)
+        raw = "\n".join(surface.without_code(lines, str, directives=True))
+        yield from _math_roles(file, body, raw, line_of)
     for match in _TEMPLATE.finditer(body):
         line, column = line_of(match.start())
         yield file.found(
@@ -119,7 +117,8 @@ def text(file: FileText) -> Iterator[Diagnostic]:
             column=column,
             value=body[match.start() : match.start() + 30],
         )
-    yield from _size(file, kept)
+    fenced = surface.code - surface.indented
+    yield from _size(file, ["" if n in fenced else line for n, line in enumerate(lines)])
 
 
 def _size(file: FileText, kept: list[str]) -> Iterator[Diagnostic]:
@@ -147,71 +146,22 @@ class _Lines:
         return self.first + before, offset - self.body.rfind("\n", 0, offset)
 
 
-def _without_fences(file: FileText, lines: tuple[str, ...], told: list[Diagnostic]) -> list[str]:
-    """Return the lines with code blocks blanked; directives outside the allow-list are told."""
-    kept: list[str] = []
-    open_fences: list[tuple[str, bool]] = []
-    opened: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=file.body_line):
-        match = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
-        top, code = open_fences[-1] if open_fences else ("", False)
-        if match and top and match[1].startswith(top) and not match[2] and not match[3].strip():
-            open_fences.pop()
-            opened.pop()
-            kept.append("")
-        elif code:
-            kept.append("")
-        elif match:
-            name = (match[2] or "").strip("{}").strip()
-            open_fences.append((match[1], not match[2]))
-            opened.append((number, match[1]))
-            kept.append("")
-            if match[2] and not directive_allowed(name, file.settings):
-                allowed = [*sorted(OWN_DIRECTIVES), *file.settings.directives]
-                hint = f"allowed are {', '.join(allowed)}"
-                told.append(
-                    file.found(
-                        Code.CONTENT_DIRECTIVE,
-                        number,
-                        "the directive is not allowed in a review",
-                        column=match.start(2) + 1,
-                        value=f"{{{name}}}",
-                        hint=hint,
-                    )
-                )
-        else:
-            kept.append(line)
-    for number, fence in opened[:1]:
-        told.append(file.found(Code.TEXT_FENCE, number, "the block is never closed", value=fence))
-    return kept
-
-
-def mask_code(text: str) -> str:
-    """Return the text with the inside of code spans blanked, paragraph by paragraph."""
-    if "`" not in text:
-        return text
-    parts = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(_mask_spans(part) if "`" in part else part for part in parts)
-
-
-def _mask_spans(text: str) -> str:
-    runs = [(m.start(), m.end()) for m in re.finditer(r"`+", text)]
-    partner: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for place in range(len(runs) - 1, -1, -1):
-        size = runs[place][1] - runs[place][0]
-        if size in last:
-            partner[place] = last[size]
-        last[size] = place
-    pieces, end, place = [], 0, 0
-    while place < len(runs):
-        if place in partner:
-            start, stop = runs[place][1], runs[partner[place]][0]
-            pieces.append(text[end:start])
-            pieces.append("".join("\n" if c == "\n" else " " for c in text[start:stop]))
-            end, place = stop, partner[place]
-        place += 1
-    return "".join((*pieces, text[end:]))
+def _fences(file: FileText, surface: Surface, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Look for directives outside the allow-list, and for what is never closed."""
+    for line, name in surface.directives:
+        if not directive_allowed(name, file.settings):
+            allowed = [*sorted(OWN_DIRECTIVES), *file.settings.directives]
+            yield file.found(
+                Code.CONTENT_DIRECTIVE,
+                file.body_line + line,
+                "the directive is not allowed in a review",
+                column=lines[line].find("{") + 1,
+                value=f"{{{name}}}",
+                hint=f"allowed are {', '.join(allowed)}",
+            )
+    for line, fence in surface.unclosed[:1]:
+        message = "the block is never closed"
+        yield file.found(Code.TEXT_FENCE, file.body_line + line, message, value=fence)
 
 
 def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:

@@ -23,9 +23,25 @@ def tokens(text: str) -> list[Token]:
     return _parser().parse(text)
 
 
+def block_tokens(text: str) -> list[Token]:
+    """Return the tokens of a body's blocks, whose lines of text are not looked into."""
+    return _block_parser().parse(text)
+
+
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
+    parser = _made()
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """Return the one parser; making one costs as much as parsing a page."""
+    return _made()
+
+
+def _made() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(myst_role_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False)
     fence = make_fence_rule(markers=(":",), token_type="colon_fence")  # noqa: S106 - no secret
