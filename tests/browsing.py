@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -81,25 +81,15 @@ class Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, policy: str = POLICY, *, enforced: bool = True) -> Iterator[str]:
-    """Serve a folder and yield its address, without a ``/`` at the end.
-
-    The server is a copy of this process and no thread of it: while threads run, no build may be
-    started as a copy, and each would have to load Sphinx anew.
-    """
+    """Serve a folder and yield its address, without a ``/`` at the end."""
     handler = partial(Handler, directory=str(folder), policy=policy, enforced=enforced)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        address = f"http://127.0.0.1:{server.server_address[1]}"
-        process = os.fork()
-        if not process:
-            try:
-                server.serve_forever()
-            finally:
-                os._exit(1)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield address
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        server.shutdown()
+        server.server_close()
 
 
 def chromium() -> str:

@@ -292,7 +292,7 @@ def sphinx_build(
     The process is a copy of this one, which has Sphinx loaded already, unless something asks for a
     new interpreter; nor may a copy be made where threads run, whose locks it would hold for ever.
     """
-    if not any(name.startswith("PYTHON") for name in environ) and not _threads():
+    if threading.active_count() == 1 and not any(name.startswith("PYTHON") for name in environ):
         _warm()
         return _forked(["-q", *options, str(source), str(out)], environ)
     paths = [str(EXTENSIONS), os.environ.get("PYTHONPATH", "")]
@@ -304,13 +304,6 @@ def sphinx_build(
     }
     command = [sys.executable, "-m", "sphinx", "-q", *options, str(source), str(out)]
     return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
-
-
-def _threads() -> list[threading.Thread]:
-    """Return the threads of this process that may hold a lock: those that wait for a child do not."""
-    main = threading.main_thread()
-    others = (thread for thread in threading.enumerate() if thread is not main)
-    return [thread for thread in others if not thread.name.startswith("asyncio-waitpid")]
 
 
 @cache
