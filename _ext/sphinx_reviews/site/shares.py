@@ -140,6 +140,7 @@ class SharesMixin(BuilderInShares):
         collect: Callable[[list[str], T], None],
     ) -> None:
         """Do the work in processes and show a status line as each share comes back."""
+        parts = [part for part in parts if part]
         done = status_iterator(parts, what, "purple", len(parts), self.config.verbosity, _named)
 
         def came_back(part: list[str], result: T) -> None:
