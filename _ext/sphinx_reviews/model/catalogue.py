@@ -24,6 +24,7 @@ from .mentions import MentionIndex
 from .moves import Move, moves_of
 from .naming import Naming
 from .outcomes import Scan, first_of_each
+from .pictures import reached
 from .records import Key, Kind, Page, Review
 from .safety import permalink_problem
 from .settings import Settings
@@ -191,6 +192,11 @@ class Catalogue:
     @cached_property
     def _by_kind(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:
         return _group(self.reviews, lambda review: (review.kind, review.lang))
+
+    def picture_of(self, review: Review) -> str:
+        """Return the path of the subject's picture, nothing where none may be published."""
+        path = reached(review.image, review.path) if review.image else ""
+        return path if path in self.pictures else ""
 
     def of_kind(self, kind: Kind, lang: str) -> tuple[Review, ...]:
         """Return the reviews of a kind in a language, by ref."""

@@ -27,11 +27,15 @@ Translate = Callable[[str], str]
 
 
 class Named(NamedTuple):
-    """A name that may lead to a page: its text, the page's name or nothing, its id."""
+    """A name that may lead to a page: its text, the page's name or nothing, its id.
+
+    Beside a review's own name stands its picture, by its path below the source directory.
+    """
 
     text: str
     docname: str = ""
     id: str = ""
+    picture: str = ""
 
 
 Value = Named | Decimal | int | Money | Date | None
@@ -202,8 +206,8 @@ def _score(index: int, _: Catalogue, review: Review) -> Value:
     return review.scores[index]
 
 
-def _name(_: Catalogue, review: Review) -> Value:
-    return Named(review.target_name, review.docname, review.ref)
+def _name(catalogue: Catalogue, review: Review) -> Value:
+    return Named(review.target_name, review.docname, review.ref, catalogue.picture_of(review))
 
 
 def _maker(catalogue: Catalogue, review: Review) -> Value:

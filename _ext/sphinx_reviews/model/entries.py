@@ -13,7 +13,6 @@ from .dates import today
 from .memo import Memo
 from .money import Money
 from .outlinks import OutLink, out_links
-from .pictures import reached
 from .records import Key, Kind, Review
 from .unpublished import waits
 
@@ -167,7 +166,7 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         review.author,
         review.pros,
         review.cons,
-        _picture(catalogue, review),
+        catalogue.picture_of(review),
         _told(catalogue, review, catalogue.columns.carded(review.kind)),
         _told(catalogue, review, catalogue.columns.specified(review.kind)),
         out_links(catalogue, review),
@@ -180,11 +179,6 @@ def _waiting(review: Review) -> str:
     if review.draft:
         return "draft"
     return "later" if waits(review, today()) else ""
-
-
-def _picture(catalogue: Catalogue, review: Review) -> str:
-    path = reached(review.image, review.path) if review.image else ""
-    return path if path in catalogue.pictures else ""
 
 
 def _told(

@@ -79,8 +79,13 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
     }
 
 
-def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> dict[str, Any]:
-    """Return all reviews of a kind and language as columns."""
+def explorer_data(
+    catalogue: Catalogue, kind: Kind, lang: str, link: Link, picture: Link = str
+) -> dict[str, Any]:
+    """Return all reviews of a kind and language as columns.
+
+    ``picture`` gives the address of a picture by its path below the source directory.
+    """
     rows = by_name(catalogue.of_kind(kind, lang))
     priced = [r.price for r in rows if r.price]
     cents = digits_of(price.amount for price in priced)
@@ -99,6 +104,9 @@ def explorer_data(catalogue: Catalogue, kind: Kind, lang: str, link: Link) -> di
         "name": [r.target_name for r in rows],
         "same": [i for i in range(1, len(rows)) if _folded(rows[i]) == _folded(rows[i - 1])],
         "tag": tagged,
+        "picture": {
+            i: picture(path) for i, r in enumerate(rows) if (path := catalogue.picture_of(r))
+        },
         "foreign": {
             i: r.price.currency
             for i, r in enumerate(rows)

@@ -33,6 +33,9 @@ class Addresses:
     pages: Mapping[str, str]
     """The hand-written pages by their ``translation``."""
 
+    picture: Link = str
+    """From a picture's path below the source directory to where it is published."""
+
 
 def site_files(
     catalogue: Catalogue,
@@ -93,8 +96,8 @@ def with_index(site: bytes, index: IndexData | None) -> bytes:
 
 def _data(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, dict[str, Any]]:
     return {
-        "product": explorer_data(catalogue, "product", lang, addresses.link),
-        "company": explorer_data(catalogue, "company", lang, addresses.link),
+        "product": explorer_data(catalogue, "product", lang, addresses.link, addresses.picture),
+        "company": explorer_data(catalogue, "company", lang, addresses.link, addresses.picture),
         "names": {
             **names_data(catalogue, lang, addresses.link, addresses.tag_link),
             "known": known_words(catalogue, lang),

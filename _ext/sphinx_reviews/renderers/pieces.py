@@ -58,7 +58,7 @@ class Pieces:
         """Return a cell of a list."""
         shown = repr(value)
         if column.type in ("name", "link") and value is not None:
-            shown = f"{shown} {links(value.docname)}"  # type: ignore[union-attr]
+            shown = f"{shown} {links(value.docname)} {links.picture(value.picture)}"  # type: ignore[union-attr]
         key = (fmt.lang, column.id, shown)
         if key not in self._known:
             self._known[key] = self._drawn("cells.html", "cell", column, value, links, fmt, labels)

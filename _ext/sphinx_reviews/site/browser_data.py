@@ -18,6 +18,7 @@ from .data_files import publish_data
 from .embeds import embed_files
 from .full_text import update_indexes
 from .ledger import File, digest, index_key
+from .page import published_at
 from .redirects import redirect_files
 from .share_images import publish_images
 
@@ -84,7 +85,7 @@ def _place(domain: ReviewDomain, lang: str) -> Addresses:
         return link(TagPage(lang, slug).name) if tag and catalogue.has_page(tag) else ""
 
     pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
-    return Addresses(link, tag_link, pages)
+    return Addresses(link, tag_link, pages, published_at)
 
 
 def _sweep(folder: Path, kept: set[Path]) -> None:

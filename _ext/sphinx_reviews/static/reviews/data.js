@@ -30,6 +30,7 @@ import { compact, fold } from "./fold.js";
  * @property {string[]} name
  * @property {string[]} ref
  * @property {string[]} url
+ * @property {Record<number, string>} picture addresses of the rows' pictures
  * @property {[string, string, string][]} makers id, name, address
  * @property {ArrayLike<number>} maker
  * @property {[string, string][]} categories id, name
@@ -121,6 +122,7 @@ export function decode(raw) {
     overall,
     scores: columns.filter(({ criterion }) => criterion).map(({ id }) => values[id]),
     price: values.price ?? numbers(undefined, count),
+    picture: raw.picture ?? {},
     foreign: raw.foreign ?? {},
     day: values.date,
     sources: values.sources,

@@ -141,6 +141,26 @@ function link(cell, url, label) {
   if (!known) cell.replaceChildren(anchor);
 }
 
+/** @param {string} url @returns {HTMLElement} a row's picture; the name beside it says what it shows */
+const portrait = (url) => h("img", { class: "rv-row-picture", src: at(url), alt: "", width: "42", height: "28", loading: "lazy", decoding: "async" });
+
+/** Show a review's name, and its picture before it where there is one. @param {HTMLElement} cell @param {Table} table @param {number} row */
+function named(cell, table, row) {
+  const url = table.picture[row] ?? "";
+  // Another picture is another element: one whose address changes shows the old until the new is there.
+  if (url !== (cell.dataset.picture ?? "")) {
+    cell.replaceChildren(...(url ? [portrait(url)] : []), h("a"));
+    cell.dataset.picture = url;
+  }
+  if (!url) {
+    link(cell, table.url[row], table.name[row]);
+    return;
+  }
+  const anchor = /** @type {HTMLAnchorElement} */ (cell.lastElementChild);
+  mark(anchor, "href", root.href + table.url[row]);
+  put(anchor, table.name[row]);
+}
+
 /**
  * How a column's cells show a row.
  *
@@ -164,7 +184,7 @@ function shower(view, column) {
   const given = (written) => (cell, row) => show(cell, Number.isNaN(values[row]) ? absent(view) : written(row));
   /** @type {Record<Column["type"], (cell: HTMLElement, row: number, state: State) => void>} */
   const showers = {
-    name: (cell, row) => link(cell, table.url[row], table.name[row]),
+    name: (cell, row) => named(cell, table, row),
     link: (cell, row) => {
       const [, label, url] = table.lists[id][values[row]];
       link(cell, url, label);
@@ -511,6 +531,7 @@ export class CardRows {
       h(
         "p",
         { class: "rv-ex-card-top" },
+        table.picture[row] ? portrait(table.picture[row]) : null,
         h("a", { href: at(table.url[row]) }, table.name[row]),
         h("strong", { class: "rv-number" }, formats.score(table.overall[row])),
       ),
