@@ -32,7 +32,7 @@ OVERRIDDEN = {
     # or their events answered.
     "merge_domaindata", "setup_render", "render_directive", "apply", "run", "work",
     "copy_theme_static_files", "page_context", "absolute_addresses", "choose_language",
-    "cached_tags", "asset_tags", "take_indexed", "indexed", "describe", "complete_head", "handle_page",
+    "cached_tags", "take_indexed", "indexed", "describe", "complete_head", "handle_page",
 }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def cached_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """
     _cached_links(app, pagename, context)
     known: dict[tuple[object, ...], str] = app.builder.__dict__.setdefault("_review_tags", {})
-    context["review_assets"] = asset_tags(context.get("content_root", ""), known)
+    context["review_assets"] = _assets(context.get("content_root", ""), known)
     for name in ("css_tag", "js_tag"):
         make = context.get(name)
         if make:
@@ -119,11 +119,9 @@ def _cached_links(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     context["pathto"] = pathto
 
 
-def asset_tags(
+def _assets(
     root: str, known: dict[tuple[object, ...], str]
 ) -> Callable[[Sequence[Any], Callable[[Any], str], str], Markup]:
-    """Return what writes the tags of a page in a folder, as far as they are not known."""
-
     def tags(files: Sequence[Any], tag: Callable[[Any], str], without: str = "") -> Markup:
         """Return the tags of style sheets or scripts, those left out whose names hold a word."""
         key = (root, without, *files)

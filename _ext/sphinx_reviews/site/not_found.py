@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, Links
 from .builders import PermalinkMixin
-from .context import asset_tags, home_page, navigation, site_title
+from .context import home_page, navigation, site_title
 from .generated_pages import made_page
 from .page import Page
 
@@ -79,8 +79,6 @@ def absolute_addresses(
     base = root_of(app.config.html_baseurl)
     context["pathto"] = absolute(app)
     context["content_root"] = base
-    # Those of other pages of this folder are not from the root, nor are these for them.
-    context["review_assets"] = asset_tags(base, {})
     for name in ("css_tag", "js_tag"):
         if name in context:
             context[name] = _from_root(context[name], base)
