@@ -124,10 +124,11 @@ def _assets(
 ) -> Callable[[Sequence[Any], Callable[[Any], str], str], Markup]:
     def tags(files: Sequence[Any], tag: Callable[[Any], str], without: str = "") -> Markup:
         """Return the tags of style sheets or scripts, those left out whose names hold a word."""
-        key = (root, without, *files)
+        names = ((file, str(getattr(file, "filename", file))) for file in files)
+        wanted = [file for file, name in names if not without or without not in name]
+        # The first tag shows how this page writes them: one for missing addresses from the root.
+        key = (root, *map(tag, wanted[:1]), *wanted)
         if key not in known:
-            names = ((file, str(getattr(file, "filename", file))) for file in files)
-            wanted = (file for file, name in names if not without or without not in name)
             known[key] = "\n  ".join(map(tag, wanted))
         return Markup(known[key])  # noqa: S704 - Sphinx writes the tags
 
