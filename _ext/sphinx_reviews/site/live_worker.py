@@ -1,4 +1,4 @@
-"""The process of ``live`` that builds: it keeps Sphinx, the templates and the last catalogue.
+"""The process of ``live`` that builds: it keeps Sphinx and the last catalogue.
 
 What is saved is first drawn alone, so that its author sees it; then the site is built as ever,
 without the full text; that follows when nothing has been saved for some seconds.
@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, NoReturn, TextIO, cast
 
-from jinja2 import Environment
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
@@ -26,7 +25,6 @@ from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .live_draft import drawn_ahead
 from .live_messages import Built, Failed, Message, Saved, Site, Told
-from .live_templates import Compiled
 from .live_told import Ear, Memory
 
 QUIET = 3.0
@@ -45,7 +43,6 @@ class Worker:
         self.app: Sphinx | None = None
         self.status: TextIO | None = sys.stdout
         self.memory = Memory(site.source)
-        self.compiled = Compiled()
         if not color_terminal():
             nocolor()
 
@@ -123,7 +120,6 @@ class Worker:
             if not isinstance(app.builder, PermalinkMixin):
                 raise SphinxError("live needs a site with the extension sphinx_reviews")
             app.builder.full_text_later = not full_text
-            self.compiled.serve(_environments(app))
             self.memory.listen(app)
             app.build()
         return app
@@ -132,14 +128,6 @@ class Worker:
         builder = app.builder
         assert isinstance(builder, PermalinkMixin)
         return self.memory.told(app, builder.documents_written)
-
-
-def _environments(app: Sphinx) -> Iterator[Environment]:
-    """Yield what compiles templates: the theme's, and that of blocks."""
-    theme = getattr(app.builder, "templates", None)
-    yield from filter(None, [getattr(theme, "environment", None)])
-    html = review_domain(app.env).build.html
-    yield from filter(None, [getattr(html, "templates", None)])
 
 
 def _sources(app: Sphinx) -> Iterator[tuple[str, str]]:
