@@ -227,6 +227,14 @@ def test_named_targets_exist() -> None:
     assert [name for name in sorted(named) if not re.search(rf"^{name}:", makefile, re.M)] == []
 
 
+def test_every_target_is_named() -> None:
+    """The page that begins lists each target of the Makefile that ``make`` alone explains."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.M)) - {"help"}
+    table = rows(chapters(page("start"), 2)["All commands"])[1:]
+    assert {row[0].strip("`").removeprefix("make ") for row in table} == targets
+
+
 def test_troubleshooting_quotes_what_is_said() -> None:
     """Every message in the page's table stands in the code or in the Makefile."""
     files = [*(ROOT / "_ext/sphinx_reviews").rglob("*.py"), ROOT / "Makefile"]
