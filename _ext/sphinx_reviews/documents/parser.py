@@ -22,7 +22,6 @@ from ..model import frontmatter
 from ..model.blocks import Block
 from ..model.diagnostics import Code
 from ..model.markdown import tame
-from ..model.pictures import reached
 from ..model.query import Query
 from ..model.records import Review
 from ..model.text import drawable
@@ -132,7 +131,7 @@ def _add_blocks(document: nodes.document, review: Review, build: Build) -> Block
         query = Query(review.lang, kind=review.kind, refs=(review.ref,))
         block = Block(what, review.lang, review.docname, query)
         section.insert(place, review_block(block=block))
-    if review.image and reached(review.image, review.path) not in build.catalogue.pictures:
+    if review.image and not build.catalogue.picture_of(review):
         line = review.mark("image").line
         message = "no picture that may be published stands there"
         refuse(build, Code.CONTENT_PICTURE, review, line, message, review.image)

@@ -11,13 +11,13 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from .axes import Axis
 from .diagnostics import Code
+from .hashing import hash_of
 
 SUFFIX = ".csv"
 MAX_BYTES = 128 * 1024
@@ -38,7 +38,7 @@ class SeriesFile(NamedTuple):
     @property
     def digest(self) -> str:
         """Return a hash of everything the file tells."""
-        return blake2b(self.data + self.problem.encode(), digest_size=16).hexdigest()
+        return hash_of(self.data + self.problem.encode())
 
 
 class Fault(NamedTuple):

@@ -24,33 +24,32 @@ class Pieces:
         self._templates = templates
         self._known: dict[tuple[Hashable, ...], Markup] = {}
 
-    def _drawn(self, template: str, macro: str, *values: object) -> Markup:
-        module = self._templates.get_template(template).module
-        return Markup(getattr(module, macro)(*values))  # noqa: S704 - it escapes
+    def _once(
+        self, key: tuple[Hashable, ...], template: str, macro: str, *values: object
+    ) -> Markup:
+        """Return what a macro draws of values; ``key`` holds all of them that it shows."""
+        found = self._known.get((macro, *key))
+        if found is None:
+            draw = getattr(self._templates.get_template(template).module, macro)
+            found = self._known[macro, *key] = Markup(draw(*values))  # noqa: S704 - it escapes
+        return found
 
     def score(self, score: Score, fmt: Formats) -> Markup:
         """Return a criterion's bar and number."""
         key = (fmt.lang, score.criterion, score.name, str(score.value), score.share)
-        if key not in self._known:
-            self._known[key] = self._drawn("macros.html", "score_row", score, fmt)
-        return self._known[key]
+        return self._once(key, "macros.html", "score_row", score, fmt)
 
     def entry(self, entry: Entry, links: Links, fmt: Formats) -> Markup:
         """Return another review's link, score and price."""
         href = links(entry.docname)
         price = (str(entry.price.amount), entry.price.currency) if entry.price else ()
         key = (fmt.lang, href, entry.name, str(entry.overall), price)
-        if key not in self._known:
-            self._known[key] = self._drawn("macros.html", "entry_item", entry, links, fmt)
-        return self._known[key]
+        return self._once(key, "macros.html", "entry_item", entry, links, fmt)
 
     def tag(self, tag: TagLink, links: Links) -> Markup:
         """Return a tag, as a link where it has a page."""
         page = links.tag(tag.slug)
-        key = ("tag", page, tag.label)
-        if key not in self._known:
-            self._known[key] = self._drawn("macros.html", "tag_item", tag, page)
-        return self._known[key]
+        return self._once((page, tag.label), "macros.html", "tag_item", tag, page)
 
     def cell(
         self, column: Column, value: Value, links: Links, fmt: Formats, labels: Labels
@@ -60,6 +59,4 @@ class Pieces:
         if column.type in ("name", "link") and value is not None:
             shown = f"{shown} {links(value.docname)} {links.picture(value.picture)}"  # type: ignore[union-attr]
         key = (fmt.lang, column.id, shown)
-        if key not in self._known:
-            self._known[key] = self._drawn("cells.html", "cell", column, value, links, fmt, labels)
-        return self._known[key]
+        return self._once(key, "cells.html", "cell", column, value, links, fmt, labels)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+
+from .kept import keep_bytes, kept_bytes
+from .ledger import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,11 +35,11 @@ def kind_of(environment: jinja2.Environment) -> str:
         str(bool(environment.autoescape)), str(environment.trim_blocks),
         str(environment.lstrip_blocks),
     )  # fmt: skip
-    return blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+    return digest(*parts)
 
 
 class CompiledTemplates(BytecodeCache):
-    """Files of bytecode, each with the hash of its bytes before it; a damaged one is made anew."""
+    """Files of bytecode, each sealed; a damaged one is made anew."""
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder, which is made when the first is written."""
@@ -46,21 +47,16 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in what is kept of a template with this very source."""
-        with suppress(OSError):
-            seal, _, data = (self._folder / bucket.key).read_bytes().partition(b"\n")
-            if seal == _hash(data):
-                bucket.load_bytecode(BytesIO(data))
+        data = kept_bytes(self._folder / bucket.key)
+        if data:
+            bucket.load_bytecode(BytesIO(data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template; where that is impossible it is compiled again next time."""
         written = BytesIO()
         bucket.write_bytecode(written)
-        beside = self._folder / f".{bucket.key}.{os.getpid()}"
+        # Another process may keep the same at this moment: then this one gives way, or a reader
+        # meets a seal that does not fit, and compiles.
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_hash(written.getvalue()) + b"\n" + written.getvalue())
-            os.replace(beside, self._folder / bucket.key)
-
-
-def _hash(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).hexdigest().encode()
+            keep_bytes(self._folder / bucket.key, written.getvalue())

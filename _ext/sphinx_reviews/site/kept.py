@@ -7,8 +7,9 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+
+from ..model.hashing import hash_of
 
 try:
     from msgspec import json as codec
@@ -17,22 +18,33 @@ except ImportError:  # It is compiled for CPython only.
 
 
 def keep(file: Path, record: Mapping[str, object]) -> None:
-    """Write a record with the hash of its text before it, in one step."""
-    data = _encoded(record)
-    beside = file.with_name(f".{file.name}.new")
-    discard_folder(beside)
-    beside.write_bytes(_hash(data) + b"\n" + data)
-    discard_folder(file)
-    os.replace(beside, file)
+    """Write a record, sealed, in one step."""
+    keep_bytes(file, _encoded(record))
 
 
 def kept(file: Path) -> Mapping[str, object]:
     """Return what was kept, nothing where it is absent or not as it was written."""
-    with suppress(OSError, ValueError):
-        seal, _, data = file.read_bytes().partition(b"\n")
-        record = _decoded(data) if seal == _hash(data) else {}
+    with suppress(ValueError):
+        record = _decoded(kept_bytes(file) or b"{}")
         return record if isinstance(record, dict) else {}
     return {}
+
+
+def keep_bytes(file: Path, data: bytes) -> None:
+    """Write bytes with their hash before them, in one step."""
+    beside = file.with_name(f".{file.name}.new")
+    discard_folder(beside)
+    beside.write_bytes(hash_of(data).encode() + b"\n" + data)
+    discard_folder(file)
+    os.replace(beside, file)
+
+
+def kept_bytes(file: Path) -> bytes | None:
+    """Return what was kept, None where it is absent or not as it was written."""
+    with suppress(OSError):
+        seal, _, data = file.read_bytes().partition(b"\n")
+        return data if seal == hash_of(data).encode() else None
+    return None
 
 
 def _encoded(record: Mapping[str, object]) -> bytes:
@@ -43,10 +55,6 @@ def _encoded(record: Mapping[str, object]) -> bytes:
 
 def _decoded(data: bytes) -> object:
     return codec.decode(data) if codec else json.loads(data)
-
-
-def _hash(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).hexdigest().encode()
 
 
 def discard(path: Path) -> None:

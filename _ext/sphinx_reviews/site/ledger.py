@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.diagnostics import Code, Diagnostic, Severity
+from ..model.hashing import hash_of
 from ..publishing.search_index import IndexData, write
 from .kept import discard, keep, kept
 
@@ -244,11 +245,6 @@ def content_of(file: Path) -> str:
         return hash_of(file.read_bytes())
     except OSError:
         return ""
-
-
-def hash_of(content: bytes) -> str:
-    """Return a hash of bytes."""
-    return blake2b(content, digest_size=16).hexdigest()
 
 
 def digest(*parts: str) -> str:

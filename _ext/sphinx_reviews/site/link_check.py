@@ -13,10 +13,10 @@ from sphinx.util import logging
 from ..documents.domain import review_domain
 from ..documents.report import report
 from ..model.diagnostics import Code, Diagnostic, diagnostic
+from ..model.hashing import hash_of
 from ..publishing.link_check import Found, found_in, lost_links, path_of_site
 from .builders import PermalinkMixin
 from .kept import keep, kept
-from .ledger import hash_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

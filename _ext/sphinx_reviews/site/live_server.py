@@ -13,8 +13,8 @@ from threading import Condition
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from ..model.hashing import hash_of
 from .config import PACKAGE
-from .ledger import hash_of
 from .live_messages import Built, Drawn, Failed, Message, Told
 
 OWN = "/_live/"

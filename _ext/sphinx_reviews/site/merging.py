@@ -8,10 +8,11 @@ from pathlib import Path
 from shutil import copyfile
 
 from ..model.addresses import DATA
+from ..model.hashing import hash_of
 from ..publishing.files import site_file, with_index
 from ..publishing.search import joined
 from .kept import kept
-from .ledger import LEDGER, PLANNED, Group, Ledger, hash_of, index_key, open_ledger
+from .ledger import LEDGER, PLANNED, Group, Ledger, index_key, open_ledger
 from .seal import Stamp, inspect, seal
 from .shard import CACHES, RECORD
 from .upkeep import CACHES as SEALED

@@ -90,8 +90,9 @@ def complete_head(
         return
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
         _add(context, head.meta("robots", "noindex"))
-    folder = relative_uri(app.builder.get_target_uri(pagename), modules.FOLDER)
-    _add(context, modules.module_tags((b.what for b in domain.blocks.get(pagename, ())), folder))
+    if blocks := domain.blocks.get(pagename):
+        folder = relative_uri(app.builder.get_target_uri(pagename), modules.FOLDER)
+        _add(context, modules.module_tags((block.what for block in blocks), folder))
     if pagename in UNLISTED or not context.get("review_own_head"):
         return
     review = domain.catalogue.by_docname.get(pagename)

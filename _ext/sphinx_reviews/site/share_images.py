@@ -20,13 +20,15 @@ from ..books.typesetter import (
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.diagnostics import Code, diagnostic
 from ..model.entries import Card, card
+from ..model.hashing import hash_of
 from ..model.records import Review
 from ..renderers.typst import Code as Typst
 from ..renderers.typst_book import WIDE
 from ..renderers.typst_share import share_image, without_texts
 from .context import site_title
 from .failing import stop
-from .ledger import digest, hash_of
+from .kept import keep_bytes, kept_bytes
+from .ledger import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +40,6 @@ FOLDER = "_share"
 """Where the pictures lie; no review can have an address that begins so."""
 
 FONTS, CACHE = "share-fonts", "share-images"
-_HASH = 32
 
 
 class ShareImage(NamedTuple):
@@ -86,7 +87,7 @@ def publish_images(app: Sphinx, builder: PermalinkMixin) -> None:
     images = list(_images(app))
     cache = Path(app.doctreedir, CACHE)
     cache.mkdir(parents=True, exist_ok=True)
-    missing = [image for image in images if _kept(cache, image.key) is None]
+    missing = [image for image in images if kept_bytes(cache / image.key) is None]
     if missing:
         with progress_message(f"drawing {len(missing)} pictures to share"):
             _draw(app, missing, cache)
@@ -133,7 +134,7 @@ def _draw(app: Sphinx, images: Iterable[_Image], cache: Path) -> None:
     try:
         fonts = str(Path(app.doctreedir, FONTS))
         for key, png, problem in drawn_images(calls, bare, fonts):
-            _keep(cache, key, png)
+            keep_bytes(cache / key, png)
             if problem:
                 _tell(domain, by_key[key].review, problem)
     except TypesetError as error:
@@ -146,24 +147,8 @@ def _tell(domain: ReviewDomain, review: Review, problem: str) -> None:
     domain.build.tell(found)
 
 
-def _keep(cache: Path, key: str, png: bytes) -> None:
-    temporary = cache / f"{key}.tmp"
-    temporary.write_bytes(hash_of(png).encode() + png)
-    temporary.replace(cache / key)
-
-
-def _kept(cache: Path, key: str) -> bytes | None:
-    """Return a picture from the cache; None where it is absent or damaged."""
-    try:
-        found = (cache / key).read_bytes()
-    except OSError:
-        return None
-    png = found[_HASH:]
-    return png if found[:_HASH].decode("ascii", "replace") == hash_of(png) else None
-
-
 def _file(cache: Path, image: _Image) -> Iterator[File]:
-    png = _kept(cache, image.key)
+    png = kept_bytes(cache / image.key)
     if png is None:
         raise OSError(f"{cache / image.key} is gone; build again")
     yield image.path, png

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from ..adapters.sphinx_private import app_of
 from ..documents.domain import review_domain
-from ..model.pictures import reached
 from ..model.views import fingerprint
 from ..prose.passages import Passage
 from .context import alternates
@@ -224,7 +223,7 @@ class DrawnPagesMixin(SharesMixin):
         """Copy the pictures of drawn pages that do not lie there yet."""
         catalogue = review_domain(self.env).catalogue
         shown = {path for entry in self.ledger.pages.values() for path in entry.pictures}
-        shown |= {reached(r.image, r.path) for r in catalogue.reviews if r.image}
+        shown |= {catalogue.picture_of(review) for review in catalogue.reviews}
         # Only what the scan found sound is published, whatever a page names.
         shown &= catalogue.pictures
         for path in sorted(shown):

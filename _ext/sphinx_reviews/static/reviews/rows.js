@@ -134,7 +134,7 @@ function link(cell, url, label) {
     show(cell, label);
     return;
   }
-  const known = /** @type {HTMLAnchorElement | null} */ (cell.firstElementChild);
+  const known = /** @type {HTMLAnchorElement | null} */ (cell.lastElementChild);
   const anchor = known ?? h("a");
   mark(anchor, "href", root.href + url);
   put(anchor, label);
@@ -152,13 +152,7 @@ function named(cell, table, row) {
     cell.replaceChildren(...(url ? [portrait(url)] : []), h("a"));
     cell.dataset.picture = url;
   }
-  if (!url) {
-    link(cell, table.url[row], table.name[row]);
-    return;
-  }
-  const anchor = /** @type {HTMLAnchorElement} */ (cell.lastElementChild);
-  mark(anchor, "href", root.href + table.url[row]);
-  put(anchor, table.name[row]);
+  link(cell, table.url[row], table.name[row]);
 }
 
 /**
