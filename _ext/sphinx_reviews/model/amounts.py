@@ -98,8 +98,8 @@ _MONEY = re.compile(rf"(?<![\d.,A-Za-z]){amount_pattern('m')}")
 
 def numbers_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
     """Return (start, end, amount) of each bare number and amount of money in the text."""
-    found = _MONEY.finditer(narrow(text))
-    return tuple((m.start(), m.end(), amount_of(m, "m")) for m in found)
+    matches = _MONEY.finditer(narrow(text))
+    return tuple((m.start(), m.end(), amount_of(m, "m")) for m in matches)
 
 
 def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
@@ -107,12 +107,12 @@ def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
 
     In a range such as ``400–500 USD`` the currency is that of both ends.
     """
-    found = list(numbers_in(text))
-    for place in range(len(found) - 2, -1, -1):
-        (start, end, amount), (after, _, other) = found[place], found[place + 1]
+    amounts = list(numbers_in(text))
+    for index in range(len(amounts) - 2, -1, -1):
+        (start, end, amount), (after, _, other) = amounts[index], amounts[index + 1]
         if not amount.currency and text[end:after].strip() in _DASHES:
-            found[place] = (start, end, amount._replace(currency=other.currency))
-    return tuple(item for item in found if item[2].currency)
+            amounts[index] = (start, end, amount._replace(currency=other.currency))
+    return tuple(item for item in amounts if item[2].currency)
 
 
 def ranges_in(text: str) -> tuple[tuple[Amount, Amount], ...]:

@@ -26,8 +26,8 @@ class Axis:
 
     def name(self, lang: str) -> str:
         """Return its name with the unit."""
-        told = word(self.names, lang)
-        return f"{told} ({self.unit})" if self.unit else told
+        name = word(self.names, lang)
+        return f"{name} ({self.unit})" if self.unit else name
 
     def at(self, value: float) -> float:
         """Return where a value stands, from 0 to 1 on the axis."""
@@ -61,8 +61,8 @@ def _log_ticks(low: float, high: float) -> list[float]:
     """Return 1, 2 and 5 times powers of ten, only the powers where those are too many."""
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     for factors in ((1, 2, 5), (1, 3), (1,)):
-        found = [float(f"{factor}e{power}") for power in powers for factor in factors]
-        ticks = [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
+        steps = [float(f"{factor}e{power}") for power in powers for factor in factors]
+        ticks = [value for value in steps if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
         if len(ticks) <= MOST_TICKS:
             break
     return ticks
@@ -76,17 +76,17 @@ def axis_from(item: object, of: str) -> Axis:
     scale = item.get("scale", "linear")
     if scale not in SCALES:
         raise ValueError(f"the scale of {of} is {scale!r}; use linear or log")
-    made = Axis(
+    axis = Axis(
         names(item.get("names", {}), f"the names of {of}"), str(item.get("unit", "")),
         _end(item, "least", of), _end(item, "most", of), scale == "log",
     )  # fmt: skip
-    if not made.names:
+    if not axis.names:
         raise ValueError(f'{of} needs names by language, such as {{"en": "Level"}}')
-    if not made.least < made.most:
-        raise ValueError(f"least of {of} is {made.least:g}, which is not below most {made.most:g}")
-    if made.log and made.least <= 0:
+    if not axis.least < axis.most:
+        raise ValueError(f"least of {of} is {axis.least:g}, which is not below most {axis.most:g}")
+    if axis.log and axis.least <= 0:
         raise ValueError(f"{of} is logarithmic, so least has to be above 0")
-    return made
+    return axis
 
 
 def _end(item: Mapping[str, Any], key: str, of: str) -> float:

@@ -196,10 +196,10 @@ VIEWS: tuple[type, ...] = tuple(kind for kind in get_args(BlockView) if kind is 
 def block_view(catalogue: Catalogue, block: Block) -> BlockView:
     """Answer a block from the catalogue."""
     own = catalogue.extras.answers.get(block.what)
-    found = (own or ANSWERS[block.what])(catalogue, block)
-    if isinstance(found, OwnView) and not is_dataclass(found):
-        raise TypeError(f"{type(found).__name__} is no dataclass, so nobody knows when it changes")
-    return found
+    answer = (own or ANSWERS[block.what])(catalogue, block)
+    if isinstance(answer, OwnView) and not is_dataclass(answer):
+        raise TypeError(f"{type(answer).__name__} is no dataclass, so nobody knows when it changes")
+    return answer
 
 
 def _review(catalogue: Catalogue, block: Block) -> ReviewView:
@@ -216,7 +216,7 @@ def _list(catalogue: Catalogue, block: Block) -> ListView:
 
 def _listed(catalogue: Catalogue, block: Block, usual: Iterable[str | Column]) -> ListView:
     """Answer with the columns asked for, else the usual ones."""
-    shown = listing(
+    rows = listing(
         catalogue,
         select(catalogue, block.query),
         block.columns or usual,
@@ -224,7 +224,7 @@ def _listed(catalogue: Catalogue, block: Block, usual: Iterable[str | Column]) -
         caption=block.caption,
     )
     whole = block.paged and block.query == Query(block.lang, kind=block.query.kind)
-    return replace(shown, whole=whole)
+    return replace(rows, whole=whole)
 
 
 def _ranking(catalogue: Catalogue, block: Block) -> ListView:
@@ -234,16 +234,16 @@ def _ranking(catalogue: Catalogue, block: Block) -> ListView:
     )
     within = block.query.category if block.paged else ""
     usual = [c for c in catalogue.columns.listed("product") if c.id != "date"]
-    shown = _listed(catalogue, block, usual if within else ranked)
+    rows = _listed(catalogue, block, usual if within else ranked)
     values = [by.value(catalogue, review) for review in select(catalogue, block.query)]
     ranks = ranks_of([v.text if isinstance(v, Named) else v for v in values])
     ties = tuple(rank for rank, count in sorted(Counter(ranks).items()) if count > 1)
-    return replace(shown, ranks=ranks, ties=ties, whole=False, within=within)
+    return replace(rows, ranks=ranks, ties=ties, whole=False, within=within)
 
 
 def _latest(catalogue: Catalogue, block: Block) -> ListView:
-    shown = _listed(catalogue, block, ("date", "name", "maker", "overall", "price"))
-    return replace(shown, sort="date", whole=False)
+    rows = _listed(catalogue, block, ("date", "name", "maker", "overall", "price"))
+    return replace(rows, sort="date", whole=False)
 
 
 def _comparison(catalogue: Catalogue, block: Block) -> ComparisonView:
@@ -295,28 +295,28 @@ def initial(name: str) -> str:
 def _category_index(catalogue: Catalogue, block: Block) -> IndexView:
     items = []
     for category in catalogue.settings.the_categories:
-        found = catalogue.in_category(category.id, block.lang)
-        if found:
-            best = entries(catalogue, order(catalogue, found, "overall")[:1])[0]
+        members = catalogue.in_category(category.id, block.lang)
+        if members:
+            best = entries(catalogue, order(catalogue, members, "overall")[:1])[0]
             limits = field_of(catalogue, category.id, block.lang).limits
             name = category.name(block.lang)
-            items.append(IndexItem(name, category.id, len(found), best=best, limits=limits))
+            items.append(IndexItem(name, category.id, len(members), best=best, limits=limits))
     # Their order in the configuration tells which is asked first, not which matters most.
     return IndexView("category", (("", tuple(sorted(items, key=lambda item: -item.count))),))
 
 
 def _ranking_index(catalogue: Catalogue, block: Block) -> IndexView:
     kind = block.query.kind
-    found = catalogue.of_kind(kind, block.lang)
+    members = catalogue.of_kind(kind, block.lang)
     items = []
     criteria: tuple[Criterion, ...] = catalogue.rubric.criteria
-    for criterion in criteria if found else ():
-        best = entries(catalogue, order(catalogue, found, criterion.id)[:1])[0]
-        items.append(IndexItem(criterion.name(block.lang), criterion.id, len(found), best=best))
-    for preset in catalogue.settings.the_presets if found and kind == "product" else ():
-        ((_, first), *_) = by_weights(order(catalogue, found, "overall"), preset.weights)
+    for criterion in criteria if members else ():
+        best = entries(catalogue, order(catalogue, members, criterion.id)[:1])[0]
+        items.append(IndexItem(criterion.name(block.lang), criterion.id, len(members), best=best))
+    for preset in catalogue.settings.the_presets if members and kind == "product" else ():
+        ((_, first), *_) = by_weights(order(catalogue, members, "overall"), preset.weights)
         name, best = preset.name(block.lang), entry(catalogue, first)
-        item = IndexItem(name, preset.id, len(found), best=best)
+        item = IndexItem(name, preset.id, len(members), best=best)
         items.append(item)
     return IndexView("ranking", (("", tuple(items)),))
 
@@ -345,7 +345,7 @@ def grouped_pairs(catalogue: Catalogue, lang: str) -> tuple[PairGroup, ...]:
         first = entry(catalogue, one)
         groups.setdefault(first.category, []).append((first, entry(catalogue, other)))
     ordered = sorted(groups.items(), key=lambda item: not item[0])
-    return tuple((names.get(id_, ""), tuple(found)) for id_, found in ordered if found)
+    return tuple((names.get(id_, ""), tuple(pairs)) for id_, pairs in ordered if pairs)
 
 
 def makers(catalogue: Catalogue, lang: str) -> list[tuple[str, list[Review]]]:
@@ -354,7 +354,7 @@ def makers(catalogue: Catalogue, lang: str) -> list[tuple[str, list[Review]]]:
     for kind in KINDS:
         for review in catalogue.of_kind(kind, lang):
             groups.setdefault(review.company_id, []).append(review)
-    named = [(catalogue.maker_name(found[0]), _chapters(found)) for found in groups.values()]
+    named = [(catalogue.maker_name(reviews[0]), _chapters(reviews)) for reviews in groups.values()]
     return sorted(named, key=lambda item: (item[0].casefold(), item[1][0].ref))
 
 
@@ -365,17 +365,17 @@ def _chapters(reviews: list[Review]) -> list[Review]:
 
 def _contents(catalogue: Catalogue, block: Block) -> IndexView:
     groups = (
-        (name, tuple(IndexItem(e.name, "", 1, e) for e in entries(catalogue, found)))
-        for name, found in makers(catalogue, block.lang)
+        (name, tuple(IndexItem(e.name, "", 1, e) for e in entries(catalogue, products)))
+        for name, products in makers(catalogue, block.lang)
     )
     return IndexView("maker", tuple(groups))
 
 
 def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
-    found, aged = domains(catalogue, block.lang), by_age(catalogue, block.lang)
-    limit = block.query.limit or len(found) + len(aged)
+    cited, aged = domains(catalogue, block.lang), by_age(catalogue, block.lang)
+    limit = block.query.limit or len(cited) + len(aged)
     return SourcesView(
-        tuple(CitedDomain(d.name, d.count, entries(catalogue, d.reviews)) for d in found[:limit]),
+        tuple(CitedDomain(d.name, d.count, entries(catalogue, d.reviews)) for d in cited[:limit]),
         tuple(
             AgedSource(
                 e.accessed,
@@ -385,7 +385,7 @@ def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
             )
             for e in aged[:limit]
         ),
-        len(found),
+        len(cited),
         len(aged),
         tuple(
             SilentSource(s.domain, s.url, s.asked, entry(catalogue, s.review), s.source.number)

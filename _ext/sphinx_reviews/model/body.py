@@ -84,8 +84,8 @@ def _links(body: str, first_line: int) -> Iterator[Link]:
     for number, text in enumerate(prose):
         yield from (Link(match[1], number + first_line) for match in _INSIDE.finditer(text))
         if number not in surface.blocks:
-            found = _NAMED.finditer(lines[number])
-            yield from (Link(match[2], number + first_line, match[1]) for match in found)
+            matches = _NAMED.finditer(lines[number])
+            yield from (Link(match[2], number + first_line, match[1]) for match in matches)
 
 
 def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> Iterator[Section]:
@@ -105,12 +105,12 @@ def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> I
 
     prose = surface.without_code(lines, blanked, directives=False)
     for number, line in enumerate(prose, start=first_line):
-        found = surface.headings.get(number - first_line)
-        if found:
+        opened = surface.headings.get(number - first_line)
+        if opened:
             section = close()
             if section.heading or section.prose.strip() or section.markers:
                 yield section
-            heading, level, heading_line = found.text, found.level, number
+            heading, level, heading_line = opened.text, opened.level, number
             named = section_id(heading)
             if named or level <= references:
                 references = level if named == "references" else 0

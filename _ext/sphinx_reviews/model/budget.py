@@ -46,8 +46,8 @@ def excess(text: str, first_line: int) -> Excess | None:
         return Excess(first_line, f"the text has more than {MAX_TEXT} characters", len(text))
     if (count := text.count("\n")) > MAX_LINES:
         return Excess(first_line + MAX_LINES, f"the text has more than {MAX_LINES} lines", count)
-    if signs_of(text) > MAX_TOGETHER and (found := _signs(text, first_line)):
-        return found
+    if signs_of(text) > MAX_TOGETHER and (finding := _signs(text, first_line)):
+        return finding
     return _directives(text, first_line)
 
 
@@ -73,10 +73,10 @@ def _signs(text: str, first_line: int) -> Excess | None:
 def _directives(text: str, first_line: int) -> Excess | None:
     if not any(opening in text for opening in (":::", "```", "~~~")):
         return None
-    for place, match in enumerate(_DIRECTIVE.finditer(text), start=1):
+    for count, match in enumerate(_DIRECTIVE.finditer(text), start=1):
         line = first_line + text.count("\n", 0, match.start())
-        if place > MAX_DIRECTIVES:
-            return Excess(line, f"the text has more than {MAX_DIRECTIVES} directives", place)
+        if count > MAX_DIRECTIVES:
+            return Excess(line, f"the text has more than {MAX_DIRECTIVES} directives", count)
         if len(match[1]) > MAX_INDENT:
             return Excess(line, "the directive is nested too deeply", len(match[1]))
     return None

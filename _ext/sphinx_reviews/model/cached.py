@@ -107,7 +107,7 @@ def outcome_of(kept: Kept, path: str, digest: str) -> Outcome | None:
     with suppress(ValueError):
         outcome = opened(kept)
         review = outcome.review
-        paths = {found.path for found in outcome.diagnostics} | {path}
+        paths = {item.path for item in outcome.diagnostics} | {path}
         if review is None:
             return outcome if paths == {path} else None
         same = (review.path, review.docname, review.digest) == (path, path[: -len(".md")], digest)
@@ -177,11 +177,11 @@ def store_value(file: Path, value: object) -> None:
         _write(file, value)
 
 
-def _write(file: Path, made: object) -> None:
+def _write(file: Path, value: object) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f"{file.name}.tmp")
-        temporary.write_bytes(_sealed(_codec().encode(made)))
+        temporary.write_bytes(_sealed(_codec().encode(value)))
         temporary.replace(file)
 
 
@@ -195,5 +195,5 @@ def _unsealed(content: bytes, shape: Callable[..., T]) -> T:
     data = memoryview(content)[begin:]
     if content[:begin] != MAGIC + blake2b(data, digest_size=_HASH).digest():
         raise ValueError("the content is not what was written")
-    found: T = _codec(shape).decode(data)
-    return found
+    value: T = _codec(shape).decode(data)
+    return value

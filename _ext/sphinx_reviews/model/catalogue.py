@@ -72,7 +72,7 @@ class Ranking:
     def __init__(self, members: Iterable[Review]) -> None:
         """Order the members; prepare the look-ups."""
         self.members = best_first(members)
-        self._place = {review.key: place for place, review in enumerate(self.members)}
+        self._place = {review.key: index for index, review in enumerate(self.members)}
         self._ascending = sorted(review.overall for review in self.members)
 
     def __len__(self) -> int:
@@ -89,9 +89,9 @@ class Ranking:
 
     def around(self, review: Review, count: int) -> tuple[Sequence[Review], Sequence[Review]]:
         """Return the members just above (nearest last) and just below (nearest first)."""
-        place = self._place[review.key]
-        return self.members[max(0, place - count) : place], self.members[
-            place + 1 : place + 1 + count
+        index = self._place[review.key]
+        return self.members[max(0, index - count) : index], self.members[
+            index + 1 : index + 1 + count
         ]
 
 
@@ -209,8 +209,8 @@ class Catalogue:
     def find(self, kind: str, ref: str, lang: str) -> Review | None:
         """Return the review a ref names: in the language given, else in the first that has it."""
         languages = dict.fromkeys((lang, *self.settings.languages))
-        found = (self.get(kind, ref, each) for each in languages if each)
-        return next((review for review in found if review), None)
+        candidates = (self.get(kind, ref, each) for each in languages if each)
+        return next((review for review in candidates if review), None)
 
     @cached_property
     def _companies(self) -> Mapping[tuple[str, str], Review]:
@@ -249,8 +249,8 @@ class Catalogue:
             if review.kind == "product" and (begin := _begins(review)):
                 spelled[review.company_id][begin] += 1
         names = {
-            company: min(found, key=lambda name: (-found[name], name))
-            for company, found in spelled.items()
+            company: min(spellings, key=lambda name: (-spellings[name], name))
+            for company, spellings in spelled.items()
         }
         own = {r.company_id: r.target_name for r in reversed(self.reviews) if r.kind == "company"}
         return names | own
@@ -264,9 +264,9 @@ class Catalogue:
 
     @cached_property
     def _placed(self) -> Mapping[str, Placed]:
-        place = self.settings.the_sorter.place
+        sort = self.settings.the_sorter.place
         own = {
-            r.docname: place(r.category, r.target_name, r.tags, r.summary)
+            r.docname: sort(r.category, r.target_name, r.tags, r.summary)
             for r in self.reviews
             if r.kind == "product"
         }
@@ -314,9 +314,9 @@ class Catalogue:
                 spellings[key][label] += 1
         return {
             key: Tag(
-                key[0], min(spellings[key], key=lambda s: (-spellings[key][s], s)), tuple(found)
+                key[0], min(spellings[key], key=lambda s: (-spellings[key][s], s)), tuple(reviews)
             )
-            for key, found in carriers.items()
+            for key, reviews in carriers.items()
         }
 
     def tag(self, label: str, lang: str) -> Tag | None:
@@ -352,7 +352,7 @@ class Catalogue:
 
     def authors(self, lang: str) -> tuple[Author, ...]:
         """Return the authors of a language by slug."""
-        return tuple(found for key, found in sorted(self._authors.items()) if key[1] == lang)
+        return tuple(author for key, author in sorted(self._authors.items()) if key[1] == lang)
 
     # Places among others
 
@@ -368,17 +368,17 @@ class Catalogue:
     @cached_property
     def _ranked(self) -> Mapping[tuple[str, str, str], Ranking]:
         groups: dict[tuple[str, str, str], Sequence[Review]] = {
-            ("product", category, lang): found
-            for (category, lang), found in self._by_category.items()
+            ("product", category, lang): members
+            for (category, lang), members in self._by_category.items()
             if category
         }
-        for (kind, lang), found in self._by_kind.items():
-            groups[(kind, "", lang)] = found
-        return {key: Ranking(found) for key, found in groups.items()}
+        for (kind, lang), members in self._by_kind.items():
+            groups[(kind, "", lang)] = members
+        return {key: Ranking(members) for key, members in groups.items()}
 
     @cached_property
     def _makers(self) -> Mapping[tuple[str, str], Ranking]:
-        return {key: Ranking(found) for key, found in self._products.items()}
+        return {key: Ranking(members) for key, members in self._products.items()}
 
     def maker_ranking(self, review: Review) -> Ranking:
         """Return a product's group among its maker's products in the same language."""
@@ -392,9 +392,9 @@ class Catalogue:
             priced = [review for review in ranking.members if review.price]
             for _, members in _group(priced, _currency).items():
                 ordered = sorted(members, key=_price_order)
-                for place, review in enumerate(ordered):
-                    cheaper = tuple(ordered[max(0, place - 2) : place])
-                    table[review.key, category] = (cheaper, tuple(ordered[place + 1 : place + 3]))
+                for index, review in enumerate(ordered):
+                    cheaper = tuple(ordered[max(0, index - 2) : index])
+                    table[review.key, category] = (cheaper, tuple(ordered[index + 1 : index + 3]))
         return table
 
     def price_neighbours(self, review: Review) -> tuple[Sequence[Review], Sequence[Review]]:
@@ -410,9 +410,9 @@ class Catalogue:
         groups = _group(self.reviews, lambda review: review.lang)
         return {
             lang: MentionIndex(
-                found, self.settings.mention_exclude, partial(self.names_known.counts, lang)
+                reviews, self.settings.mention_exclude, partial(self.names_known.counts, lang)
             )
-            for lang, found in groups.items()
+            for lang, reviews in groups.items()
         }
 
     @cached_property
@@ -426,7 +426,7 @@ class Catalogue:
         for key, targets in self.naming.items():
             for target in targets:
                 table[target].append(key)
-        return {key: tuple(found) for key, found in table.items()}
+        return {key: tuple(reviews) for key, reviews in table.items()}
 
     def names(self, review: Review) -> tuple[Review, ...]:
         """Return the reviewed subjects that the review's prose names, in order of appearance."""
@@ -457,8 +457,8 @@ class Catalogue:
 
     def pairs(self, lang: str) -> tuple[tuple[Review, Review], ...]:
         """Return each product of a language with its equivalent, best first."""
-        found = ((r, self.equivalent(r)) for r in best_first(self.of_kind("product", lang)))
-        return tuple((review, other) for review, other in found if other)
+        candidates = ((r, self.equivalent(r)) for r in best_first(self.of_kind("product", lang)))
+        return tuple((review, other) for review, other in candidates if other)
 
     # Earlier scores
 
@@ -527,7 +527,7 @@ def _group(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
     groups: dict[K, list[T]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
-    return {name: tuple(found) for name, found in groups.items()}
+    return {name: tuple(members) for name, members in groups.items()}
 
 
 def _currency(review: Review) -> str:

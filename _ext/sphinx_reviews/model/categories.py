@@ -117,8 +117,8 @@ class Sorter:
 
     def _ranked(self, words: Iterable[str], kept: frozenset[str]) -> tuple[Category, ...]:
         """Return the categories that words stand for, in the site's order."""
-        found = {c.id for c in map(self._of_word.get, words) if c and not c.excluded & kept}
-        return tuple(category for name, category in self._by_id.items() if name in found)
+        ids = {c.id for c in map(self._of_word.get, words) if c and not c.excluded & kept}
+        return tuple(category for name, category in self._by_id.items() if name in ids)
 
     def _head(self, tag: str) -> str:
         """Return the longest known word that ends a tag: a compound's last part says what it is."""
@@ -146,11 +146,11 @@ class Sorter:
         return next((word for word in words if word in self._known), "")
 
 
-def _placed(by: By, found: Sequence[Category], rivals: Iterable[Category]) -> Placed:
+def _placed(by: By, fitting: Sequence[Category], rivals: Iterable[Category]) -> Placed:
     """Return a placing; categories that the one found stands over are no rivals."""
-    if not found:
+    if not fitting:
         return Placed()
-    return Placed(found[0], by, tuple(c for c in rivals if c.id not in found[0].over))
+    return Placed(fitting[0], by, tuple(c for c in rivals if c.id not in fitting[0].over))
 
 
 _kept: list[Sorter] = []

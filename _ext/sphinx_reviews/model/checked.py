@@ -33,15 +33,15 @@ def checked(catalogue: Catalogue, file: Path | None) -> tuple[Diagnostic, ...]:
     known = kept(catalogue.state, catalogue.settings, file)
     if known is not None:
         return known
-    found = check(catalogue)
-    cached.store_value(file, _Kept(_key(catalogue.state, catalogue.settings), found))
-    return found
+    findings = check(catalogue)
+    cached.store_value(file, _Kept(_key(catalogue.state, catalogue.settings), findings))
+    return findings
 
 
 def kept(state: str, settings: Settings, file: Path | None) -> tuple[Diagnostic, ...] | None:
     """Return what was found when the site was in this state; None where that is not known."""
-    found = cached.load_value(file, _Kept) if file else None
-    return found.findings if found and found.key == _key(state, settings) else None
+    value = cached.load_value(file, _Kept) if file else None
+    return value.findings if value and value.key == _key(state, settings) else None
 
 
 def _key(state: str, settings: Settings) -> str:

@@ -7,21 +7,21 @@ from .languages import Language
 from .money import Money
 
 
-def reason_words(reason: Reason, found: Language) -> str:
+def reason_words(reason: Reason, lang: Language) -> str:
     """Return a reason as a sentence; the other product's name stands for ``{other}``."""
-    told = _phrase(reason, found)
+    phrase = _phrase(reason, lang)
     money = reason.money or Money(reason.score, "")
-    return told.format(
-        count=found.formats.number(reason.count),
-        score=found.formats.score(reason.score),
+    return phrase.format(
+        count=lang.formats.number(reason.count),
+        score=lang.formats.score(reason.score),
         name=reason.name,
         other=reason.other.name if reason.other else "",
-        money=found.formats.money(money) if reason.money else "",
+        money=lang.formats.money(money) if reason.money else "",
     )
 
 
-def _phrase(reason: Reason, found: Language) -> str:
-    _ = found.words.gettext
+def _phrase(reason: Reason, lang: Language) -> str:
+    _ = lang.words.gettext
     same = reason.money is not None and not reason.money.amount
     return {
         "own-top": _("First of {count} by these weights: {score}."),
@@ -29,7 +29,7 @@ def _phrase(reason: Reason, found: Language) -> str:
         "overall": _("Highest overall score: {score}."),
         "top": _("Highest overall score of {count}: {score}."),
         "cheapest-equal": _("The cheapest of {count} that score {score}."),
-        "front": found.words.ngettext(
+        "front": lang.words.ngettext(
             "Scores higher than the only one that is cheaper.",
             "Beats everything cheaper: none of {count} scores as high.",
             reason.count,
@@ -46,21 +46,21 @@ def _phrase(reason: Reason, found: Language) -> str:
     }[reason.why]
 
 
-def choice_title(view: ChoiceView, found: Language) -> str:
+def choice_title(view: ChoiceView, lang: Language) -> str:
     """Return the heading of a choice: the category, and the price where there is one."""
-    title = title_of(view.name, view.limit, found)
+    title = title_of(view.name, view.limit, lang)
     if view.preset is None:
         return title
-    phrase = found.words.gettext("{title} by “{weights}”")
-    return phrase.format(title=title, weights=view.preset.name(found.code))
+    phrase = lang.words.gettext("{title} by “{weights}”")
+    return phrase.format(title=title, weights=view.preset.name(lang.code))
 
 
-def title_of(name: str, limit: Money | None, found: Language) -> str:
+def title_of(name: str, limit: Money | None, lang: Language) -> str:
     """Return the heading of what to choose of a category up to a price, if any."""
-    _ = found.words.gettext
+    _ = lang.words.gettext
     if limit is None:
         return _("Best {name}").format(name=_inside(name))
-    money = found.formats.money(limit)
+    money = lang.formats.money(limit)
     return _("Best {name} under {money}").format(name=_inside(name), money=money)
 
 

@@ -118,14 +118,14 @@ class Field:
     def limits(self) -> tuple[Money, ...]:
         """Return the site's price steps that part the products into groups worth a page."""
         amounts = sorted(map(money_of, self.ranked))
-        found: list[Money] = []
+        limits: list[Money] = []
         below = 0
         for step in self.catalogue.settings.budgets.get(self.currency, ()):
             within = sum(amount <= step for amount in amounts)
             if within >= LEAST and within - below >= FEWEST and within < len(amounts):
-                found.append(Money(Decimal(step), self.currency))
+                limits.append(Money(Decimal(step), self.currency))
                 below = within
-        return tuple(found)
+        return tuple(limits)
 
     def within(self, limit: Money | None) -> list[Review]:
         """Return the products up to a price, best first."""
@@ -151,12 +151,12 @@ def weighted(
     Where it is the same, the page without weights says so.
     """
     usual = field_of(catalogue, category, lang)
-    found = usual.within(limit)
-    inside = {review.key for review in found}
-    if len(found) < LEAST:
+    reviews = usual.within(limit)
+    inside = {review.key for review in reviews}
+    if len(reviews) < LEAST:
         return ()
     first = ((preset, _first(ranked, inside)) for preset, ranked in usual.presets)
-    return tuple(preset for preset, review in first if review is not found[0])
+    return tuple(preset for preset, review in first if review is not reviews[0])
 
 
 def choices(
@@ -168,62 +168,62 @@ def choices(
 ) -> ChoiceView | None:
     """Return what to choose of a category up to a price, or None where too few are known."""
     field = field_of(catalogue, category, lang, preset)
-    found = field.within(limit)
-    if len(found) < LEAST:
+    reviews = field.within(limit)
+    if len(reviews) < LEAST:
         return None
-    picked = _picked(field, found)
+    picked = _picked(field, reviews)
     names = {c.id: c.name(lang) for c in catalogue.settings.the_categories}
     return ChoiceView(
         category,
         names.get(category, category),
         limit,
-        tuple(_pick(field, r, found, picked) for r in picked),
-        tuple(_near(field, found, picked, limit)),
-        tuple(entry(catalogue, r) for r in found[:20]),
-        len(found),
+        tuple(_pick(field, r, reviews, picked) for r in picked),
+        tuple(_near(field, reviews, picked, limit)),
+        tuple(entry(catalogue, r) for r in reviews[:20]),
+        len(reviews),
         field.unpriced,
-        max(r.reviewed for r in found),
+        max(r.reviewed for r in reviews),
         field.limits,
         preset,
         weighted(catalogue, category, lang, limit),
     )
 
 
-def _picked(field: Field, found: Sequence[Review]) -> tuple[Review, ...]:
+def _picked(field: Field, reviews: Sequence[Review]) -> tuple[Review, ...]:
     """Return the picks, best first: each stands for another way to choose."""
-    inside = {review.key for review in found}
-    front = front_of(field, found)
-    cap = max(map(money_of, found))
+    inside = {review.key for review in reviews}
+    front = front_of(field, reviews)
+    cap = max(map(money_of, reviews))
     wanted = [
-        found[0],
-        _best(found) if field.preset else _first(field.by_criterion, inside),
+        reviews[0],
+        _best(reviews) if field.preset else _first(field.by_criterion, inside),
         *(_first(ranked, inside) for _, ranked in field.presets),
         *(next((r for r in front if money_of(r) <= cap / part), None) for part in (2, 4)),
     ]
     chosen = {review.key: review for review in wanted if review}
-    for review in (*front, *found):
+    for review in (*front, *reviews):
         if len(chosen) < FEWEST:
             chosen.setdefault(review.key, review)
     few = list(chosen.values())[:MOST]
     return tuple(sorted(few, key=lambda r: (-field.value(r), money_of(r), r.ref)))
 
 
-def _best(found: Sequence[Review]) -> Review:
+def _best(reviews: Sequence[Review]) -> Review:
     """Return the product with the highest overall score, of equals the cheapest."""
-    return min(found, key=lambda r: (-r.overall, money_of(r), r.ref))
+    return min(reviews, key=lambda r: (-r.overall, money_of(r), r.ref))
 
 
 def _first(ranked: Iterable[Review], inside: set[tuple[str, str, str]]) -> Review | None:
     return next((review for review in ranked if review.key in inside), None)
 
 
-def front_of(field: Field, found: Sequence[Review]) -> list[Review]:
+def front_of(field: Field, reviews: Sequence[Review]) -> list[Review]:
     """Return the products that score higher than all cheaper ones, best first.
 
     ``found`` stands best first, of equals the cheapest first.
     """
     front: list[Review] = []
-    for review in found:
+    for review in reviews:
         if not front or (
             money_of(review) < money_of(front[-1]) and field.value(review) < field.value(front[-1])
         ):
@@ -231,10 +231,12 @@ def front_of(field: Field, found: Sequence[Review]) -> list[Review]:
     return front
 
 
-def _pick(field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]) -> Pick:
+def _pick(
+    field: Field, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
+) -> Pick:
     """Return a pick; one that only fills up has its rank as the reason."""
-    reasons = tuple(_reasons(field, review, found, picked))
-    rank = 1 + sum(field.value(other) > field.value(review) for other in found)
+    reasons = tuple(_reasons(field, review, reviews, picked))
+    rank = 1 + sum(field.value(other) > field.value(review) for other in reviews)
     ranked = (Reason("own-rank" if field.preset else "rank", rank, _told(field, review)),)
     return Pick(entry(field.catalogue, review), reasons or ranked, _own(field, review))
 
@@ -249,35 +251,35 @@ def _told(field: Field, review: Review) -> Decimal:
 
 
 def _reasons(
-    field: Field, review: Review, found: Sequence[Review], picked: Sequence[Review]
+    field: Field, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
 ) -> Iterator[Reason]:
     """Yield what speaks for a pick; every number is one of the data."""
     price, value, score = money_of(review), field.value(review), _told(field, review)
-    equal = [r for r in found if field.value(r) == value]
-    if review is found[0]:
-        yield Reason("own-top" if field.preset else "top", len(found), score)
+    equal = [r for r in reviews if field.value(r) == value]
+    if review is reviews[0]:
+        yield Reason("own-top" if field.preset else "top", len(reviews), score)
     if len(equal) > 1 and all(money_of(r) > price for r in equal if r is not review):
         yield Reason("cheapest-equal", len(equal), score)
-    cheaper = [r for r in found if money_of(r) < price]
+    cheaper = [r for r in reviews if money_of(r) < price]
     if cheaper and all(field.value(r) < value for r in cheaper):
         yield Reason("front", len(cheaper), score)
-    yield from _best_otherwise(field, review, found)
+    yield from _best_otherwise(field, review, reviews)
     top = picked[0]
     if price < money_of(top) and value < field.value(top):
         yield _saving(field, review, top)
 
 
-def _best_otherwise(field: Field, review: Review, found: Sequence[Review]) -> Iterator[Reason]:
+def _best_otherwise(field: Field, review: Review, reviews: Sequence[Review]) -> Iterator[Reason]:
     """Yield where a product is first by another measure than the page's."""
     if field.preset:
-        best = max(r.overall for r in found)
+        best = max(r.overall for r in reviews)
         if review.overall == best:
             yield Reason("overall", score=best)
         return
-    best = max(r.scores[0] for r in found)
+    best = max(r.scores[0] for r in reviews)
     if review.scores[0] == best:
         yield Reason("criterion", score=best, name=field.criterion.name(field.lang))
-    inside = {r.key for r in found}
+    inside = {r.key for r in reviews}
     for preset, ranked in field.presets:
         if review is _first(ranked, inside):
             yield _by_preset(field, preset, review)
@@ -295,10 +297,10 @@ def _saving(field: Field, review: Review, other: Review) -> Reason:
 
 
 def _near(
-    field: Field, found: Sequence[Review], picked: Sequence[Review], limit: Money | None
+    field: Field, reviews: Sequence[Review], picked: Sequence[Review], limit: Money | None
 ) -> Iterator[Pick]:
     """Yield the best that were not picked, each with what stands against it."""
-    rest = [review for review in found if review not in picked]
+    rest = [review for review in reviews if review not in picked]
     for review in rest[: NEAR - 1 if limit else NEAR]:
         against = (_against(field, review, picked),)
         yield Pick(entry(field.catalogue, review), against, _own(field, review))

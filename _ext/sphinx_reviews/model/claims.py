@@ -52,7 +52,7 @@ def find_claims(line: str, number: int) -> Iterator[Claim]:
     text = plain(line)
     kept: Sequence[int] = range(len(text))
     if any(sign in text for sign in "*`_"):
-        kept = [place for place, character in enumerate(text) if character not in "*`_"]
+        kept = [index for index, character in enumerate(text) if character not in "*`_"]
         text = text.translate(_QUIET)
     for match in islice(_SIGN.finditer(text), MAX_SIGNS):
         left = _LEFT.search(text, max(0, match.start() - 240), match.start())
@@ -101,9 +101,9 @@ def _claim(
     note, after = (left["note"], right["after"]) if left is not right else ("", "")
     if a.currency != b.currency and _told_twice(a, b, note, after):
         return
-    shown = text[start:end].strip(" ,、(")
+    written = text[start:end].strip(" ,、(")
     beside = _beside(money_in(note), money_in(after), a.currency)
-    yield Claim(number, kept[start] + 1, shown, a, b, results, note.strip(" ()"), beside=beside)
+    yield Claim(number, kept[start] + 1, written, a, b, results, note.strip(" ()"), beside=beside)
 
 
 Money = tuple[tuple[int, int, Amount], ...]

@@ -32,10 +32,10 @@ class ComparisonRow:
         """Tell whether the subjects differ in this row."""
         return bool(self.best)
 
-    def behind(self, place: int) -> Decimal | None:
+    def behind(self, index: int) -> Decimal | None:
         """Return how far a number is from the best one, nothing where it is that."""
-        value = self.values[place]
-        if value is None or not self.best or place in self.best:
+        value = self.values[index]
+        if value is None or not self.best or index in self.best:
             return None
         gap = sortable(value) - sortable(self.values[min(self.best)])
         return gap if isinstance(gap, Decimal) else Decimal(gap)

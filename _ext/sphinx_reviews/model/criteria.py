@@ -56,12 +56,12 @@ def criteria_view(rubric: Rubric, lang: str) -> CriteriaView:
 def _bands(rubric: Rubric, lang: str) -> list[ToldBand]:
     """Return the verdicts that a score can reach; each ends a step below the next."""
     overall, high = rubric.overall, rubric.overall.high
-    told = []
+    bands = []
     for band in sorted(rubric.bands, key=lambda b: -b.least):
         begin = overall.low + band.least * (overall.high - overall.low)
         steps = ((begin - overall.low) / overall.step).to_integral_value(ROUND_CEILING)
         low = overall.low + steps * overall.step
         if low <= high:
-            told.append(ToldBand(band.name(lang), low, high))
+            bands.append(ToldBand(band.name(lang), low, high))
             high = low - overall.step
-    return told
+    return bands

@@ -68,27 +68,27 @@ def plots(catalogue: Catalogue, reviews: Sequence[Review], lang: str) -> tuple[P
     """Return a plot for each field that one of the reviews has a series of."""
     return tuple(
         plot
-        for made in series_fields(catalogue)
-        if (plot := _plot(catalogue, made, reviews, lang)).curves
+        for series in series_fields(catalogue)
+        if (plot := _plot(catalogue, series, reviews, lang)).curves
     )
 
 
 def frames(catalogue: Catalogue, lang: str) -> tuple[Plot, ...]:
     """Return the axes of each field that has series, without curves."""
-    return tuple(_plot(catalogue, made, (), lang) for made in series_fields(catalogue))
+    return tuple(_plot(catalogue, series, (), lang) for series in series_fields(catalogue))
 
 
 def series_fields(catalogue: Catalogue) -> tuple[Field, ...]:
     """Return the site's own keys that name files."""
-    return tuple(made for made in catalogue.settings.the_fields if made.type == "series")
+    return tuple(series for series in catalogue.settings.the_fields if series.type == "series")
 
 
-def _plot(catalogue: Catalogue, made: Field, reviews: Sequence[Review], lang: str) -> Plot:
-    across, up = made.axes
-    curves = (curve(catalogue, made, review) for review in reviews)
+def _plot(catalogue: Catalogue, series: Field, reviews: Sequence[Review], lang: str) -> Plot:
+    across, up = series.axes
+    curves = (curve(catalogue, series, review) for review in reviews)
     return Plot(
-        made.id, word(made.names, lang), scale(across, lang), scale(up, lang),
-        tuple(found for found in curves if found),
+        series.id, word(series.names, lang), scale(across, lang), scale(up, lang),
+        tuple(line for line in curves if line),
     )  # fmt: skip
 
 
@@ -98,12 +98,14 @@ def scale(axis: Axis, lang: str) -> Scale:
     return Scale(axis.name(lang), axis.unit, ticks, axis.digits)
 
 
-def curve(catalogue: Catalogue, made: Field, review: Review) -> Curve | None:
+def curve(catalogue: Catalogue, series: Field, review: Review) -> Curve | None:
     """Return a review's curve of a field, or None; worked out once."""
-    if made.id not in review.fields:
+    if series.id not in review.fields:
         return None
-    key = (review.key, made.id)
-    return _curves.of(catalogue, key, lambda: _curve(made, review, read(catalogue, made, review)))
+    key = (review.key, series.id)
+    return _curves.of(
+        catalogue, key, lambda: _curve(series, review, read(catalogue, series, review))
+    )
 
 
 _curves: Memo[Catalogue, tuple[Key, str], Curve | None] = Memo()
@@ -111,27 +113,27 @@ _curves: Memo[Catalogue, tuple[Key, str], Curve | None] = Memo()
 
 def measured(catalogue: Catalogue, review: Review) -> dict[str, Points | None]:
     """Return the points of each field that has series, None where none can be drawn."""
-    found: dict[str, Points | None] = {}
-    for made in series_fields(catalogue):
-        known = read(catalogue, made, review) if made.id in review.fields else None
-        found[made.id] = (known.points or None) if known else None
-    return found
+    read_points: dict[str, Points | None] = {}
+    for series in series_fields(catalogue):
+        known = read(catalogue, series, review) if series.id in review.fields else None
+        read_points[series.id] = (known.points or None) if known else None
+    return read_points
 
 
-def read(catalogue: Catalogue, made: Field, review: Review) -> Read | None:
+def read(catalogue: Catalogue, series: Field, review: Review) -> Read | None:
     """Return what the file that a review names holds, None where there is none in its folder."""
-    file = catalogue.series.get(beside(str(review.fields[made.id]), review.path))
-    return read_series(file, *made.axes) if file else None
+    file = catalogue.series.get(beside(str(review.fields[series.id]), review.path))
+    return read_series(file, *series.axes) if file else None
 
 
-def _curve(made: Field, review: Review, found: Read | None) -> Curve | None:
-    if found is None or not found.points:
+def _curve(series: Field, review: Review, content: Read | None) -> Curve | None:
+    if content is None or not content.points:
         return None
-    across, up = made.axes
-    shown = tuple(_within(found.points, across))
-    samples = tuple(_value(found.points, across, tick, up.digits) for tick in across.ticks)
-    drawn = tuple((round(across.at(x), 4), round(up.at(y), 4)) for x, y in shown)
-    low, high = (end(shown, key=lambda point: point[1]) for end in (min, max))
+    across, up = series.axes
+    points = tuple(_within(content.points, across))
+    samples = tuple(_value(content.points, across, tick, up.digits) for tick in across.ticks)
+    drawn = tuple((round(across.at(x), 4), round(up.at(y), 4)) for x, y in points)
+    low, high = (end(points, key=lambda point: point[1]) for end in (min, max))
     return Curve(review.ref, review.target_name, tuple(_thinned(drawn)), samples, low, high)
 
 
@@ -141,12 +143,12 @@ def _within(points: Points, axis: Axis) -> Iterator[tuple[float, float]]:
 
 def _value(points: Points, axis: Axis, at: float, digits: int) -> float | None:
     """Return the value at a place, between two points on the straight line that is drawn."""
-    place = bisect_left(points, (at, -math.inf))
-    if place < len(points) and points[place][0] == at:
-        return round(points[place][1], digits) + 0.0
-    if not 0 < place < len(points):
+    index = bisect_left(points, (at, -math.inf))
+    if index < len(points) and points[index][0] == at:
+        return round(points[index][1], digits) + 0.0
+    if not 0 < index < len(points):
         return None
-    (x0, y0), (x1, y1) = points[place - 1 : place + 1]
+    (x0, y0), (x1, y1) = points[index - 1 : index + 1]
     if axis.log and x0 <= 0:
         return None
     share = (axis.at(at) - axis.at(x0)) / (axis.at(x1) - axis.at(x0))
@@ -161,6 +163,6 @@ def _thinned(points: Points) -> Iterator[tuple[float, float]]:
     columns: dict[int, list[tuple[float, float]]] = {}
     for point in points:
         columns.setdefault(int(point[0] * COLUMNS), []).append(point)
-    for found in columns.values():
-        ends = {f(found, key=lambda point: point[1]) for f in (min, max)}
+    for bucket in columns.values():
+        ends = {f(bucket, key=lambda point: point[1]) for f in (min, max)}
         yield from sorted(ends)

@@ -105,16 +105,16 @@ def _own(item: Field) -> Schema:
     if item.type == "number":
         limits |= {"minimum": float(least)} if least is not None else {}
         limits |= {"maximum": float(most)} if most is not None else {}
-        made: Schema = {"type": "number", **limits}
+        schema: Schema = {"type": "number", **limits}
     elif item.type == "text":
-        made = {
+        schema = {
             **TEXT,
             "minLength": max(1, int(least or 1)),
             "maxLength": int(most) if most is not None else MOST_TEXT,
         }
     else:
-        made = DAY if item.type == "date" else {"enum": list(item.choices)}
-    return {**made, "description": _described(item)}
+        schema = DAY if item.type == "date" else {"enum": list(item.choices)}
+    return {**schema, "description": _described(item)}
 
 
 def _described(item: Field) -> str:
@@ -160,8 +160,8 @@ def _values(item: Schema) -> str:
         return "$1"
     if isinstance(item["items"], dict):
         return "[$1]"
-    places = (f"${{{n}:{_literal(part['title'])}}}" for n, part in enumerate(item["items"], 1))
-    return f"[{', '.join(places)}]"
+    stops = (f"${{{n}:{_literal(part['title'])}}}" for n, part in enumerate(item["items"], 1))
+    return f"[{', '.join(stops)}]"
 
 
 def _literal(text: str) -> str:

@@ -73,12 +73,12 @@ def _mends(runs: Sequence[_Run]) -> list[Loose]:
     """Return an edit for each end of a pair that does not work where it stands."""
     if len(runs) % 2 or any(run.length != 2 for run in runs):
         return []
-    found = []
-    for place, run in enumerate(runs):
-        opening = place % 2 == 0
+    mends = []
+    for index, run in enumerate(runs):
+        opening = index % 2 == 0
         if not (run.opens if opening else run.closes):
-            found.append(_opening(run) if opening else _closing(run))
-    return found
+            mends.append(_opening(run) if opening else _closing(run))
+    return mends
 
 
 def _opening(run: _Run) -> Loose:
@@ -124,15 +124,15 @@ def _pair(runs: list[_Run]) -> None:
     for run in runs:
         while run.closes and run.left:
             key = (run.length % 3, run.opens)
-            place = _opener(openers, run, bottom.get(key, 0))
-            if place < 0:
+            index = _opener(openers, run, bottom.get(key, 0))
+            if index < 0:
                 bottom[key] = len(openers)
                 break
-            opener = openers[place]
+            opener = openers[index]
             used = 2 if opener.left >= 2 and run.left >= 2 else 1
             opener.left -= used
             run.left -= used
-            del openers[place + (1 if opener.left else 0) :]
+            del openers[index + (1 if opener.left else 0) :]
             for known in bottom:
                 bottom[known] = min(bottom[known], len(openers))
         if run.opens and run.left:
@@ -140,10 +140,10 @@ def _pair(runs: list[_Run]) -> None:
 
 
 def _opener(openers: list[_Run], closer: _Run, least: int) -> int:
-    for place in range(len(openers) - 1, least - 1, -1):
-        opener = openers[place]
+    for index in range(len(openers) - 1, least - 1, -1):
+        opener = openers[index]
         both = opener.closes or closer.opens
         odd = both and (opener.length + closer.length) % 3 == 0
         if not (odd and (opener.length % 3 or closer.length % 3)):
-            return place
+            return index
     return -1

@@ -184,8 +184,8 @@ def _waiting(review: Review) -> str:
 def _told(
     catalogue: Catalogue, review: Review, columns: Iterable[Column]
 ) -> tuple[tuple[Column, Value], ...]:
-    told = ((column, column.value(catalogue, review)) for column in columns)
-    return tuple((column, value) for column, value in told if value is not None)
+    values = ((column, column.value(catalogue, review)) for column in columns)
+    return tuple((column, value) for column, value in values if value is not None)
 
 
 def scores(catalogue: Catalogue, values: Sequence[Decimal], lang: str) -> tuple[Score, ...]:

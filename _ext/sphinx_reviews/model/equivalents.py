@@ -35,8 +35,8 @@ def resolve(
             stated = ("product", review.equivalent, review.lang)
             if stated in by_key and stated != review.key:
                 table[review.key] = stated
-        elif found := _claimed(review, names[review.lang], cost):
-            table[review.key] = found
+        elif claimed := _claimed(review, names[review.lang], cost):
+            table[review.key] = claimed
     return table
 
 
@@ -55,9 +55,9 @@ def _named(index: MentionIndex, claim: Claim, own: Key) -> Key | None:
         return key
     text = claim.context
     mentions = [m for m in index.products(text) if m.key != own and not _LONGER.match(text, m.end)]
-    told = [(m, prices_beside(text, m.end)) for m in mentions]
-    beside = [m for m, prices in told if claim.a.value in prices]
-    open_ = [m for m, prices in told if not prices]
+    priced = [(m, prices_beside(text, m.end)) for m in mentions]
+    beside = [m for m, prices in priced if claim.a.value in prices]
+    open_ = [m for m, prices in priced if not prices]
     return _only(beside, own) if beside else _only(open_, own)
 
 
@@ -79,14 +79,14 @@ def prices_beside(text: str, end: int) -> tuple[Decimal, ...]:
     """Return the prices that closely follow a name, as in ``K371 (26,000円, 176 USD)``."""
     stretch = text[end : end + 90]
     stop = _BREAK.search(stretch, 0)
-    found: list[Decimal] = []
+    amounts: list[Decimal] = []
     last = 0
     for start, stop_, amount in money_in(stretch[: stop.start()] if stop else stretch):
-        if start - last > (30 if not found else 8):
+        if start - last > (30 if not amounts else 8):
             break
-        found.append(amount.value)
+        amounts.append(amount.value)
         last = stop_
-    return tuple(found)
+    return tuple(amounts)
 
 
 def chain(links: Mapping[Key, Key], start: Key) -> tuple[Key, ...]:
@@ -94,9 +94,9 @@ def chain(links: Mapping[Key, Key], start: Key) -> tuple[Key, ...]:
 
     A circle ends with the key at which it closes, standing twice.
     """
-    found = [start]
-    while (following := links.get(found[-1])) is not None:
-        found.append(following)
-        if following in found[:-1]:
+    walk = [start]
+    while (following := links.get(walk[-1])) is not None:
+        walk.append(following)
+        if following in walk[:-1]:
             break
-    return tuple(found)
+    return tuple(walk)

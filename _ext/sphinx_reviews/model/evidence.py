@@ -52,8 +52,8 @@ def domains(catalogue: Catalogue, lang: str) -> tuple[Domain, ...]:
             for name in {domain_of(url) for url in source.urls} - {""}:
                 counts[name] += 1
                 citing[name][review.docname] = review
-    found = (Domain(name, counts[name], tuple(citing[name].values())) for name in counts)
-    return tuple(sorted(found, key=lambda d: (-len(d.reviews), -d.count, d.name)))
+    entries = (Domain(name, counts[name], tuple(citing[name].values())) for name in counts)
+    return tuple(sorted(entries, key=lambda d: (-len(d.reviews), -d.count, d.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Silent:
 def silent(catalogue: Catalogue, lang: str) -> tuple[Silent, ...]:
     """Return the entries whose addresses did not answer, by domain."""
     dead = catalogue.dead_links
-    found = (
+    reviews = (
         Silent(url, domain_of(url), dead[url].day, review, source)
         for review in (catalogue.reviews if dead else ())
         if review.lang == lang
@@ -78,16 +78,16 @@ def silent(catalogue: Catalogue, lang: str) -> tuple[Silent, ...]:
         for url in source.urls
         if url in dead
     )
-    return tuple(sorted(found, key=lambda s: (s.domain, s.url, s.review.ref, s.source.number)))
+    return tuple(sorted(reviews, key=lambda s: (s.domain, s.url, s.review.ref, s.source.number)))
 
 
 def by_age(catalogue: Catalogue, lang: str) -> tuple[Evidence, ...]:
     """Return the entries whose day of access is known, the oldest first."""
-    found = (
+    sources = (
         Evidence(source.accessed, review, source)
         for review in catalogue.reviews
         if review.lang == lang
         for source in review.sources
         if source.accessed
     )
-    return tuple(sorted(found, key=lambda e: (e.accessed, e.review.ref, e.source.number)))
+    return tuple(sorted(sources, key=lambda e: (e.accessed, e.review.ref, e.source.number)))

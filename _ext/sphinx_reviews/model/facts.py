@@ -23,10 +23,10 @@ OF_THE_TEXT = frozenset(
 
 def facts_of(review: Review) -> str:
     """Return a hash of a review's front matter, compared prices and sources; lines do not count."""
-    shown = [getattr(review, name) for name in _SHOWN]
+    values = [getattr(review, name) for name in _SHOWN]
     claims = [(c.section, c.a.value, c.a.currency, c.b.value, c.b.currency) for c in review.claims]
     sources = [(s.number, s.text, s.urls, s.accessed) for s in review.sources]
-    return value_hash((shown, claims, sources))
+    return value_hash((values, claims, sources))
 
 
 _SHOWN = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)

@@ -74,7 +74,7 @@ def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
     closed(item, _SERIES_KEYS if kind == "series" else _KEYS, identifier)
     if kind not in _KINDS:
         raise ValueError(f"{identifier}: the type is {kind!r}; use one of {', '.join(_KINDS)}")
-    made = Field(
+    own = Field(
         identifier,
         kind,
         names(item.get("names", {}), f"the names of {identifier}"),
@@ -88,9 +88,9 @@ def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
         shown=tuple(item.get("shown", _usual(kind))),
         axes=_axes(item, identifier) if kind == "series" else (),
     )
-    if problem := _problem(made):
+    if problem := _problem(own):
         raise ValueError(f"{identifier}: {problem}")
-    return made
+    return own
 
 
 def _axes(item: Mapping[str, Any], identifier: str) -> tuple[Axis, ...]:
@@ -101,7 +101,7 @@ def _usual(kind: str) -> tuple[str, ...]:
     if kind == "series":
         return ()
     unfit = {"page", "list", *(["filter"] if kind in ("text", "date") else [])}
-    return tuple(place for place in PLACES if place not in unfit)
+    return tuple(where for where in PLACES if where not in unfit)
 
 
 def _limit(item: Mapping[str, Any], key: str, identifier: str) -> Decimal | None:
@@ -115,64 +115,64 @@ def _choices(item: Mapping[str, Any], identifier: str) -> dict[str, Words]:
     return {str(key): names(value, f"the names of {key}") for key, value in given.items()}
 
 
-def _problem(made: Field) -> str:
+def _problem(own: Field) -> str:
     """Return what does not fit together, or an empty string."""
-    if not made.names:
+    if not own.names:
         return 'it needs names by language, such as {"en": "Weight"}'
-    if (made.type == "choice") != bool(made.choices):
+    if (own.type == "choice") != bool(own.choices):
         return "a choice needs choices, and only a choice has them"
-    if made.type in ("choice", "date") and (made.least is not None or made.most is not None):
-        return f"a {made.type} has no least and no most"
-    if made.least is not None and made.most is not None and made.least > made.most:
-        return f"least {made.least} is above most {made.most}"
-    if (made.unit or made.better) and made.type != "number":
+    if own.type in ("choice", "date") and (own.least is not None or own.most is not None):
+        return f"a {own.type} has no least and no most"
+    if own.least is not None and own.most is not None and own.least > own.most:
+        return f"least {own.least} is above most {own.most}"
+    if (own.unit or own.better) and own.type != "number":
         return "only a number has a unit and a better end"
-    if made.better not in ("", "low", "high"):
-        return f"better is {made.better!r}, not low or high"
-    if not made.kinds or not set(made.kinds) <= set(KINDS):
+    if own.better not in ("", "low", "high"):
+        return f"better is {own.better!r}, not low or high"
+    if not own.kinds or not set(own.kinds) <= set(KINDS):
         return f"kinds are {', '.join(KINDS)}"
-    if unknown := [place for place in made.shown if place not in PLACES]:
+    if unknown := [where for where in own.shown if where not in PLACES]:
         return f"it cannot be shown in {unknown[0]!r}; known: {', '.join(PLACES)}"
-    if "filter" in made.shown and made.type in ("text", "date"):
+    if "filter" in own.shown and own.type in ("text", "date"):
         return "only numbers and choices filter"
     return ""
 
 
-def read_field(made: Field, value: object) -> FieldValue:
+def read_field(own: Field, value: object) -> FieldValue:
     """Return a front-matter value as the field has it; raise ValueError with the reason."""
     if not isinstance(value, str):
         raise ValueError("must be one plain value, not a list")
-    return _READERS[made.type](made, value)
+    return _READERS[own.type](own, value)
 
 
-def _read_number(made: Field, value: str) -> FieldValue:
+def _read_number(own: Field, value: str) -> FieldValue:
     if not _NUMBER.fullmatch(value) or len(value) > 15:
         raise ValueError("must be a plain number such as 312.5, without its unit")
-    found = Decimal(value)
-    if made.least is not None and found < made.least:
-        raise ValueError(f"must be at least {made.least}")
-    if made.most is not None and found > made.most:
-        raise ValueError(f"must be at most {made.most}")
-    return found
+    amount = Decimal(value)
+    if own.least is not None and amount < own.least:
+        raise ValueError(f"must be at least {own.least}")
+    if own.most is not None and amount > own.most:
+        raise ValueError(f"must be at most {own.most}")
+    return amount
 
 
-def _read_text(made: Field, value: str) -> FieldValue:
+def _read_text(own: Field, value: str) -> FieldValue:
     text = unicodedata.normalize("NFC", " ".join(value.split()))
-    most = int(made.most) if made.most is not None else MOST_TEXT
+    most = int(own.most) if own.most is not None else MOST_TEXT
     if _CONTROL.search(text):
         raise ValueError("must not contain control characters")
-    if not text or len(text) < (made.least or 0) or len(text) > most:
-        raise ValueError(f"must have {max(1, int(made.least or 1))} to {most} characters")
+    if not text or len(text) < (own.least or 0) or len(text) > most:
+        raise ValueError(f"must have {max(1, int(own.least or 1))} to {most} characters")
     return text
 
 
-def _read_choice(made: Field, value: str) -> FieldValue:
-    if value not in made.choices:
-        raise ValueError(f"must be one of {', '.join(made.choices)}")
+def _read_choice(own: Field, value: str) -> FieldValue:
+    if value not in own.choices:
+        raise ValueError(f"must be one of {', '.join(own.choices)}")
     return value
 
 
-def _read_date(made: Field, value: str) -> FieldValue:
+def _read_date(own: Field, value: str) -> FieldValue:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return Date.fromisoformat(value)
@@ -190,40 +190,40 @@ _READERS: Mapping[str, Callable[[Field, str], FieldValue]] = {
 }
 
 
-def field_column(made: Field) -> Column:
+def field_column(own: Field) -> Column:
     """Return the column of a field."""
-    shown = [kind for kind in made.kinds if "list" in made.shown]
+    listed = [kind for kind in own.kinds if "list" in own.shown]
     return Column(
-        made.id,
-        _TYPES[made.type],
-        partial(_value, made),
-        names=made.names,
-        least_first=made.better == "low" or made.type in ("text", "choice"),
-        kinds=made.kinds,
-        listed=tuple(shown),
-        explored=tuple(shown),
-        compared="comparison" in made.shown,
-        judged=bool(made.better),
-        carded="card" in made.shown,
-        specified="page" in made.shown,
-        filter=_filter(made),
-        unit=made.unit,
-        place=partial(_place, made) if made.type == "choice" else None,
+        own.id,
+        _TYPES[own.type],
+        partial(_value, own),
+        names=own.names,
+        least_first=own.better == "low" or own.type in ("text", "choice"),
+        kinds=own.kinds,
+        listed=tuple(listed),
+        explored=tuple(listed),
+        compared="comparison" in own.shown,
+        judged=bool(own.better),
+        carded="card" in own.shown,
+        specified="page" in own.shown,
+        filter=_filter(own),
+        unit=own.unit,
+        place=partial(_place, own) if own.type == "choice" else None,
     )
 
 
-def _filter(made: Field) -> Literal["", "facet", "range"]:
-    if "filter" not in made.shown:
+def _filter(own: Field) -> Literal["", "facet", "range"]:
+    if "filter" not in own.shown:
         return ""
-    return "range" if made.type == "number" else "facet"
+    return "range" if own.type == "number" else "facet"
 
 
-def _value(made: Field, _: Catalogue, review: Review) -> Value:
-    value = review.fields.get(made.id)
+def _value(own: Field, _: Catalogue, review: Review) -> Value:
+    value = review.fields.get(own.id)
     if not isinstance(value, str):
         return value
-    return Named(word(made.choices.get(value, {}), review.lang, value), "", value)
+    return Named(word(own.choices.get(value, {}), review.lang, value), "", value)
 
 
-def _place(made: Field, _: Catalogue, review: Review) -> int:
-    return list(made.choices).index(str(review.fields[made.id]))
+def _place(own: Field, _: Catalogue, review: Review) -> int:
+    return list(own.choices).index(str(review.fields[own.id]))

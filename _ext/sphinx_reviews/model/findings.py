@@ -73,27 +73,29 @@ def _company(catalogue: Catalogue, review: Review | None) -> str:
 
 
 def _grouped(
-    found: Iterable[Diagnostic], key: Callable[[Diagnostic], K]
+    findings: Iterable[Diagnostic], key: Callable[[Diagnostic], K]
 ) -> dict[K, list[Diagnostic]]:
     groups: dict[K, list[Diagnostic]] = defaultdict(list)
-    for finding in found:
+    for finding in findings:
         groups[key(finding)].append(finding)
     return groups
 
 
-def _by_code(code: AnyCode, found: Sequence[Diagnostic], pages: dict[str, Review]) -> Group:
-    shown = tuple(_finding(f, pages) for f in islice(found, MOST))
-    return Group(code.value, code.meaning, found[0].severity.value, len(found), shown)
+def _by_code(code: AnyCode, findings: Sequence[Diagnostic], pages: dict[str, Review]) -> Group:
+    first = tuple(_finding(f, pages) for f in islice(findings, MOST))
+    return Group(code.value, code.meaning, findings[0].severity.value, len(findings), first)
 
 
-def _by_company(name: str, found: Sequence[Diagnostic], pages: dict[str, Review]) -> Group:
+def _by_company(name: str, findings: Sequence[Diagnostic], pages: dict[str, Review]) -> Group:
     order = list(Severity)
-    worst = sorted(found, key=lambda f: order.index(f.severity))
-    shown = tuple(_finding(f, pages) for f in islice(worst, MOST))
-    return Group("", name, worst[0].severity.value, len(found), shown)
+    worst = sorted(findings, key=lambda f: order.index(f.severity))
+    first = tuple(_finding(f, pages) for f in islice(worst, MOST))
+    return Group("", name, worst[0].severity.value, len(findings), first)
 
 
-def _finding(found: Diagnostic, pages: dict[str, Review]) -> Finding:
-    review = pages.get(found.path)
+def _finding(finding: Diagnostic, pages: dict[str, Review]) -> Finding:
+    review = pages.get(finding.path)
     name, docname = (review.target_name, review.docname) if review else ("", "")
-    return Finding(name, docname, found.path, found.line, found.value[:120], found.code.value)
+    return Finding(
+        name, docname, finding.path, finding.line, finding.value[:120], finding.code.value
+    )

@@ -22,8 +22,8 @@ def needs_docutils(body: str, settings: Settings) -> bool:
     Refused ones need nothing: they are shown as text.
     """
     if any(fence in body for fence in _FENCES):
-        found = surface_of(body).directives
-        if any(directive_allowed(directive.name, settings) for directive in found):
+        directives = surface_of(body).directives
+        if any(directive_allowed(directive.name, settings) for directive in directives):
             return True
     if "}`" in body:
         roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}

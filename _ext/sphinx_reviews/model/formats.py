@@ -60,13 +60,13 @@ class Formats:
             return self.day(value)
         return self.score(Decimal(value)) if column.scored else self.quantity(value, column.unit)
 
-    def compared(self, row: ComparisonRow, place: int) -> str:
+    def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value of a comparison, nothing where there is none."""
-        return self.value(row.column, row.values[place])
+        return self.value(row.column, row.values[index])
 
-    def difference(self, row: ComparisonRow, place: int) -> str:
+    def difference(self, row: ComparisonRow, index: int) -> str:
         """Return how far a value is from the best of its row, nothing where it is that."""
-        behind, value = row.behind(place), row.values[place]
+        behind, value = row.behind(index), row.values[index]
         if behind is None:
             return ""
         sign, far = "+" if behind > 0 else "\u2212", abs(behind)

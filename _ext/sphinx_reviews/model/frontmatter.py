@@ -155,7 +155,7 @@ def _event_line(event: yaml.Event) -> int:
 
 
 def _entries(node: yaml.MappingNode) -> list[Entry]:
-    found = []
+    entries = []
     for key, value in node.value:
         line = key.start_mark.line + 2
         if not isinstance(key, yaml.ScalarNode):
@@ -165,8 +165,8 @@ def _entries(node: yaml.MappingNode) -> list[Entry]:
         items: tuple[Mark, ...] = ()
         if isinstance(value, yaml.SequenceNode):
             items = tuple(_mark(item) for item in value.value)
-        found.append(Entry(key.value, _plain(value), mark, _place(mark, value), items))
-    return found
+        entries.append(Entry(key.value, _plain(value), mark, _place(mark, value), items))
+    return entries
 
 
 def _place(key: Mark, value: yaml.Node) -> Mark:

@@ -40,11 +40,11 @@ class Grounds:
 def grounds(catalogue: Catalogue, review: Review) -> Grounds:
     """Return what a product's score rests on, from its own file."""
     hosts = [{domain_of(url) for url in source.urls} - {""} for source in review.sources]
-    others = [{host for host in found if not _own(host, review.company_id)} for found in hosts]
+    others = [{host for host in cited if not _own(host, review.company_id)} for cited in hosts]
     return Grounds(
         _cost(catalogue, review),
         len(review.sources),
-        sum(bool(found) for found in others),
+        sum(bool(cited) for cited in others),
         len(set().union(*others)),
     )
 

@@ -58,20 +58,20 @@ class Change:
     reason: str = ""
 
 
-def read_history(root: Path, name: str, found: list[Diagnostic]) -> tuple[State, ...]:
+def read_history(root: Path, name: str, findings: list[Diagnostic]) -> tuple[State, ...]:
     """Return the states that a file keeps; a file that is not there yet keeps none."""
     try:
         lines = (root / name).read_text("utf-8").splitlines() if (root / name).exists() else []
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", "") or "it is not valid UTF-8"
-        found.append(
+        findings.append(
             diagnostic(Code.FILE_UNREADABLE, name, 1, "the ledger cannot be read", value=reason)
         )
         return ()
-    return tuple(_states(lines, name, found))
+    return tuple(_states(lines, name, findings))
 
 
-def _states(lines: Sequence[str], name: str, found: list[Diagnostic]) -> Iterator[State]:
+def _states(lines: Sequence[str], name: str, findings: list[Diagnostic]) -> Iterator[State]:
     for number, line in enumerate(lines, 1):
         try:
             if line.strip():
@@ -79,7 +79,7 @@ def _states(lines: Sequence[str], name: str, found: list[Diagnostic]) -> Iterato
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             problem = f"is missing: {error}" if isinstance(error, KeyError) else str(error)
             message = f"a line of the ledger cannot be read ({problem[:120]})"
-            found.append(diagnostic(Code.LEDGER_LINE, name, number, message, value=line))
+            findings.append(diagnostic(Code.LEDGER_LINE, name, number, message, value=line))
 
 
 def _state(line: str) -> State:
@@ -136,10 +136,10 @@ def written_line(state: State) -> str:
 
 def by_review(states: Iterable[State]) -> Mapping[Key, tuple[State, ...]]:
     """Return the states of each review, the oldest first."""
-    found: dict[Key, list[State]] = {}
+    histories: dict[Key, list[State]] = {}
     for state in states:
-        found.setdefault(state.key, []).append(state)
-    return {key: tuple(_by_day(of)) for key, of in found.items()}
+        histories.setdefault(state.key, []).append(state)
+    return {key: tuple(_by_day(of)) for key, of in histories.items()}
 
 
 def _by_day(states: Iterable[State]) -> list[State]:

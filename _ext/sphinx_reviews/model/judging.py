@@ -67,7 +67,7 @@ def judge_results(
     """
     worst: Finding | None = None
     before: list[Decimal] = []
-    for place, result in enumerate(results):
+    for index, result in enumerate(results):
         if result.join.startswith("+") and abs(exact - result.value) <= Decimal(result.join[1:]):
             return None
         own = judge(exact, result.value, result.join, cap)
@@ -77,10 +77,10 @@ def judge_results(
         if own is Verdict.WRONG and Verdict.RIGHT in chained:
             worst = worst or Finding(Verdict.TWICE, result, False)
         elif own is Verdict.WRONG and Verdict.TRUNCATED not in chained:
-            near = not place and abs(result.value - exact) <= slack + unit_of(result.value) / 2
-            return Finding(Verdict.IMPRECISE if near else Verdict.WRONG, result, not place)
+            near = not index and abs(result.value - exact) <= slack + unit_of(result.value) / 2
+            return Finding(Verdict.IMPRECISE if near else Verdict.WRONG, result, not index)
         elif own is not Verdict.RIGHT and Verdict.RIGHT not in chained:
-            worst = worst or Finding(Verdict.TRUNCATED, result, not place)
+            worst = worst or Finding(Verdict.TRUNCATED, result, not index)
         before.append(result.value)
     return worst
 
@@ -90,11 +90,11 @@ def judge_claim(claim: Claim, cap: Decimal) -> Finding | None:
 
     Where both amounts are told in a second currency, the results may be those of that one.
     """
-    found = judge_results(claim.quotient, claim.results, cap, _slack(claim.a, claim.b))
-    if not found or not claim.beside:
-        return found
+    judgement = judge_results(claim.quotient, claim.results, cap, _slack(claim.a, claim.b))
+    if not judgement or not claim.beside:
+        return judgement
     a, b = claim.beside
-    return judge_results(a.value / b.value, claim.results, cap, _slack(a, b)) and found
+    return judge_results(a.value / b.value, claim.results, cap, _slack(a, b)) and judgement
 
 
 def _slack(a: Amount, b: Amount) -> Decimal:

@@ -227,12 +227,12 @@ class Labels:
                 count=number(companies)
             ),
         )
-        told = self._("{products} and {makers} reviewed.").format(
+        sentence = self._("{products} and {makers} reviewed.").format(
             products=parts[0], makers=parts[1]
         )
         if newest is None:
-            return told
-        return told + self._(" The newest review is of {date}.").format(
+            return sentence
+        return sentence + self._(" The newest review is of {date}.").format(
             date=self.formats.date(newest)
         )
 
@@ -248,11 +248,11 @@ class Labels:
 
     def changed(self, change: Change) -> str:
         """Return a day, what changed on it, and why."""
-        told = self._(": ").join((self.formats.date(change.day), self.change(change)))
+        sentence = self._(": ").join((self.formats.date(change.day), self.change(change)))
         return (
-            self._("{phrase} ({remark})").format(phrase=told, remark=change.reason)
+            self._("{phrase} ({remark})").format(phrase=sentence, remark=change.reason)
             if change.reason
-            else told
+            else sentence
         )
 
     def _step(self, step: Step) -> str:
@@ -291,12 +291,12 @@ class Labels:
             low=score(scale.low), high=score(scale.high), step=score(scale.step)
         )
 
-    def weighed(self, told: ToldCriterion) -> str:
+    def weighed(self, criterion: ToldCriterion) -> str:
         """Return a criterion's name, with its weight where weights differ."""
-        if told.weight is None:
-            return told.name
-        weight = self._("weight {weight}").format(weight=self.formats.quantity(told.weight))
-        return self._("{phrase} ({remark})").format(phrase=told.name, remark=weight)
+        if criterion.weight is None:
+            return criterion.name
+        weight = self._("weight {weight}").format(weight=self.formats.quantity(criterion.weight))
+        return self._("{phrase} ({remark})").format(phrase=criterion.name, remark=weight)
 
     def criteria_sum(self, view: CriteriaView) -> str:
         """Return how the overall score comes about."""
@@ -324,14 +324,14 @@ class Labels:
     def weights(self, rubric: Rubric, preset: Preset) -> str:
         """Return what a preset's ranking counts."""
         used = zip(rubric.criteria, preset.weights, strict=True)
-        told = self._(", ").join(
+        weights = self._(", ").join(
             self._("{criterion} × {weight}").format(
                 criterion=c.name(self.formats.lang), weight=weight
             )
             for c, weight in used
             if weight
         )
-        return self._("Ranked by these weights: {weights}").format(weights=told)
+        return self._("Ranked by these weights: {weights}").format(weights=weights)
 
     def curve(self, plot: Plot, curve: Curve) -> str:
         """Return how far a curve goes, in words."""

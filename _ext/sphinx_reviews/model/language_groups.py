@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def groups(catalogue: Catalogue) -> Mapping[tuple[str, str], tuple[Review, ...]]:
     """Return the reviews of each (kind, ref), newest first; equal days in the site's order."""
-    order = {lang: place for place, lang in enumerate(catalogue.settings.languages)}
-    found: dict[tuple[str, str], list[Review]] = defaultdict(list)
+    order = {lang: index for index, lang in enumerate(catalogue.settings.languages)}
+    members: dict[tuple[str, str], list[Review]] = defaultdict(list)
     for review in catalogue.reviews:
-        found[review.kind, review.ref].append(review)
+        members[review.kind, review.ref].append(review)
     return {
         key: tuple(sorted(sides, key=lambda r: (-r.reviewed.toordinal(), order[r.lang])))
-        for key, sides in found.items()
+        for key, sides in members.items()
     }
 
 

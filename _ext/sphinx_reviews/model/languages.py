@@ -35,5 +35,5 @@ def language_of(catalogue: Catalogue, code: str) -> Language:
 @lru_cache(maxsize=32)
 def language(code: str, more: tuple[Path, ...] = ()) -> Language:
     """Return a language; ``more`` names further folders of words, as in ``words``."""
-    found, formats = words(code, more), Formats(code)
-    return Language(code, found, formats, Labels(found, formats))
+    catalogue, formats = words(code, more), Formats(code)
+    return Language(code, catalogue, formats, Labels(catalogue, formats))

@@ -43,13 +43,13 @@ def _results(lines: Iterable[str]) -> Iterator[LinkResult]:
 
 def written_results(results: Mapping[str, LinkResult]) -> str:
     """Return the file's text: a line for each address, in order."""
-    made = ""
+    text = ""
     for url in sorted(results):
         data = results[url]._asdict() | {"day": results[url].day.isoformat()}
         if not data["said"]:
             del data["said"]
-        made += json.dumps(data, ensure_ascii=False) + "\n"
-    return made
+        text += json.dumps(data, ensure_ascii=False) + "\n"
+    return text
 
 
 def is_fresh(result: LinkResult, day: Date) -> bool:
@@ -62,5 +62,5 @@ def merged(
 ) -> dict[str, LinkResult]:
     """Return the results of addresses that are still cited, new ones in place of old."""
     wanted = set(cited)
-    found = {**known, **{result.url: result for result in asked}}
-    return {url: result for url, result in found.items() if url in wanted}
+    results = {**known, **{result.url: result for result in asked}}
+    return {url: result for url, result in results.items() if url in wanted}

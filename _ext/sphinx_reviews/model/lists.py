@@ -46,19 +46,24 @@ def listing(
     caption: str = "",
 ) -> ListView:
     """Return the reviews as a table with the columns, which may be named by their ids."""
-    shown = tuple(catalogue.columns[c] if isinstance(c, str) else c for c in columns)
-    cells = tuple(tuple(c.value(catalogue, review) for c in shown) for review in reviews)
+    described = tuple(catalogue.columns[c] if isinstance(c, str) else c for c in columns)
+    cells = tuple(tuple(c.value(catalogue, review) for c in described) for review in reviews)
     return ListView(
-        entries(catalogue, reviews), shown, cells, sort=sort, caption=caption, total=len(reviews)
+        entries(catalogue, reviews),
+        described,
+        cells,
+        sort=sort,
+        caption=caption,
+        total=len(reviews),
     )
 
 
 def ranks_of(values: Sequence[object]) -> tuple[int, ...]:
     """Return the ranks of ordered values; equal values share the better rank."""
     ranks: list[int] = []
-    for place, value in enumerate(values, start=1):
-        same = place > 1 and value == values[place - 2]
-        ranks.append(ranks[-1] if same else place)
+    for rank, value in enumerate(values, start=1):
+        same = rank > 1 and value == values[rank - 2]
+        ranks.append(ranks[-1] if same else rank)
     return tuple(ranks)
 
 

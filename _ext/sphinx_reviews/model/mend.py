@@ -45,13 +45,13 @@ def edits(text: str, review: Review, settings: Settings, forms: Forms) -> list[E
     body = read_body(matter.body, matter.body_line, settings.section_id)
     lines = tuple(plain.split("\n"))
     file = FileText(review.path, lines, settings, matter, body, review)
-    found = [
+    changes = [
         *_tags(file, review, forms),
         *_emphasis(file),
         *_brackets(file),
         *_closing(file, review),
     ]
-    return sorted(found)
+    return sorted(changes)
 
 
 def with_days(text: str) -> tuple[str, list[Edit]]:
@@ -61,7 +61,7 @@ def with_days(text: str) -> tuple[str, list[Edit]]:
         entries = frontmatter.read(plain).entries
     except frontmatter.FrontMatterError:
         return text, []
-    lines, found = plain.split("\n"), list[Edit]()
+    lines, changes = plain.split("\n"), list[Edit]()
     for entry in entries:
         old = entry.value if entry.key in ("date", "updated") else None
         day = whole_day(old) if isinstance(old, str) else None
@@ -70,8 +70,8 @@ def with_days(text: str) -> tuple[str, list[Edit]]:
             line = entry.place.line
             if lines[line - 1].startswith(old, start):
                 stop, new = start + len(old), day.isoformat()
-                found.append(Edit(line, start, stop, new, Code.FRONT_MATTER_TYPE))
-    return mended(text, found), found
+                changes.append(Edit(line, start, stop, new, Code.FRONT_MATTER_TYPE))
+    return mended(text, changes), changes
 
 
 def in_order(text: str, usual: Sequence[str]) -> tuple[str, list[Edit]]:
@@ -89,19 +89,19 @@ def in_order(text: str, usual: Sequence[str]) -> tuple[str, list[Edit]]:
     if commented or begins[0] != 2 or len(set(begins)) < len(begins) or len(set(keys)) < len(keys):
         return text, []
     groups: list[tuple[int, list[str]]] = []
-    for place, entry in enumerate(entries):
-        own = lines[begins[place] - 1 : begins[place + 1] - 1]
+    for index, entry in enumerate(entries):
+        own = lines[begins[index] - 1 : begins[index + 1] - 1]
         if entry.key in usual or not groups:
             groups.append((usual.index(entry.key) if entry.key in usual else -1, own))
         else:
             groups[-1][1].extend(own)
     new = [line for _, group in sorted(groups, key=lambda item: item[0]) for line in group]
-    found = [
+    changes = [
         Edit(number, 0, len(old), line, Code.FRONT_MATTER_ORDER)
         for number, (old, line) in enumerate(zip(block, new, strict=True), start=2)
         if old != line
     ]
-    return mended(text, found), found
+    return mended(text, changes), changes
 
 
 def mended(text: str, changes: list[Edit]) -> str:
@@ -109,10 +109,10 @@ def mended(text: str, changes: list[Edit]) -> str:
     pieces = LINE_END.split(text)
     shift = 1 if text.startswith("\ufeff") else 0
     for line, start, stop, new, _ in sorted(changes, reverse=True):
-        place = 2 * (line - 1)
+        index = 2 * (line - 1)
         move = shift if line == 1 else 0
-        old = pieces[place]
-        pieces[place] = old[: start + move] + new + old[stop + move :]
+        old = pieces[index]
+        pieces[index] = old[: start + move] + new + old[stop + move :]
     return "".join(pieces)
 
 

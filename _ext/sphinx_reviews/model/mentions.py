@@ -81,8 +81,8 @@ class MentionIndex:
             if len(review.target_name) > 1:
                 holders.setdefault(fold(review.target_name), []).append(review)
         self._subjects = tuple(
-            (found[0].key if len(found) == 1 else None, found[0].target_name)
-            for name, found in holders.items()
+            (keys[0].key if len(keys) == 1 else None, keys[0].target_name)
+            for name, keys in holders.items()
             if name not in excluded
         )
         self._automaton = AhoCorasick([fold(name) for _, name in self._subjects])
@@ -103,14 +103,14 @@ class MentionIndex:
         known = self._known(self.words)
         words = list(self._plain)
         automaton = AhoCorasick(words) if words else None
-        found: dict[str, Counts] = {}
+        totals: dict[str, Counts] = {}
         for number, review in enumerate(self._reviews):
             name = review.digest or str(number)
             counts = known.get(name)
             if counts is None:
                 counts = self._count(automaton, words, review) if automaton else ()
-            found[name] = counts
-        return found
+            totals[name] = counts
+        return totals
 
     def _count(self, automaton: AhoCorasick, words: Sequence[str], review: Review) -> Counts:
         counts: Counter[tuple[str, str]] = Counter()

@@ -46,21 +46,21 @@ def read_lists(
     root: Path, redirects: str, addresses: str, ledger: str = "", results: str = ""
 ) -> Lists:
     """Read the lists; a line holds an address, in that of redirects a blank and the new one."""
-    found: list[Diagnostic] = []
-    moves = list(_moves(root, redirects, 2, found)) if redirects else []
-    promised = list(_moves(root, addresses, 1, found)) if addresses else []
-    states = read_history(root, ledger, found) if ledger else ()
+    findings: list[Diagnostic] = []
+    moves = list(_moves(root, redirects, 2, findings)) if redirects else []
+    promised = list(_moves(root, addresses, 1, findings)) if addresses else []
+    states = read_history(root, ledger, findings) if ledger else ()
     asked = read_results(root / results).values() if results else ()
     dead = tuple(sorted(result for result in asked if not result.answers))
-    return Lists(tuple(moves), tuple(promised), tuple(found), states, dead)
+    return Lists(tuple(moves), tuple(promised), tuple(findings), states, dead)
 
 
-def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterator[Move]:
+def _moves(root: Path, name: str, words: int, findings: list[Diagnostic]) -> Iterator[Move]:
     try:
         lines = (root / name).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", "") or "it is not valid UTF-8"
-        found.append(
+        findings.append(
             diagnostic(Code.FILE_UNREADABLE, name, 1, "the list cannot be read", value=reason)
         )
         return
@@ -70,7 +70,7 @@ def _moves(root: Path, name: str, words: int, found: list[Diagnostic]) -> Iterat
             yield Move(parts[0], parts[1] if words > 1 else "", name, number)
         elif parts:
             message = f"a line of this list has {words} of the site's addresses"
-            found.append(diagnostic(Code.REDIRECT, name, number, message, value=line.strip()))
+            findings.append(diagnostic(Code.REDIRECT, name, number, message, value=line.strip()))
 
 
 def moves_of(review: Review) -> Iterator[Move]:

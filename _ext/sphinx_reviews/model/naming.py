@@ -49,14 +49,14 @@ class Naming:
     def named(self, index: MentionIndex, review: Review) -> tuple[Key, ...]:
         """Return whom a review's prose names, in order of appearance."""
         known = self.before.get(review.lang, Known())
-        found = known.names.get(review.digest) if known.index == index.digest else None
-        if found is None:
-            found = _named_in(index, review)
+        names = known.names.get(review.digest) if known.index == index.digest else None
+        if names is None:
+            names = _named_in(index, review)
         now = self.now.setdefault(
             review.lang, Known(index.words, dict(index.counts), index.digest, {})
         )
-        now.names[review.digest] = found
-        return tuple(key for key in found if key != review.key)
+        now.names[review.digest] = names
+        return tuple(key for key in names if key != review.key)
 
 
 def _named_in(index: MentionIndex, review: Review) -> tuple[Key, ...]:

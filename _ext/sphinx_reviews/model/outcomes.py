@@ -57,7 +57,7 @@ def first_of_each(scanned: Scan, languages: Iterable[str]) -> tuple[list[Review]
     of the earliest day keeps its place, of the same day the first in the order of paths.
     """
     kept: list[Review] = []
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     subjects: dict[tuple[str, str, str], Review] = {}
     taken = {page_key(name): name for name in scanned.taken}
     taken |= {page_key(page.docname, page.permalink): page.docname for page in scanned.pages}
@@ -66,21 +66,23 @@ def first_of_each(scanned: Scan, languages: Iterable[str]) -> tuple[list[Review]
     for review in sorted(reviews, key=lambda r: (r.date, r.path)):
         same = subjects.get(review.key)
         if same:
-            found.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, same.path))
+            findings.append(_taken(Code.DUPLICATE_REF, review, "ref", review.ref, same.path))
         elif holder := holder_of(review.permalink, taken, langs):
-            place = review.permalink
-            found.append(_taken(Code.DUPLICATE_PERMALINK, review, "permalink", place, holder))
+            permalink = review.permalink
+            findings.append(
+                _taken(Code.DUPLICATE_PERMALINK, review, "permalink", permalink, holder)
+            )
         else:
             subjects[review.key] = review
             taken[address_key(review.permalink)] = review.path
             kept.append(review)
-    return kept, found
+    return kept, findings
 
 
 def _taken(code: Code, review: Review, key: str, value: str, holder: str) -> Diagnostic:
     mark = review.mark(key)
-    found = diagnostic(
+    finding = diagnostic(
         code, review.path, mark.line, f"this {key} is taken by {holder}",
         column=mark.column, value=value,
     )  # fmt: skip
-    return replace(found, ref=review.ref, lang=review.lang)
+    return replace(finding, ref=review.ref, lang=review.lang)

@@ -55,7 +55,7 @@ def link_kind(identifier: str, item: Mapping[str, Any]) -> LinkKind:
     refs = item.get("refs", {})
     if not isinstance(refs, Mapping):
         raise ValueError(f"{identifier}: refs are addresses by ref")
-    made = LinkKind(
+    kind = LinkKind(
         identifier,
         names(item.get("names", {}), f"the names of {identifier}"),
         _addresses(item.get("url", {}), f"the url of {identifier}"),
@@ -64,29 +64,29 @@ def link_kind(identifier: str, item: Mapping[str, Any]) -> LinkKind:
         tuple(item.get("kinds", ("product",))),
         tuple(item.get("hosts", ())),
     )
-    if problem := _problem(made):
+    if problem := _problem(kind):
         raise ValueError(f"{identifier}: {problem}")
-    return made
+    return kind
 
 
 def _addresses(value: object, what: str) -> dict[str, str]:
-    found = {"*": value} if isinstance(value, str) else names(value, what)
-    for address in found.values():
+    addresses = {"*": value} if isinstance(value, str) else names(value, what)
+    for address in addresses.values():
         if not safe_address(str(address)):
             raise ValueError(f"{what} is {address!r}; it begins with https:// and has no blanks")
-    return {lang: str(address) for lang, address in found.items()}
+    return {lang: str(address) for lang, address in addresses.items()}
 
 
-def _problem(made: LinkKind) -> str:
-    if not made.names:
+def _problem(kind: LinkKind) -> str:
+    if not kind.names:
         return 'it needs names by language, such as {"en": "Shop"}'
-    if not made.kinds or not set(made.kinds) <= set(KINDS):
+    if not kind.kinds or not set(kind.kinds) <= set(KINDS):
         return f"kinds are {', '.join(KINDS)}"
-    if not (made.url or made.refs or made.hosts):
+    if not (kind.url or kind.refs or kind.hosts):
         return "it leads nowhere; give it a url, refs, or the hosts that reviews may name"
-    if wrong := [host for host in made.hosts if "/" in host or "." not in host]:
+    if wrong := [host for host in kind.hosts if "/" in host or "." not in host]:
         return f"{wrong[0]!r} is no host such as shop.example.org"
-    for pattern in made.url.values():
+    for pattern in kind.url.values():
         try:
             parts = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
         except ValueError as error:
@@ -130,7 +130,7 @@ def on_hosts(address: str, hosts: Sequence[str]) -> bool:
 def out_links(catalogue: Catalogue, review: Review) -> tuple[OutLink, ...]:
     """Return a review's links: its own first, then those by ref, then those by pattern."""
     own = dict(text.split(None, 1) for text in review.own_links)
-    found = []
+    links = []
     for kind in catalogue.settings.the_links:
         given = kind.refs.get(review.ref, {})
         address = own.get(kind.id) or _for(given, review.lang)
@@ -138,8 +138,8 @@ def out_links(catalogue: Catalogue, review: Review) -> tuple[OutLink, ...]:
             address = _filled(catalogue, review, _for(kind.url, review.lang))
         if address:
             name = word(kind.names, review.lang, kind.id)
-            found.append(OutLink(kind.id, name, address.strip(), kind.paid))
-    return tuple(found)
+            links.append(OutLink(kind.id, name, address.strip(), kind.paid))
+    return tuple(links)
 
 
 def _for(addresses: Words, lang: str) -> str:
@@ -164,8 +164,8 @@ def undisclosed(
     """Return the first language whose readers would not be told that links are paid for."""
     if not any(kind.paid for kind in kinds):
         return ""
-    told = {lang for lang, text in texts.items() if text.strip()}
-    return next((lang for lang in languages if lang not in told and lang not in OWN_WORDS), "")
+    written = {lang for lang, text in texts.items() if text.strip()}
+    return next((lang for lang in languages if lang not in written and lang not in OWN_WORDS), "")
 
 
 def paid_hosts(kinds: Sequence[LinkKind]) -> frozenset[str]:

@@ -39,17 +39,17 @@ def find_pictures(root: Path, folder: str) -> tuple[frozenset[str], tuple[Diagno
     not entered.
     """
     sound: set[str] = set()
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     home = Path(os.path.realpath(root / folder))
     for path in _files(root / folder):
-        shown = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
         problem = file_problem(path, home)
         if problem:
             message = f"the picture {problem}"
-            found.append(diagnostic(Code.CONTENT_PICTURE, printable(shown), 1, message))
+            findings.append(diagnostic(Code.CONTENT_PICTURE, printable(name), 1, message))
         else:
-            sound |= {shown, os.path.relpath(os.path.realpath(path), os.path.realpath(root))}
-    return frozenset(sound), tuple(found)
+            sound |= {name, os.path.relpath(os.path.realpath(path), os.path.realpath(root))}
+    return frozenset(sound), tuple(findings)
 
 
 def reached(target: str, path: str) -> str:
@@ -83,10 +83,10 @@ def file_problem(path: Path, home: Path) -> str:
 
 def picture_problem(data: bytes, suffix: str) -> str:
     """Return why bytes are not what a picture's ending says, or not what may be published."""
-    told = KINDS.get(suffix.lower(), suffix.lower())
+    claimed = KINDS.get(suffix.lower(), suffix.lower())
     kind = sniffed(data)
-    if kind != told:
-        return f"is no {told[1:].upper()}, but {kind[1:].upper() or 'something else'}"
+    if kind != claimed:
+        return f"is no {claimed[1:].upper()}, but {kind[1:].upper() or 'something else'}"
     if kind == ".svg":
         return drawing_problem(data)
     size = dimensions(data, kind)
@@ -115,7 +115,7 @@ def sniffed(data: bytes) -> str:
 def _brands(data: bytes) -> Iterator[bytes]:
     """Yield the compatible brands of an ISO media file (ISO/IEC 14496-12)."""
     end = min(int.from_bytes(data[:4], "big"), 256)
-    yield from (data[place : place + 4] for place in range(16, end, 4))
+    yield from (data[start : start + 4] for start in range(16, end, 4))
 
 
 def dimensions(data: bytes, kind: str) -> tuple[int, int] | None:
@@ -129,15 +129,15 @@ def dimensions(data: bytes, kind: str) -> tuple[int, int] | None:
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     """Walk the segments (ITU T.81, annex B) up to the frame's head."""
-    place = 2
-    while place + 9 < len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
+    offset = 2
+    while offset + 9 < len(data) and data[offset] == 0xFF:
+        marker = data[offset + 1]
         if marker in _JPEG_SIZE:
-            size = data[place + 5 : place + 9]
+            size = data[offset + 5 : offset + 9]
             return int.from_bytes(size[2:], "big"), int.from_bytes(size[:2], "big")
         alone = marker in _JPEG_ALONE or marker == 0xFF
-        step = int.from_bytes(data[place + 2 : place + 4], "big")
-        place += 1 if marker == 0xFF else 2 if alone else 2 + max(2, step)
+        step = int.from_bytes(data[offset + 2 : offset + 4], "big")
+        offset += 1 if marker == 0xFF else 2 if alone else 2 + max(2, step)
     return None
 
 
@@ -156,16 +156,16 @@ def _webp_size(data: bytes) -> tuple[int, int] | None:
 
 def png_problem(data: bytes) -> str:
     """Return what is wrong with a PNG's chunks: TeX gives up the whole book at a damaged one."""
-    place, pixels, kinds = 8, bytearray(), []
-    while place + 12 <= len(data):
-        length = int.from_bytes(data[place : place + 4], "big")
-        body = data[place + 4 : place + 8 + length]
-        check = int.from_bytes(data[place + 8 + length : place + 12 + length], "big")
+    offset, pixels, kinds = 8, bytearray(), []
+    while offset + 12 <= len(data):
+        length = int.from_bytes(data[offset : offset + 4], "big")
+        body = data[offset + 4 : offset + 8 + length]
+        check = int.from_bytes(data[offset + 8 + length : offset + 12 + length], "big")
         if len(body) != length + 4 or zlib.crc32(body) != check:
             return "is damaged"
         kinds.append(body[:4])
         pixels += body[4:] if body[:4] == b"IDAT" else b""
-        place += 12 + length
+        offset += 12 + length
         if body[:4] == b"IEND":
             break
     whole = kinds[:1] == [b"IHDR"] and kinds[-1:] == [b"IEND"]

@@ -18,5 +18,5 @@ _HEADS = (*(text.partition("{")[0] for text in SOURCES.values()), *SUMMARIES.val
 def placeholders(line: str) -> Iterator[tuple[int, str]]:
     """Yield the column and the text of each placeholder in a line."""
     for head in _HEADS:
-        if (place := line.find(head)) >= 0:
-            yield place + 1, head
+        if (column := line.find(head)) >= 0:
+            yield column + 1, head

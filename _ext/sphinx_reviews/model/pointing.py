@@ -19,18 +19,18 @@ def pointed(finding: Diagnostic, lines: Sequence[str]) -> Diagnostic:
     if not 0 < finding.line <= len(lines):
         return finding
     line = lines[finding.line - 1]
-    told = max(finding.column, 1)
-    column = _place(line, finding.value, told) if finding.code not in _COUNTS else 0
+    given = max(finding.column, 1)
+    column = _place(line, finding.value, given) if finding.code not in _COUNTS else 0
     if not column and not finding.column:
         column = len(line) - len(line.lstrip()) + 1 if line.strip() else 1
     return replace(finding, column=column) if column else finding
 
 
-def _place(line: str, value: str, told: int) -> int:
+def _place(line: str, value: str, given: int) -> int:
     """Return the column of the value as a whole word at the column told or behind it, or 0."""
     if not value or not value.strip():
         return 0
-    start = line.find(value, told - 1)
+    start = line.find(value, given - 1)
     while start >= 0:
         end = start + len(value)
         before, after = line[start - 1 : start] if start else "", line[end : end + 1]

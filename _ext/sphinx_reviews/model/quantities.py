@@ -106,18 +106,18 @@ class Table:
             yield from self.worded.finditer(text)
             return
         end = 0
-        for place in sorted({place for word in self.words for place in _places(folded, word)}):
-            match = self.worded.match(text, place) if place >= end else None
+        for start in sorted({start for word in self.words for start in _places(folded, word)}):
+            match = self.worded.match(text, start) if start >= end else None
             if match:
                 end = match.end()
                 yield match
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 @lru_cache(maxsize=4)
@@ -146,10 +146,10 @@ def slips(text: str, table: Table) -> Iterator[Slip]:
     """Yield the places of a text where a quantity cannot be as it is written."""
     if not table.units or not _HINT.search(text):
         return
-    told: set[int] = set()
+    lines: set[int] = set()
     for slip in (*_ranges(text, table), *_worded(text, table), *_beyond(text, table)):
-        if not any(abs(slip.start - start) < 12 for start in told):
-            told.add(slip.start)
+        if not any(abs(slip.start - start) < 12 for start in lines):
+            lines.add(slip.start)
             yield slip
 
 

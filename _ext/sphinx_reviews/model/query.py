@@ -35,21 +35,21 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
     if query.refs:
         named = (catalogue.get(query.kind, ref, query.lang) for ref in query.refs)
         return tuple(review for review in named if review)
-    found: tuple[Review, ...] = catalogue.of_kind(query.kind, query.lang)
+    reviews: tuple[Review, ...] = catalogue.of_kind(query.kind, query.lang)
     if query.company:
-        found = tuple(r for r in found if r.company_id == query.company)
+        reviews = tuple(r for r in reviews if r.company_id == query.company)
     if query.category:
         inside = {r.key for r in catalogue.in_category(query.category, query.lang)}
-        found = tuple(r for r in found if r.key in inside)
+        reviews = tuple(r for r in reviews if r.key in inside)
     for label in query.tags:
         tag = catalogue.tag(label, query.lang)
         carriers = {r.key for r in tag.reviews} if tag else set()
-        found = tuple(r for r in found if r.key in carriers)
+        reviews = tuple(r for r in reviews if r.key in carriers)
     if query.author:
         author = catalogue.author(query.author, query.lang)
         wrote = {r.key for r in author.reviews} if author else set()
-        found = tuple(r for r in found if r.key in wrote)
-    ordered = order(catalogue, found, query.sort)
+        reviews = tuple(r for r in reviews if r.key in wrote)
+    ordered = order(catalogue, reviews, query.sort)
     return ordered[: query.limit] if query.limit else ordered
 
 

@@ -52,20 +52,20 @@ def read(data: bytes, path: str, settings: Settings, *, digest: str = "") -> Out
         return Outcome(None, (_refused(path, too_much),))
     comma = writes_comma(_said(matter, "lang"))
     body = read_body(matter.body, matter.body_line, settings.section_id, comma=comma)
-    found, values = _validate(matter, path, settings)
+    findings, values = _validate(matter, path, settings)
     review = None
     own, more = _own_fields(matter, path, settings)
     if values:
         more += _check_settings(matter, values, path, settings)
-    found.extend(more)
+    findings.extend(more)
     if values and not more:
         review = _record(matter, values, body, path, settings, digest)
         review = replace(review, fields=own) if own else review
     ref, lang = _said(matter, "ref"), _said(matter, "lang")
     file = FileText(path, lines, settings, matter, body, review, ref, lang)
-    placed = (replace(item, ref=ref, lang=lang) for item in found)
-    told = (pointed(item, lines) for item in (*placed, *check_file(file)))
-    return Outcome(review, tuple(told))
+    located = (replace(item, ref=ref, lang=lang) for item in findings)
+    pointed_at = (pointed(item, lines) for item in (*located, *check_file(file)))
+    return Outcome(review, tuple(pointed_at))
 
 
 def _refused(path: str, too_much: Excess) -> Diagnostic:
@@ -108,32 +108,32 @@ def _validate(
     matter: frontmatter.FrontMatter, path: str, settings: Settings
 ) -> tuple[list[Diagnostic], FrontMatterSchema | None]:
     """Check keys and types; a key that stands twice is told and counts as YAML counts it."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     raw: dict[str, Any] = {}
     closed = True
     known = (*KEYS, *(item.id for item in settings.the_fields))
     for entry in matter.entries:
         if entry.key in raw:
-            found.append(_at(Code.FRONT_MATTER_DUPLICATE, path, entry, "key stands twice"))
+            findings.append(_at(Code.FRONT_MATTER_DUPLICATE, path, entry, "key stands twice"))
         elif entry.key not in known:
             hint = did_you_mean(entry.key, known)
-            found.append(_at(Code.FRONT_MATTER_KEY, path, entry, "unknown key", hint=hint))
+            findings.append(_at(Code.FRONT_MATTER_KEY, path, entry, "unknown key", hint=hint))
             closed = False
         raw[entry.key] = entry.value
     given = {key: value for key, value in raw.items() if value is not None and key in KEYS}
     try:
         values = FrontMatterSchema(**given)
     except ValidationError as error:
-        found.extend(_finding(item, matter, path) for item in error.errors(include_url=False))
-        return found, None
-    return found, values if closed else None
+        findings.extend(_finding(item, matter, path) for item in error.errors(include_url=False))
+        return findings, None
+    return findings, values if closed else None
 
 
 def _own_fields(
     matter: frontmatter.FrontMatter, path: str, settings: Settings
 ) -> tuple[dict[str, FieldValue], list[Diagnostic]]:
     """Read the keys that the site has added; the last of two counts, as in YAML."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     values: dict[str, FieldValue] = {}
     given = {entry.key: entry for entry in matter.entries if entry.value is not None}
     kind = _said(matter, "layout")
@@ -143,26 +143,26 @@ def _own_fields(
             if item.required and kind in item.kinds:
                 message = f"the key {item.id!r} is missing or empty"
                 hint = f"add a line '{item.id}: …'"
-                found.append(diagnostic(Code.FRONT_MATTER_REQUIRED, path, 1, message, hint=hint))
+                findings.append(diagnostic(Code.FRONT_MATTER_REQUIRED, path, 1, message, hint=hint))
         elif kind in KINDS and kind not in item.kinds:
             message, hint = f"a {kind} has no key {item.id!r}", "take the line out"
-            found.append(_at(Code.FRONT_MATTER_KEY, path, entry, message, hint))
+            findings.append(_at(Code.FRONT_MATTER_KEY, path, entry, message, hint))
         else:
             try:
                 values[item.id] = read_field(item, entry.value)
             except ValueError as error:
-                found.append(_unfit(item, entry, path, str(error)))
-    return values, found
+                findings.append(_unfit(item, entry, path, str(error)))
+    return values, findings
 
 
 def _unfit(item: Field, entry: frontmatter.Entry, path: str, reason: str) -> Diagnostic:
     mark, value = entry.mark, entry.value
-    shown = value if isinstance(value, str) else "[" + ", ".join(value or ()) + "]"
-    hint = did_you_mean(shown, item.choices) if item.choices else ""
+    written = value if isinstance(value, str) else "[" + ", ".join(value or ()) + "]"
+    hint = did_you_mean(written, item.choices) if item.choices else ""
     message = f"{item.id} {reason}"
     code = Code.FRONT_MATTER_TYPE
     return diagnostic(
-        code, path, mark.line, message, column=mark.column, value=shown or "''", hint=hint
+        code, path, mark.line, message, column=mark.column, value=written or "''", hint=hint
     )
 
 
@@ -186,20 +186,20 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
             hint=f"add a line '{key}: …'",
         )  # fmt: skip
     mark, value = entry.mark, entry.value
-    places = [part for part in item["loc"][1:] if isinstance(part, int)]
-    if places and isinstance(value, list) and places[0] < len(value):
-        mark = entry.items[places[0]]
-        value = value[places[0]]
+    indexes = [part for part in item["loc"][1:] if isinstance(part, int)]
+    if indexes and isinstance(value, list) and indexes[0] < len(value):
+        mark = entry.items[indexes[0]]
+        value = value[indexes[0]]
     reason = _REASONS.get(item["type"], str(item["msg"])).removeprefix("Value error, ")
     reason = reason.format(**item.get("ctx", {}))
-    shown = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
+    written = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
     return diagnostic(
         _CODE_OF_KEY.get(key, Code.FRONT_MATTER_TYPE),
         path,
         mark.line,
         f"{key} {reason[:1].lower()}{reason[1:]}",
         column=mark.column,
-        value=shown or "''",
+        value=written or "''",
         hint=_MEND.get(key, ""),
     )
 
@@ -234,11 +234,11 @@ def _check_settings(
 ) -> list[Diagnostic]:
     """Check what depends on the site: language, category, number and range of the scores."""
     marks = _marks(matter)
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
 
     def note(code: Code, key: str, message: str, value: object, hint: str = "") -> None:
         mark = marks[key]
-        found.append(
+        findings.append(
             diagnostic(code, path, mark.line, message, column=mark.column, value=value, hint=hint)
         )
 
@@ -261,13 +261,13 @@ def _check_settings(
         commas = whole and len(values.rating) == 2 * wanted
         hint = "write decimals with a point: 3.9, not 3,9" if commas else ""
         note(Code.SCORE_COUNT, "rating", message, len(values.rating), hint)
-        return found
+        return findings
     scales = [("overall", rubric.overall)] + [(c.id, rubric.scale) for c in rubric.criteria]
     for (name, scale), value in zip(scales, values.rating, strict=True):
         if not scale.contains(value):
             message = f"the score {name} is outside {scale.low} to {scale.high}"
             note(Code.SCORE_RANGE, "rating", message, value)
-    return found
+    return findings
 
 
 def _record(

@@ -73,13 +73,13 @@ def read_results(text: str, start: int) -> tuple[tuple[Result, ...], int]:
     first = _FIRST.match(text, start)
     if not first:
         return (), start
-    found, end = [_first(first)], first.end()
+    results, end = [_first(first)], first.end()
     tail = _covered(text[end : end + MAX_TAIL])
-    place = 0
-    while len(found) < MAX_STEPS and (match := _STEP.match(tail, place)):
-        found.append(_step(match))
-        place = match.end()
-    return tuple(found), end + place
+    position = 0
+    while len(results) < MAX_STEPS and (match := _STEP.match(tail, position)):
+        results.append(_step(match))
+        position = match.end()
+    return tuple(results), end + position
 
 
 def _first(match: re.Match[str]) -> Result:

@@ -163,14 +163,18 @@ def _environment_problem(tex: str) -> str:
     for match in _COMMAND.finditer(tex):
         if match[1] not in ("begin", "end"):
             continue
-        found = _ENVIRONMENT.match(tex, match.end())
-        if not found or found[1] not in MATH_ENVIRONMENTS:
+        environment = _ENVIRONMENT.match(tex, match.end())
+        if not environment or environment[1] not in MATH_ENVIRONMENTS:
             return "the formula uses an environment that is not allowed"
         if match[1] == "begin":
-            opened.append(found[1])
-        elif not opened or opened.pop() != found[1]:
+            opened.append(environment[1])
+        elif not opened or opened.pop() != environment[1]:
             return "the environments of the formula do not pair"
-        if found[1] == "array" and match[1] == "begin" and not _COLUMNS.match(tex, found.end()):
+        if (
+            environment[1] == "array"
+            and match[1] == "begin"
+            and not _COLUMNS.match(tex, environment.end())
+        ):
             return "the columns of the formula's array are not written as l, c, r and |"
     return "the environments of the formula do not pair" if opened else ""
 

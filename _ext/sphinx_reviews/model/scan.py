@@ -42,10 +42,10 @@ class Seen(NamedTuple):
     @property
     def state(self) -> str:
         """Return a hash of everything that was seen: equal folders give equal findings."""
-        names = [(shown, digest) for _, shown, digest in self.jobs]
-        told = [outcome for outcome in self.outcomes.values() if outcome.diagnostics]
+        names = [(label, digest) for _, label, digest in self.jobs]
+        outcomes = [outcome for outcome in self.outcomes.values() if outcome.diagnostics]
         series = [(name, file.digest) for name, file in sorted(self.series.items())]
-        return value_hash((names, told, self.pages, self.lists, sorted(self.pictures), series))
+        return value_hash((names, outcomes, self.pages, self.lists, sorted(self.pictures), series))
 
 
 def look(root: Path, settings: Settings) -> Seen:
@@ -53,12 +53,12 @@ def look(root: Path, settings: Settings) -> Seen:
     jobs: list[work.Job] = []
     outcomes = dict(_files(root, settings.folder, jobs))
     pictures, wrong = find_pictures(root, settings.folder)
-    outcomes.update((found.path, Outcome(None, (found,))) for found in wrong)
+    outcomes.update((finding.path, Outcome(None, (finding,))) for finding in wrong)
     lists = read_lists(
         root, settings.redirects, settings.addresses, settings.ledger, settings.link_results
     )
     pages = tuple(read_pages(root, settings))
-    wanted = any(made.type == "series" for made in settings.the_fields)
+    wanted = any(field.type == "series" for field in settings.the_fields)
     series = find_series(root, settings.folder) if wanted else {}
     return Seen(tuple(jobs), outcomes, pages, lists, pictures, series)
 
@@ -94,26 +94,26 @@ def _files(root: Path, folder: str, jobs: list[work.Job]) -> Iterator[tuple[str,
     top, home = os.path.join(root, ""), (root / folder).resolve()
     for path in sorted(_markdown(str(root / folder))):
         name = path.removeprefix(top).replace(os.sep, "/")
-        shown = printable(name)
+        text = printable(name)
         if problem := name_problem(name):
-            yield shown, _unreadable(shown, OSError(0, problem), "rename it")
+            yield text, _unreadable(text, OSError(0, problem), "rename it")
         elif not name.endswith(SUFFIX):
             error = OSError(0, f"its name does not end in {SUFFIX}")
-            yield shown, _unreadable(shown, error, "rename it")
+            yield text, _unreadable(text, error, "rename it")
         else:
-            yield shown, _job(path, home, shown, jobs)
+            yield text, _job(path, home, text, jobs)
     for link in linked_folders(root / folder):
-        shown = printable(link.relative_to(root).as_posix())
+        text = printable(link.relative_to(root).as_posix())
         linked = OSError(0, "a folder that is a link is not entered")
-        yield shown, _unreadable(shown, linked, "put the folder itself there")
+        yield text, _unreadable(text, linked, "put the folder itself there")
 
 
-def _job(path: str, home: Path, shown: str, jobs: list[work.Job]) -> Outcome:
+def _job(path: str, home: Path, name: str, jobs: list[work.Job]) -> Outcome:
     try:
         data = _read_bytes(path, home)
     except OSError as error:
-        return _unreadable(shown, error)
-    jobs.append((data, shown, blake2b(data, digest_size=16).hexdigest()))
+        return _unreadable(name, error)
+    jobs.append((data, name, blake2b(data, digest_size=16).hexdigest()))
     return Outcome(None)
 
 
@@ -126,19 +126,19 @@ def _outcomes(
     outcomes = dict(seen.outcomes)
     fresh: list[work.Job] = []
     for job in seen.jobs:
-        _, shown, digest = job
-        before = known.get(shown)
-        same = cached.outcome_of(before, shown, digest) if before else None
+        _, name, digest = job
+        before = known.get(name)
+        same = cached.outcome_of(before, name, digest) if before else None
         if before and same:
-            kept[shown] = before
-            outcomes[shown] = same
+            kept[name] = before
+            outcomes[name] = same
         else:
             fresh.append(job)
     read = zip(fresh, work.read_all(fresh, settings), strict=True)
-    for done, ((_, shown, digest), (outcome, packed)) in enumerate(read, start=1):
-        outcomes[shown] = outcome
+    for done, ((_, name, digest), (outcome, packed)) in enumerate(read, start=1):
+        outcomes[name] = outcome
         if cache:
-            kept[shown] = packed or cached.keep(digest, outcome)
+            kept[name] = packed or cached.keep(digest, outcome)
         progress(done, len(fresh))
     if cache and kept != known:
         cached.store(cache, settings, kept)
@@ -181,11 +181,11 @@ def linked_folders(folder: Path) -> Iterator[Path]:
         yield from (Path(base, name) for name in folders if os.path.islink(Path(base, name)))
 
 
-def _unreadable(shown: str, error: OSError, hint: str = "") -> Outcome:
+def _unreadable(name: str, error: OSError, hint: str = "") -> Outcome:
     reason = error.strerror or str(error)
     message = "the file cannot be read"
-    found = diagnostic(Code.FILE_UNREADABLE, shown, 1, message, value=reason, hint=hint)
-    return Outcome(None, (found,))
+    finding = diagnostic(Code.FILE_UNREADABLE, name, 1, message, value=reason, hint=hint)
+    return Outcome(None, (finding,))
 
 
 def _read_bytes(path: str, home: Path) -> bytes:

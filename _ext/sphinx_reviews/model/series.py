@@ -60,13 +60,13 @@ class Read(NamedTuple):
 
 def find_series(root: Path, folder: str) -> Mapping[str, SeriesFile]:
     """Return the files with series below a folder by path relative to ``root``."""
-    found = {}
+    files = {}
     for base, folders, names in os.walk(root / folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(base, name) for name in sorted(names) if name.endswith(SUFFIX)):
-            shown = path.relative_to(root).as_posix()
-            found[shown] = _taken_in(path)
-    return found
+            label = path.relative_to(root).as_posix()
+            files[label] = _taken_in(path)
+    return files
 
 
 def _taken_in(path: Path) -> SeriesFile:
@@ -118,15 +118,15 @@ def _units(row: str) -> tuple[str, ...]:
     cells = [cell.strip() for cell in row.split(",")]
     if len(cells) != 2 or any(_NUMBER.fullmatch(cell) or not cell for cell in cells):
         return ()
-    return tuple(found[1] if (found := _HEAD_UNIT.search(cell)) else "" for cell in cells)
+    return tuple(match[1] if (match := _HEAD_UNIT.search(cell)) else "" for cell in cells)
 
 
 def _unit_fault(
     head: tuple[str, ...], wanted: tuple[str, str], row: tuple[int, str]
 ) -> Fault | None:
-    for told, unit in zip(head, wanted, strict=True):
-        if told and told != unit:
-            message = f"the head tells {told!r}, but this axis is in {unit or 'no unit'}"
+    for written, unit in zip(head, wanted, strict=True):
+        if written and written != unit:
+            message = f"the head tells {written!r}, but this axis is in {unit or 'no unit'}"
             hint = f"give the numbers in {unit or 'no unit'} and write that into the head"
             return Fault(Code.SERIES_UNIT, row[0], message, row[1], hint)
     return None

@@ -243,7 +243,7 @@ class Settings:
 
     def columns_with(self, more: Iterable[Column]) -> Columns:
         """Return the table of columns with those that other extensions add."""
-        single = (made for made in self.the_fields if made.type != "series")
+        single = (own for own in self.the_fields if own.type != "series")
         return columns_of(self.the_rubric, (*map(field_column, single), *more))
 
     @cached_property

@@ -63,11 +63,11 @@ def find_sums(line: str) -> Iterator[Sum]:
         return
     text = plain(line)
     tokens = list(_tokens(text))
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.kind == "=" and text[token.start] not in "→":
-            found = _read(text, tokens, place)
-            if found:
-                yield found
+            item = _read(text, tokens, index)
+            if item:
+                yield item
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -80,23 +80,23 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token("?", match.start(), match.end())
 
 
-def _read(text: str, tokens: Sequence[_Token], place: int) -> Sum | None:
+def _read(text: str, tokens: Sequence[_Token], start: int) -> Sum | None:
     """Return the calculation that ends at an equals sign, where it can be read whole."""
-    begin = place
-    while begin and tokens[begin - 1].kind not in "=?" and place - begin < MAX_TOKENS:
+    begin = start
+    while begin and tokens[begin - 1].kind not in "=?" and start - begin < MAX_TOKENS:
         begin -= 1
-    own = tokens[begin:place]
+    own = tokens[begin:start]
     if not _worth_reading(own) or _BEFORE.search(_clean(text[: own[0].start])[-80:]):
         return None
-    results, end = _results(text, own[-1].end) or _further(tokens, place)
+    results, end = _results(text, own[-1].end) or _further(tokens, start)
     exact = _value([_with(token, Decimal(0)) for token in own]) if results else None
     if exact is None:
         return None
     if exact > 1 and not any(token.kind == "/" for token in own):
         # A total of money; what follows it is worked out from more than the total.
         results = results[:1]
-    shown = _clean(text[own[0].start : end]).strip(" ,、")
-    return Sum(own[0].start + 1, shown, exact, _slack(own, exact), results)
+    written = _clean(text[own[0].start : end]).strip(" ,、")
+    return Sum(own[0].start + 1, written, exact, _slack(own, exact), results)
 
 
 def _clean(text: str) -> str:
@@ -112,11 +112,11 @@ def _worth_reading(own: Sequence[_Token]) -> bool:
     return operators != ["/"] and set(operators) != {"/"} and set(operators) != {"-"}
 
 
-def _further(tokens: Sequence[_Token], place: int) -> tuple[tuple[Result, ...], int]:
+def _further(tokens: Sequence[_Token], start: int) -> tuple[tuple[Result, ...], int]:
     """Return the value of a sum that stands between this equals sign and the next one."""
-    stop = next((i for i in range(place + 1, len(tokens)) if tokens[i].kind in "=?"), place)
-    step = tokens[place + 1 : stop]
-    if stop == place or tokens[stop].kind != "=" or {t.kind for t in step} != {"n", "+"}:
+    stop = next((i for i in range(start + 1, len(tokens)) if tokens[i].kind in "=?"), start)
+    step = tokens[start + 1 : stop]
+    if stop == start or tokens[stop].kind != "=" or {t.kind for t in step} != {"n", "+"}:
         return (), 0
     value = _value([_with(token, Decimal(0)) for token in step])
     rounded = sum((t.amount.step / 2 for t in step if t.amount), Decimal(0))
@@ -152,9 +152,9 @@ def _with(token: _Token, off: Decimal) -> str | Decimal:
 def _slack(own: Sequence[_Token], exact: Decimal) -> Decimal:
     """Return how far the result moves where one number with decimals is off by half a digit."""
     largest = Decimal(0)
-    for place, token in enumerate(own):
+    for index, token in enumerate(own):
         if token.amount and token.amount.step < 1 and not token.amount.currency:
-            moved = [_with(t, t.amount.step / 2 if i == place and t.amount else Decimal(0))
+            moved = [_with(t, t.amount.step / 2 if i == index and t.amount else Decimal(0))
                      for i, t in enumerate(own)]  # fmt: skip
             largest = max(largest, abs((_value(moved) or exact) - exact))
     return largest

@@ -78,47 +78,47 @@ class Surface:
 @lru_cache(maxsize=2)
 def surface_of(text: str) -> Surface:
     """Return the surface of a text; several rules in turn ask for that of the same one."""
-    found = Surface()
-    _read(found, text, text.split("\n"), 0, 0)
-    return found
+    surface = Surface()
+    _read(surface, text, text.split("\n"), 0, 0)
+    return surface
 
 
-def _read(found: Surface, text: str, lines: Sequence[str], shift: int, depth: int) -> None:
+def _read(surface: Surface, text: str, lines: Sequence[str], shift: int, depth: int) -> None:
     tokens = block_tokens(text)
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if not token.map:
             continue
         begin, end = token.map[0] + shift, token.map[1] + shift
         if token.type in _TEXTS:
-            found.texts.append((begin, end))
+            surface.texts.append((begin, end))
         elif token.type == "code_block":
-            found.blocks.update(range(begin, end))
-            found.code.update(range(begin, end))
-            found.indented.update(range(begin, end))
+            surface.blocks.update(range(begin, end))
+            surface.code.update(range(begin, end))
+            surface.indented.update(range(begin, end))
         elif token.type in _FENCES:
-            found.blocks.update(range(begin, end))
-            _fence(found, token, lines, begin, end, depth)
+            surface.blocks.update(range(begin, end))
+            _fence(surface, token, lines, begin, end, depth)
         elif token.type == "heading_open" and token.level == 0 and depth == 0:
-            found.headings[begin] = Heading(int(token.tag[1]), tokens[place + 1].content)
-            found.blocks.update(range(begin + 1, end))
+            surface.headings[begin] = Heading(int(token.tag[1]), tokens[index + 1].content)
+            surface.blocks.update(range(begin + 1, end))
 
 
 def _fence(
-    found: Surface, token: Token, lines: Sequence[str], begin: int, end: int, depth: int
+    surface: Surface, token: Token, lines: Sequence[str], begin: int, end: int, depth: int
 ) -> None:
     """Take a fenced block for code, or look for blocks in what a directive holds."""
     closing = rf"[\s>]*{token.markup[0]}{{{len(token.markup)},}}[ \t]*"
     closed = end - begin > 1 and re.fullmatch(closing, lines[end - 1])
     if not closed:
-        found.unclosed.append((begin, token.markup))
+        surface.unclosed.append((begin, token.markup))
     info = token.info.strip()
     if not info.startswith("{"):
-        found.code.update(range(begin, end))
+        surface.code.update(range(begin, end))
         return
-    found.directives.append(Directive(begin, info[1:].partition("}")[0].strip()))
-    found.code.update({begin, end - 1} if closed else {begin})
+    surface.directives.append(Directive(begin, info[1:].partition("}")[0].strip()))
+    surface.code.update({begin, end - 1} if closed else {begin})
     if depth < MAX_DEPTH:
-        _read(found, token.content, lines, begin + 1, depth + 1)
+        _read(surface, token.content, lines, begin + 1, depth + 1)
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int, int]]:
@@ -126,18 +126,18 @@ def code_spans(text: str) -> Iterator[tuple[int, int, int]]:
     runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
     partner: dict[int, int] = {}
     last: dict[int, int] = {}
-    for place in range(len(runs) - 1, -1, -1):
-        size = runs[place][1] - runs[place][0]
+    for index in range(len(runs) - 1, -1, -1):
+        size = runs[index][1] - runs[index][0]
         if size in last:
-            partner[place] = last[size]
-        last[size] = place
-    place = 0
-    while place < len(runs):
-        if place in partner:
-            start, size = runs[place][0], runs[place][1] - runs[place][0]
-            place = partner[place]
-            yield start, runs[place][1], size
-        place += 1
+            partner[index] = last[size]
+        last[size] = index
+    index = 0
+    while index < len(runs):
+        if index in partner:
+            start, size = runs[index][0], runs[index][1] - runs[index][0]
+            index = partner[index]
+            yield start, runs[index][1], size
+        index += 1
 
 
 def blanked(text: str) -> str:

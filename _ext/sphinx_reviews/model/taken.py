@@ -68,13 +68,13 @@ def holder_of(address: str, taken: Mapping[str, str], languages: Iterable[str]) 
     ``taken`` has the holder by key; a list goes on below its page, a review's PDF stands beside it.
     """
     key = address_key(address)
-    found = reserved(address, languages) or taken.get(key, "") or taken.get(f"{key}.pdf", "")
-    if not found and key.endswith(".pdf"):
-        found = taken.get(key.removesuffix(".pdf"), "")
+    holder = reserved(address, languages) or taken.get(key, "") or taken.get(f"{key}.pdf", "")
+    if not holder and key.endswith(".pdf"):
+        holder = taken.get(key.removesuffix(".pdf"), "")
     base, _, number = key.rpartition("/")
-    if not found and number.isdigit() and base.endswith("/page"):
-        found = taken.get(base.removesuffix("/page"), "")
-    return found
+    if not holder and number.isdigit() and base.endswith("/page"):
+        holder = taken.get(base.removesuffix("/page"), "")
+    return holder
 
 
 def size_problem(address: str) -> str:

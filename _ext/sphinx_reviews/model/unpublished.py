@@ -15,16 +15,16 @@ def waits(review: Review, day: Date) -> bool:
     return review.draft or review.date > day
 
 
-def published(found: Scan) -> tuple[Scan, int]:
+def published(scan: Scan) -> tuple[Scan, int]:
     """Return a scan without the files that readers do not see today, and how many these are.
 
     What is wrong with them is left out as well: nobody meets it, and the checks tell it.
     """
     day = today()
-    shown = tuple(o for o in found.outcomes if not (o.review and waits(o.review, day)))
-    hidden = len(found.outcomes) - len(shown)
+    outcomes = tuple(o for o in scan.outcomes if not (o.review and waits(o.review, day)))
+    hidden = len(scan.outcomes) - len(outcomes)
     if not hidden:
-        return found, 0
+        return scan, 0
     # Which files wait depends on the day: what was kept of another day is not that of this one.
-    state = "\n".join((found.state, *(o.review.path for o in shown if o.review)))
-    return replace(found, outcomes=shown, state=state if found.state else ""), hidden
+    state = "\n".join((scan.state, *(o.review.path for o in outcomes if o.review)))
+    return replace(scan, outcomes=outcomes, state=state if scan.state else ""), hidden

@@ -49,13 +49,13 @@ class MapsView:
 
 def value_maps(catalogue: Catalogue, lang: str) -> MapsView:
     """Return each category's front; one map of all products where a site has no categories."""
-    found = [
+    drawn = [
         (c.id, c.name(lang), catalogue.in_category(c.id, lang))
         for c in catalogue.settings.the_categories
     ] or [("", "", catalogue.of_kind("product", lang))]
     maps = [
         CategoryMap(name, title, len(view.points), replace(view, points=view.front, left_out=0))
-        for name, title, reviews in found
+        for name, title, reviews in drawn
         if (view := value_map(catalogue, reviews, lang, title)).points
     ]
     return MapsView(tuple(sorted(maps, key=lambda each: -each.count)))
@@ -118,16 +118,16 @@ def log_ticks(low: float, high: float, most: int = 9) -> list[int]:
 
 
 def value_map(
-    catalogue: Catalogue, found: Sequence[Review], lang: str, caption: str = ""
+    catalogue: Catalogue, reviews: Sequence[Review], lang: str, caption: str = ""
 ) -> ValueMapView:
     """Return the reviews by price and score, and those that no other beats."""
-    everything = entries(catalogue, found)
+    everything = entries(catalogue, reviews)
     currency = catalogue.settings.currency(lang)
     points = tuple(
         e for e in everything if e.price and e.price.currency == currency and e.price.amount > 0
     )
     front = pareto(points)
-    best = sorted((r for r in found if r.docname in front), key=_by_price)
+    best = sorted((r for r in reviews if r.docname in front), key=_by_price)
     table = listing(catalogue, best, ("name", "maker", "overall", "price"), caption=caption)
     overall = catalogue.rubric.overall
     left_out = len(everything) - len(points)

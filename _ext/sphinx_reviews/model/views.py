@@ -111,12 +111,12 @@ class ProductView:
         return tuple(relation for panel in self.panels for relation in panel.relations)
 
     def _relation(self, identifier: str) -> Relation:
-        found: tuple[Entry, ...] | Entry | Card | None = getattr(self, identifier)
-        if isinstance(found, Card):
-            found = found.entry
-        if isinstance(found, Entry):
-            found = (found,)
-        return Relation(identifier, found or ())
+        related: tuple[Entry, ...] | Entry | Card | None = getattr(self, identifier)
+        if isinstance(related, Card):
+            related = related.entry
+        if isinstance(related, Entry):
+            related = (related,)
+        return Relation(identifier, related or ())
 
 
 @dataclass(frozen=True, slots=True)

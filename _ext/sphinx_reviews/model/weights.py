@@ -66,12 +66,12 @@ def shown(value: Decimal) -> Decimal:
 
 def by_weights(reviews: Iterable[Review], weights: Sequence[int]) -> tuple[tuple[int, Review], ...]:
     """Return (rank, review) by weighted sum, greatest first; ties keep the order given."""
-    found = [(_weighed(review, weights), review) for review in reviews]
-    found.sort(key=lambda item: -item[0])
+    weighed = [(_weighed(review, weights), review) for review in reviews]
+    weighed.sort(key=lambda item: -item[0])
     ranked: list[tuple[int, Review]] = []
-    for place, (value, review) in enumerate(found, start=1):
-        same = place > 1 and value == found[place - 2][0]
-        ranked.append((ranked[-1][0] if same else place, review))
+    for rank, (value, review) in enumerate(weighed, start=1):
+        same = rank > 1 and value == weighed[rank - 2][0]
+        ranked.append((ranked[-1][0] if same else rank, review))
     return tuple(ranked)
 
 

@@ -22,11 +22,11 @@ def words(lang: str, more: tuple[Path, ...] = ()) -> gettext.NullTranslations:
     come before its own, compiled ones for ``sphinx`` (Sphinx's own, a theme's) behind.
     """
     sites = (_read(folder / site_catalogue(lang), lang) for folder in more)
-    found = gettext.NullTranslations()
+    translations = gettext.NullTranslations()
     for part in (*sites, _read(LOCALE / f"{lang}.po", lang), *(_compiled(f, lang) for f in more)):
         if part:
-            found.add_fallback(part)
-    return found
+            translations.add_fallback(part)
+    return translations
 
 
 def site_catalogue(lang: str) -> Path:

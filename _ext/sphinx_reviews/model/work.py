@@ -70,5 +70,5 @@ def _read(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
         return
     from .reading import read
 
-    for data, shown, digest in jobs:
-        yield read(data, shown, settings, digest=digest)
+    for data, name, digest in jobs:
+        yield read(data, name, settings, digest=digest)

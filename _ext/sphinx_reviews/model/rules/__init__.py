@@ -52,5 +52,5 @@ def check(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     What concerns one file was found when it was scanned; what concerns several is found here.
     """
     rules = (*ON_CATALOGUE, *catalogue.extras.rules)
-    found = [*catalogue.diagnostics, *(d for rule in rules for d in rule(catalogue))]
-    return settled(found, catalogue.settings.severities)
+    findings = [*catalogue.diagnostics, *(d for rule in rules for d in rule(catalogue))]
+    return settled(findings, catalogue.settings.severities)

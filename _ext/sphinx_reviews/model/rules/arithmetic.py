@@ -34,12 +34,12 @@ def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
         if claim.mixed:
             yield from _mixed(file, claim)
             continue
-        found = judge_claim(claim, FULL)
-        if found and not (found.verdict is Verdict.TWICE and _is_cost(file, review, claim)):
-            shown = f"{claim.a.value:f} ÷ {claim.b.value:f}"
-            code = _code(found, claim.quotient, Code.CLAIM_QUOTIENT, _share_step(file))
+        judgement = judge_claim(claim, FULL)
+        if judgement and not (judgement.verdict is Verdict.TWICE and _is_cost(file, review, claim)):
+            written = f"{claim.a.value:f} ÷ {claim.b.value:f}"
+            code = _code(judgement, claim.quotient, Code.CLAIM_QUOTIENT, _share_step(file))
             yield _told(
-                file, claim.line, claim.column, claim.text, code, found, shown, claim.quotient
+                file, claim.line, claim.column, claim.text, code, judgement, written, claim.quotient
             )
 
 
@@ -54,10 +54,12 @@ def sums(file: FileText, review: Review) -> Iterator[Diagnostic]:
             if number > len(file.lines):
                 break
             for item in find_sums(file.lines[number - 1]):
-                found = judge_results(item.exact, item.results, FULL, item.slack)
-                if found:
-                    code = _code(found, item.exact, Code.CLAIM_SUM, scale.step)
-                    yield _told(file, number, item.column, item.text, code, found, "it", item.exact)
+                judgement = judge_results(item.exact, item.results, FULL, item.slack)
+                if judgement:
+                    code = _code(judgement, item.exact, Code.CLAIM_SUM, scale.step)
+                    yield _told(
+                        file, number, item.column, item.text, code, judgement, "it", item.exact
+                    )
 
 
 def _share_step(file: FileText) -> Decimal:
@@ -66,16 +68,16 @@ def _share_step(file: FileText) -> Decimal:
     return scale.step / (scale.high - scale.low)
 
 
-def _code(found: Finding, exact: Decimal, wrong: Code, step: Decimal) -> Code:
+def _code(judgement: Finding, exact: Decimal, wrong: Code, step: Decimal) -> Code:
     """Return the code by what the finding does to a score: another score, or a last digit."""
-    same = round_to(exact, step) == round_to(found.result.value, step)
-    if found.verdict is Verdict.TRUNCATED:
-        return Code.CLAIM_TRUNCATED if same or found.first else Code.CLAIM_ROUNDING
-    if same or found.verdict is Verdict.TWICE:
+    same = round_to(exact, step) == round_to(judgement.result.value, step)
+    if judgement.verdict is Verdict.TRUNCATED:
+        return Code.CLAIM_TRUNCATED if same or judgement.first else Code.CLAIM_ROUNDING
+    if same or judgement.verdict is Verdict.TWICE:
         return Code.CLAIM_DIGIT
-    if found.verdict is Verdict.IMPRECISE:
+    if judgement.verdict is Verdict.IMPRECISE:
         return Code.CLAIM_IMPRECISE
-    return wrong if found.first else Code.CLAIM_ROUNDING
+    return wrong if judgement.first else Code.CLAIM_ROUNDING
 
 
 def _told(
@@ -84,12 +86,12 @@ def _told(
     column: int,
     text: str,
     code: Code,
-    found: Finding,
+    judgement: Finding,
     what: str,
     exact: Decimal,
 ) -> Diagnostic:
-    hint = f"{what} is {_shown(exact)}, not {found.result.value}"
-    if found.verdict is Verdict.TWICE:
+    hint = f"{what} is {_shown(exact)}, not {judgement.result.value}"
+    if judgement.verdict is Verdict.TWICE:
         hint = f"{what} is {_shown(exact)}; round that once"
     return file.found(code, line, _MESSAGES[code], column=column, value=text, hint=hint)
 
@@ -146,9 +148,12 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
 def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagnostic]:
     """Tell of a score that only the stated numbers give, unless they are told of already."""
     exact, rubric = claim.quotient, file.settings.the_rubric
-    found = judge_claim(claim, FULL)
+    judgement = judge_claim(claim, FULL)
     step = _share_step(file)
-    if found and _code(found, exact, Code.CLAIM_QUOTIENT, step).severity is not Severity.NOTE:
+    if (
+        judgement
+        and _code(judgement, exact, Code.CLAIM_QUOTIENT, step).severity is not Severity.NOTE
+    ):
         return
     between = [
         result.value

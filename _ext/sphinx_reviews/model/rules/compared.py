@@ -61,17 +61,17 @@ def prices(catalogue: Catalogue) -> Iterator[Diagnostic]:
         ]
         if not own or len({claim.a.value for claim in own}) > 1:
             continue
-        claim, told = own[0], own[0].a.value
-        if abs(told - theirs) * 3 <= theirs:
+        claim, amount = own[0], own[0].a.value
+        if abs(amount - theirs) * 3 <= theirs:
             continue
-        pair = is_pair(told / theirs)
+        pair = is_pair(amount / theirs)
         yield found_in(
             review,
             Code.EQUIVALENT_PAIR if pair else Code.EQUIVALENT_DRIFT,
             f"the equivalent's price is {'that of a pair' if pair else 'another'} in {other.path}",
             line=claim.line,
             column=claim.column,
-            value=f"{told:f} {currency}",
+            value=f"{amount:f} {currency}",
             hint=f"{other.target_name} is reviewed at {theirs:f} {currency}",
             cause=other,
         )
@@ -152,14 +152,14 @@ def _one_apart(
 
 def _figures(section: Section) -> list[_Figure]:
     """Return the figures of a section in the order of the text."""
-    found = []
+    amounts = []
     for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
         for match in _FIGURE.finditer(line):
             size, unit = _PREFIXED.get(match[2], (1, match[2]))
             value = Decimal(match[1].replace(",", "")) * size
-            place = Mark(number, match.start() + 1)
-            found.append(_Figure(value, unit, match[0], place))
-    return found
+            mark = Mark(number, match.start() + 1)
+            amounts.append(_Figure(value, unit, match[0], mark))
+    return amounts
 
 
 _PREFIXED = {"kHz": (1000, "Hz"), "MHz": (1_000_000, "Hz"), "kΩ": (1000, "Ω"), "hours": (1, "時間"),

@@ -73,10 +73,10 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
         if entry.key in _PLAIN_KEYS or entry.value is None:
             continue
         values = [entry.value] if isinstance(entry.value, str) else entry.value
-        for place, value in enumerate(values):
+        for index, value in enumerate(values):
             if not _FIELD_HINT.search(value):
                 continue
-            mark = entry.items[place] if place < len(entry.items) else entry.mark
+            mark = entry.items[index] if index < len(entry.items) else entry.mark
             for what, pattern in _FIELD_MARKUP:
                 if pattern.search(value):
                     yield file.found(
@@ -165,12 +165,12 @@ def _fences(file: FileText, surface: Surface, lines: Sequence[str]) -> Iterator[
 
 
 def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
-    told = 0
+    reported = 0
     for match in _TAG.finditer(body):
         line, column = line_of(match.start())
-        if line == told or body[match.start() - 1 : match.start()] == "\\":
+        if line == reported or body[match.start() - 1 : match.start()] == "\\":
             continue
-        told = line
+        reported = line
         yield file.found(
             Code.CONTENT_HTML, line, "raw HTML is shown as text", column=column, value=match[0][:60]
         )
@@ -214,8 +214,8 @@ def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
 
 def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
     offset = 0
-    for place, part in enumerate(body.split("$$")):
-        if place % 2 and not _MARKER.fullmatch(part):
+    for index, part in enumerate(body.split("$$")):
+        if index % 2 and not _MARKER.fullmatch(part):
             problem = math_problem(part.strip())
             if problem and "\n\n" in part:
                 # Whatever follows would pair up wrongly as well.
@@ -224,7 +224,7 @@ def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
                 break
             if problem:
                 yield _formula(file, line_of, offset, problem, part)
-        elif place % 2 == 0 and "$" in part:
+        elif index % 2 == 0 and "$" in part:
             for match in _INLINE_MATH.finditer(part):
                 problem = math_problem(match[1]) if "\\" in match[1] or "^^" in match[1] else ""
                 if problem:

@@ -94,8 +94,8 @@ def _permalink(file: FileText, review: Review) -> Iterator[Diagnostic]:
     wrong = []
     if parts[-1:] != [review.ref.casefold()]:
         wrong.append(f"ref {review.ref!r}")
-    told = [part for part in parts[:-1] if part in file.settings.languages]
-    if told and review.lang.casefold() not in told:
+    languages = [part for part in parts[:-1] if part in file.settings.languages]
+    if languages and review.lang.casefold() not in languages:
         wrong.append(f"lang {review.lang!r}")
     kinds = [kind for kind, words in _KINDS.items() if words & set(parts[:-1])]
     if kinds and review.kind not in kinds:

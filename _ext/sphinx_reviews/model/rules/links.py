@@ -27,7 +27,7 @@ def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
     linking = [review for review in catalogue.reviews if review.links]
     if not linking:
         return
-    yield from (found for review in linking for found in _names(catalogue, review))
+    yield from (finding for review in linking for finding in _names(catalogue, review))
     folders = {posixpath.dirname(r.permalink.rstrip("/")) for r in catalogue.reviews} - {"/"}
     for review in linking:
         refs = [other.ref for other in catalogue.reviews if other.lang == review.lang]
@@ -147,7 +147,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
         )
 
 
-def _price(review: Review, other: Review, place: Mark) -> Iterator[Diagnostic]:
+def _price(review: Review, other: Review, mark: Mark) -> Iterator[Diagnostic]:
     mine, theirs = review.price, other.price
     if mine and theirs and mine.currency == theirs.currency and theirs.amount > mine.amount:
         yield found_in(
@@ -155,8 +155,8 @@ def _price(review: Review, other: Review, place: Mark) -> Iterator[Diagnostic]:
             Code.EQUIVALENT_DEARER,
             "the equivalent is dearer by its own review",
             key="equivalent",
-            line=place.line,
-            column=place.column,
+            line=mark.line,
+            column=mark.column,
             value=f"{other.target_name} {theirs.amount:f} > {mine.amount:f} {mine.currency}",
             cause=other,
         )

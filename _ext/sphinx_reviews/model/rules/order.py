@@ -50,9 +50,9 @@ def unusual(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def misplaced(keys: Sequence[str], usual: Sequence[str]) -> str | None:
     """Return the first key that stands before one that usually precedes it, or None."""
-    places = [(usual.index(key), key) for key in keys if key in usual]
-    pairs = pairwise(places)
-    return next((key for (place, key), (after, _) in pairs if after < place), None)
+    order = [(usual.index(key), key) for key in keys if key in usual]
+    pairs = pairwise(order)
+    return next((key for (index, key), (after, _) in pairs if after < index), None)
 
 
 def _keys(review: Review) -> tuple[str, ...]:

@@ -136,11 +136,11 @@ def _near(file: FileText, review: Review, own: Decimal, currency: str) -> Iterat
         return
     if any(_within(own, currency, ends) for text in texts for ends in ranges_in(text)):
         return
-    told = [amount.value for amount in named if amount.currency == currency]
-    if not told or not own or any(agrees(claim.b, own) for claim in review.claims):
+    amounts = [amount.value for amount in named if amount.currency == currency]
+    if not amounts or not own or any(agrees(claim.b, own) for claim in review.claims):
         return
-    nearest = min(told, key=lambda value: abs(value - own))
-    if abs(nearest - own) * 10 <= own or any(value in (own * 2, own / 2) for value in told):
+    nearest = min(amounts, key=lambda value: abs(value - own))
+    if abs(nearest - own) * 10 <= own or any(value in (own * 2, own / 2) for value in amounts):
         return
     mark = review.mark("price")
     yield file.found(
@@ -173,11 +173,11 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Tell of required sections that are missing, or stand on the wrong side of the criteria."""
     known = file.settings.sections
     required = [name for name in file.settings.required_sections if name in known]
-    places = {s.id: place for place, s in reversed(list(enumerate(review.sections))) if s.id}
-    criteria = [places[c.id] for c in file.settings.the_rubric.criteria if c.id in places]
+    indexes = {s.id: index for index, s in reversed(list(enumerate(review.sections))) if s.id}
+    criteria = [indexes[c.id] for c in file.settings.the_rubric.criteria if c.id in indexes]
     for name in required:
         heading = _heading(file, name, review.lang)
-        if name not in places:
+        if name not in indexes:
             if name != "references" or any(source.text for source in review.sources):
                 line = review.sections[-1].line if review.sections else file.body_line
                 yield file.found(
@@ -187,8 +187,8 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
                     value=heading,
                     hint=f"add a heading {heading!r}",
                 )
-        elif criteria and _misplaced(name, places[name], criteria):
-            section = review.sections[places[name]]
+        elif criteria and _misplaced(name, indexes[name], criteria):
+            section = review.sections[indexes[name]]
             yield file.found(
                 Code.SECTION_ORDER,
                 section.line,
@@ -198,8 +198,8 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
             )
 
 
-def _misplaced(name: str, place: int, criteria: list[int]) -> bool:
-    return place > criteria[0] if name == "overview" else place < criteria[-1]
+def _misplaced(name: str, index: int, criteria: list[int]) -> bool:
+    return index > criteria[0] if name == "overview" else index < criteria[-1]
 
 
 def _heading(file: FileText, name: str, lang: str) -> str:

@@ -56,15 +56,19 @@ def characters(file: FileText) -> Iterator[Diagnostic]:
             match = next((m for m in _MOJIBAKE.finditer(line) if meant(m[0]) is not None), None)
             if match:
                 message = "characters come from a wrong encoding"
-                found = _character(file, Code.TEXT_MOJIBAKE, number, match, message)
-                yield replace(found, hint=f"write {meant(match[0])}") if meant(match[0]) else found
+                finding = _character(file, Code.TEXT_MOJIBAKE, number, match, message)
+                yield (
+                    replace(finding, hint=f"write {meant(match[0])}")
+                    if meant(match[0])
+                    else finding
+                )
 
 
 def _character(
     file: FileText, code: Code, number: int, match: re.Match[str], message: str
 ) -> Diagnostic:
-    shown = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
-    return file.found(code, number, message, column=match.start() + 1, value=shown)
+    written = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
+    return file.found(code, number, message, column=match.start() + 1, value=written)
 
 
 def meant(text: str) -> str | None:
@@ -111,13 +115,13 @@ def dollars(file: FileText) -> Iterator[Diagnostic]:
         for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
             match = _DOLLAR.search(line)
             if match and "\\Large" not in line:
-                shown = line[match.start() : match.start() + 20]
+                written = line[match.start() : match.start() + 20]
                 yield file.found(
                     Code.TEXT_DOLLAR,
                     number,
                     "a bare $ stands in the prose",
                     column=match.start() + 1,
-                    value=shown,
+                    value=written,
                 )
 
 
@@ -126,7 +130,7 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
     for section in file.body.sections if file.body else ():
         if "**" not in section.prose:
             continue
-        told: set[int] = set()
+        reported: set[int] = set()
         for number, text in blocks(file, section.text_line, section.prose.count("\n") + 1):
             if "**" not in text:
                 continue
@@ -134,17 +138,17 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
             # Of an unclosed pair, the run that fails to close is the one to mend.
             for run in sorted(runs, key=lambda run: (run.hint == PARTNER, run.start)):
                 line = number + text.count("\n", 0, run.start)
-                if line in told:
+                if line in reported:
                     continue
-                told.add(line)
+                reported.add(line)
                 column = run.start - text.rfind("\n", 0, run.start)
-                shown = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
+                written = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
                 yield file.found(
                     Code.TEXT_EMPHASIS,
                     line,
                     "a ** stays visible",
                     column=column,
-                    value=shown,
+                    value=written,
                     hint=run.hint,
                 )
 

@@ -45,11 +45,11 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
     criteria = file.settings.the_rubric.criteria
     own = {criterion.id for criterion in criteria}
     first: dict[str, int] = {}
-    for place, section in enumerate(review.sections):
+    for index, section in enumerate(review.sections):
         if section.id not in own:
             continue
         if section.id not in first:
-            first[section.id] = place
+            first[section.id] = index
         elif section.level <= review.sections[first[section.id]].level:
             yield file.found(
                 Code.SECTION_REPEATED,
@@ -67,10 +67,10 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
     yield from _overview(file, review)
 
 
-def _empty(file: FileText, sections: Sequence[Section], place: int) -> Iterator[Diagnostic]:
+def _empty(file: FileText, sections: Sequence[Section], index: int) -> Iterator[Diagnostic]:
     """Report a criterion's section without a word, subsections counted in."""
-    section = sections[place]
-    below = (s for s in sections[place + 1 :] if s.level <= section.level)
+    section = sections[index]
+    below = (s for s in sections[index + 1 :] if s.level <= section.level)
     end = next((s.line for s in below), len(file.lines) + 1)
     lines = file.lines[section.line : end - 1]
     if all(not line.strip() or MARKER.fullmatch(line) for line in lines):
@@ -80,9 +80,9 @@ def _empty(file: FileText, sections: Sequence[Section], place: int) -> Iterator[
 
 
 def _order(
-    file: FileText, sections: Sequence[Section], places: Sequence[int]
+    file: FileText, sections: Sequence[Section], indexes: Sequence[int]
 ) -> Iterator[Diagnostic]:
-    for before, after in pairwise(places):
+    for before, after in pairwise(indexes):
         if after < before:
             yield file.found(
                 Code.SECTION_ORDER,
@@ -95,10 +95,10 @@ def _order(
 
 
 def _marker(
-    file: FileText, sections: Sequence[Section], place: int, score: object
+    file: FileText, sections: Sequence[Section], index: int, score: object
 ) -> Iterator[Diagnostic]:
-    section = sections[place]
-    marker = next(iter(_markers(sections, place)), None)
+    section = sections[index]
+    marker = next(iter(_markers(sections, index)), None)
     if marker is None:
         line = _like_a_marker(file, section) or section.line
         yield file.found(
@@ -118,11 +118,11 @@ def _marker(
         )
 
 
-def _markers(sections: Sequence[Section], place: int) -> Iterator[Marker]:
+def _markers(sections: Sequence[Section], index: int) -> Iterator[Marker]:
     """Yield the markers of a section and of its subsections."""
-    yield from sections[place].markers
-    for section in sections[place + 1 :]:
-        if section.level <= sections[place].level:
+    yield from sections[index].markers
+    for section in sections[index + 1 :]:
+        if section.level <= sections[index].level:
             return
         yield from section.markers
 
@@ -141,10 +141,10 @@ def _missing(
 ) -> Iterator[Diagnostic]:
     """Report a criterion without a section where its section would have to stand."""
     criteria = file.settings.the_rubric.criteria
-    place = criteria.index(criterion)
-    before = max((first[c.id] for c in criteria[:place] if c.id in first), default=-1)
+    index = criteria.index(criterion)
+    before = max((first[c.id] for c in criteria[:index] if c.id in first), default=-1)
     after = min(
-        (first[c.id] for c in criteria[place + 1 :] if first.get(c.id, -1) > before),
+        (first[c.id] for c in criteria[index + 1 :] if first.get(c.id, -1) > before),
         default=len(review.sections),
     )
     strange = [s for s in review.sections[before + 1 : after] if not s.id and s.markers]

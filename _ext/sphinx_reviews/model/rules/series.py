@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 def files(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Tell of each series that is not there, or cannot be drawn; of one file once."""
-    told: set[str] = set()
-    for made in series_fields(catalogue):
-        for review in (r for r in catalogue.reviews if made.id in r.fields):
-            name = str(review.fields[made.id])
-            path, found = beside(name, review.path), read(catalogue, made, review)
-            if found is None:
-                yield _missing(catalogue, made, review, name)
-            elif found.fault and path not in told:
-                told.add(path)
-                yield _bad(found.fault, path, review)
+    reported: set[str] = set()
+    for series in series_fields(catalogue):
+        for review in (r for r in catalogue.reviews if series.id in r.fields):
+            name = str(review.fields[series.id])
+            path, content = beside(name, review.path), read(catalogue, series, review)
+            if content is None:
+                yield _missing(catalogue, series, review, name)
+            elif content.fault and path not in reported:
+                reported.add(path)
+                yield _bad(content.fault, path, review)
 
 
-def _missing(catalogue: Catalogue, made: Field, review: Review, name: str) -> Diagnostic:
+def _missing(catalogue: Catalogue, series: Field, review: Review, name: str) -> Diagnostic:
     inside = bool(beside(name, review.path))
     text = "no such file stands beside this review" if inside else "it leads to no CSV file in here"
     home = review.path.rpartition("/")[0]
     near = [path.removeprefix(f"{home}/") for path in catalogue.series if path.startswith(home)]
     return found_in(
-        review, Code.SERIES_FILE, f"{made.id}: {text}",
-        key=made.id, value=name, hint=did_you_mean(name, near),
+        review, Code.SERIES_FILE, f"{series.id}: {text}",
+        key=series.id, value=name, hint=did_you_mean(name, near),
     )  # fmt: skip
 
 

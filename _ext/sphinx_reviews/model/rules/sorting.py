@@ -19,19 +19,19 @@ def categories(catalogue: Catalogue) -> Iterator[Diagnostic]:
     if not catalogue.settings.the_categories:
         return
     for review in catalogue.reviews:
-        placed = catalogue.placed(review)
-        if review.kind == "product" and not placed.category and not review.category:
+        sorted_in = catalogue.placed(review)
+        if review.kind == "product" and not sorted_in.category and not review.category:
             text = "no word of the review speaks for a category"
             hint = "write `category: ` with one of the site's ids"
             yield found_in(review, Code.CATEGORY_NONE, text, key="tags", hint=hint)
-        elif placed.category and (placed.rivals or placed.by == "summary"):
-            yield _doubt(review, placed, placed.category.id)
+        elif sorted_in.category and (sorted_in.rivals or sorted_in.by == "summary"):
+            yield _doubt(review, sorted_in, sorted_in.category.id)
 
 
-def _doubt(review: Review, placed: Placed, chosen: str) -> Diagnostic:
-    rivals = ", ".join(category.id for category in placed.rivals)
+def _doubt(review: Review, sorted_in: Placed, chosen: str) -> Diagnostic:
+    rivals = ", ".join(category.id for category in sorted_in.rivals)
     text = (
-        f"the {placed.by} put it here, though its tags speak for {rivals} too"
+        f"the {sorted_in.by} put it here, though its tags speak for {rivals} too"
         if rivals
         else ("only its summary speaks for this category")
     )

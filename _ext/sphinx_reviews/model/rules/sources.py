@@ -49,20 +49,20 @@ def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
     cited = {citation.number for citation in review.citations}
     if review.citations and not numbers:
         first = review.citations[0]
-        shown = ", ".join(f"[{number}]" for number in sorted(cited)[:8])
+        numbered = ", ".join(f"[{number}]" for number in sorted(cited)[:8])
         yield file.found(
             Code.SOURCE_MISSING,
             first.line,
             "the review cites sources but has no numbered entries",
             column=first.column,
-            value=shown,
+            value=numbered,
             hint="add a section of references with [1] …",
         )
         return
-    told: set[int] = set()
+    reported: set[int] = set()
     for citation in review.citations:
-        if citation.number not in numbers | told:
-            told.add(citation.number)
+        if citation.number not in numbers | reported:
+            reported.add(citation.number)
             yield file.found(
                 Code.SOURCE_MISSING,
                 citation.line,
@@ -112,15 +112,15 @@ def brackets(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Check the numbers, addresses and days of the entries."""
-    for place, source in enumerate(review.sources, start=1):
-        if source.number != place:
-            seen = any(s.number == source.number for s in review.sources[: place - 1])
+    for index, source in enumerate(review.sources, start=1):
+        if source.number != index:
+            seen = any(s.number == source.number for s in review.sources[: index - 1])
             yield file.found(
                 Code.SOURCE_NUMBERING,
                 source.line,
                 "the entry's number stands twice" if seen else "the entry is out of number",
                 value=f"[{source.number}]",
-                hint=f"[{place}] should stand here",
+                hint=f"[{index}] should stand here",
             )
             break
     for source in review.sources:

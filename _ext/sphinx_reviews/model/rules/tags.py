@@ -24,9 +24,9 @@ def mapped(file: FileText) -> Iterator[Diagnostic]:
     entries = file.matter.entries if file.matter and table else ()
     for entry in entries:
         if entry.key == "tags" and isinstance(entry.value, list):
-            for place, tag in enumerate(entry.value):
+            for index, tag in enumerate(entry.value):
                 if tag in table:
-                    mark = entry.items[place]
+                    mark = entry.items[index]
                     yield file.found(
                         Code.TAG_MAPPED,
                         mark.line,

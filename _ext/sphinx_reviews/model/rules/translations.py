@@ -93,17 +93,17 @@ def price_problem(one: Review, other: Review, settings: Settings) -> str:
     if not one.price or not other.price or not other.price.amount or not one.price.amount:
         return ""
     mine, theirs = one.price, other.price
-    told = f"{other.path} says {theirs.amount:f} {theirs.currency}"
+    stated = f"{other.path} says {theirs.amount:f} {theirs.currency}"
     if mine.currency == theirs.currency:
-        return told if mine.amount != theirs.amount else ""
+        return stated if mine.amount != theirs.amount else ""
     for first, second in ((mine, theirs), (theirs, mine)):
         band = settings.exchange.get(f"{first.currency}/{second.currency}")
         if band:
             rate = second.amount / first.amount
             low, high = (Decimal(str(limit)) for limit in band)
             if mine.amount == theirs.amount:
-                return f"{told}: the same number in two currencies"
-            shown = f"1 {first.currency} would be {rate:.4g} {second.currency}"
+                return f"{stated}: the same number in two currencies"
+            rate_text = f"1 {first.currency} would be {rate:.4g} {second.currency}"
             usual = low <= rate <= high
-            return "" if usual else f"{told}: {shown}, outside {low} to {high}"
+            return "" if usual else f"{stated}: {rate_text}, outside {low} to {high}"
     return ""
