@@ -12,6 +12,7 @@ import shutil
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ from faults import (
     mount,
     whole,
 )  # fmt: skip
+from sphinx_reviews.adapters.sphinx_private import Processes
 from sphinx_reviews.site import shares
 from support import Site, body, new_site, path_of, review
 
@@ -294,6 +296,35 @@ def test_a_build_that_may_not_write_enough_ends_in_one_line(
         limited(int(2 ** dice.uniform(6, 12.5)))
 
     ends_in_one_line(forked(site, jobs, before))
+    assert differences(whole(site.build()), expected["edited"]) == []
+
+
+def slow_to_begin() -> None:
+    """Begin no share before those at work have answered: what one tells comes before the last."""
+    add = Processes.add_task
+
+    def add_late(self: Processes, *args: Any, **options: Any) -> None:
+        for pipe in self._precvs.values():
+            pipe.poll(60)
+        add(self, *args, **options)
+
+    Processes.add_task = add_late  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("seed", range(SIZES))
+def test_a_share_that_fails_before_the_last_is_begun_is_not_forgotten(
+    begun: Begun, expected: dict[str, Whole], seed: int
+) -> None:
+    """Slow machines begin shares one after the other, and an early one may have failed by then."""
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    site = prepared(begun, "full")
+
+    def before() -> None:
+        small_shares()
+        slow_to_begin()
+        limited(int(2 ** dice.uniform(6, 12.5)))
+
+    ends_in_one_line(forked(site, 2, before))
     assert differences(whole(site.build()), expected["edited"]) == []
 
 

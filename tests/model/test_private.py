@@ -50,6 +50,8 @@ PRIVATE: dict[str, Callable[..., object]] = {
     "_warncount": Sphinx,
     "_process": ParallelTasks,
     "_join_one": ParallelTasks,
+    "_precvs": ParallelTasks,
+    "_result_funcs": ParallelTasks,
     "__rules__": Ruler,
 }
 """Name to the class that has it."""

@@ -132,7 +132,21 @@ class OpenIndex(IndexBuilder):
 
 
 class Processes(ParallelTasks):
-    """Processes that Ctrl-C ends quietly: it stops the first of them, and that one the others."""
+    """Processes that end together: with the first that fails, and quietly with Ctrl-C.
+
+    Ctrl-C stops the first of them, and that one the others.
+    """
+
+    _failure: Exception | None = None
+
+    def add_task(self, *args: Any, **options: Any) -> None:
+        """Begin another share, or tell what has become of an earlier one.
+
+        Sphinx forgets a failure that it meets here, and with it the pages of all shares at work.
+        """
+        super().add_task(*args, **options)
+        if self._failure:
+            raise self._failure
 
     def _process(self, pipe: Any, func: Any, arg: Any) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -142,7 +156,17 @@ class Processes(ParallelTasks):
         # Between two lines of this the lists of processes do not fit each other, and a new process
         # does not know yet that the signal is not meant for it.
         with _without_interruption():
-            return super()._join_one()
+            try:
+                return super()._join_one()
+            except Exception as error:
+                self._failure = error
+                raise
+
+    def terminate(self) -> None:
+        """Stop what is at work, also where it was the taking of a result that failed."""
+        for number in self._precvs:
+            self._result_funcs.setdefault(number, lambda _part, _result: None)
+        super().terminate()
 
 
 @contextmanager

@@ -148,9 +148,12 @@ class SharesMixin(BuilderInShares):
             next(done)
 
         tasks = Processes(app_of(self).parallel)
-        for part in parts:
-            tasks.add_task(work, part, came_back)
-        tasks.join()
+        try:
+            for part in parts:
+                tasks.add_task(work, part, came_back)
+            tasks.join()
+        finally:
+            tasks.terminate()
         logger.info("")
 
 
