@@ -71,9 +71,9 @@ class Book:
             lang: self.builder.catalogue.settings.titles.get(lang, config.project)
             for lang in self.builder.catalogue.settings.languages
         }
-        made = f"Sphinx {sphinx_version}, sphinx-reviews {VERSION}, Typst {typst_version()}."
+        colophon = f"Sphinx {sphinx_version}, sphinx-reviews {VERSION}, Typst {typst_version()}."
         return Site(
-            titles, config.author, config.copyright, config.release, made,
+            titles, config.author, config.copyright, config.release, colophon,
             address=config.html_baseurl,
             paper=config.reviewpdf_paper,
             logo=self.picture(config.html_logo) if config.html_logo else "",
@@ -109,12 +109,12 @@ class Book:
         spoken = language_of(catalogue, volume.lang)
         drawer = painter(spoken, catalogue.rubric, self.target, across)
         parts = [part for _, part in listed]
-        shown = (
+        sections = (
             replace(volume, chapters=tuple(c for part in parts for c in part.chapters))
             if listed
             else volume
         )
-        frame = Frame(self.site, shown, self.builder.catalogue, drawer, digest=self.digest)
+        frame = Frame(self.site, sections, self.builder.catalogue, drawer, digest=self.digest)
         if self.single:
             lines = list(self.chapters(frame, volume))
         else:
@@ -155,8 +155,8 @@ class Book:
             if self.digest:
                 yield self.cards(chapter, drawer)
                 continue
-            for place, review in enumerate(chapter.reviews):
-                opens = place == 0 and not chapter.company and not self.single
+            for number, review in enumerate(chapter.reviews):
+                opens = number == 0 and not chapter.company and not self.single
                 opening = frame.chapter_name(chapter) if opens else ""
                 yield self.leaf(chapter, review, drawer, opening)
 
@@ -194,10 +194,10 @@ class Book:
         visitor = builder.create_translator(doctree, builder)
         if not isinstance(visitor, TypstTranslator):
             raise SphinxError("reviewpdf: its translator must be a TypstTranslator")
-        place = Leaf(
+        leaf = Leaf(
             docname, lang, builder.catalogue, drawer, self.target, self.picture, level, kind
         )
-        lines = visitor.render(place)
+        lines = visitor.render(leaf)
         if not any(isinstance(node, nodes.title) for node in doctree.findall(nodes.title)):
             lines.insert(0, call("anchor", docname))
         name = f"page-{len(self.files) + 1:05}.typ"

@@ -120,11 +120,11 @@ class ReviewPdfBuilder(BookBuilder):
         """Return what the configuration selects; raise SphinxError for what no review has."""
         config = self.config
         refs = tuple(config.reviewpdf_refs.replace(",", " ").split())
-        found = self.catalogue.reviews
+        reviews = self.catalogue.reviews
         categories = self.catalogue.settings.categories
-        _known("company", (config.reviewpdf_company,), {r.company_id for r in found})
+        _known("company", (config.reviewpdf_company,), {r.company_id for r in reviews})
         _known("category", (config.reviewpdf_category,), categories)
-        _known("refs", refs, {r.ref for r in found})
+        _known("refs", refs, {r.ref for r in reviews})
         return Selection(config.reviewpdf_company, config.reviewpdf_category, refs)
 
     def languages(self) -> list[str]:
@@ -141,23 +141,23 @@ class ReviewPdfBuilder(BookBuilder):
             return True
         if any(r.lang == lang for r in self.catalogue.reviews):
             message = "the book is left out"
-            found = diagnostic(Code.PDF_FONT, "", 0, message, value=lang, hint=FONT_HELP)
-            review_domain(self.env).build.tell(found)
+            finding = diagnostic(Code.PDF_FONT, "", 0, message, value=lang, hint=FONT_HELP)
+            review_domain(self.env).build.tell(finding)
             app_of(self).statuscode = 1
         return False
 
     def volume(self, lang: str, selection: Selection) -> Volume:
         """Return one language's part of what is selected."""
-        found = chapters(self.catalogue, lang, selection)
+        all_parts = chapters(self.catalogue, lang, selection)
         pages = tuple(self.front_pages(lang)) if selection.whole else ()
-        return Volume(lang, found, pages, self.subtitle(lang, selection, found))
+        return Volume(lang, all_parts, pages, self.subtitle(lang, selection, all_parts))
 
-    def subtitle(self, lang: str, selection: Selection, found: Sequence[Chapter]) -> str:
+    def subtitle(self, lang: str, selection: Selection, all_parts: Sequence[Chapter]) -> str:
         """Return the name of what is selected, nothing for everything."""
         if selection.category:
             names = {c.id: c.name(lang) for c in self.catalogue.settings.the_categories}
             return names[selection.category]
-        return found[0].name if selection.company and found else ""
+        return all_parts[0].name if selection.company and all_parts else ""
 
     def front_pages(self, lang: str) -> Iterator[str]:
         """Yield the hand-written pages that explain the scores, compare, or draw a value map."""
@@ -192,15 +192,15 @@ class ReviewPdfBuilder(BookBuilder):
         if len(cut) < 2:
             self.book(stem, [volume])
             return
-        made = [
+        volumes = [
             (f"{stem}-{number}.pdf", replace(volume, chapters=part, pages=(), part=number))
             for number, part in enumerate(cut, start=1)
         ]
-        self.places = {r.docname: file for file, part in made for r in part.reviews}
+        self.places = {r.docname: file for file, part in volumes for r in part.reviews}
         self.places |= dict.fromkeys(volume.pages, f"{stem}.pdf")
-        for file, part in made:
+        for file, part in volumes:
             self.book(file.removesuffix(".pdf"), [part])
-        self.book(stem, [replace(volume, chapters=())], made)
+        self.book(stem, [replace(volume, chapters=())], volumes)
         self.places = {}
 
     def stem(self, selection: Selection) -> str:
@@ -213,9 +213,9 @@ class ReviewPdfBuilder(BookBuilder):
     def each(self) -> None:
         """Set each review selected into a file of its own, at its address."""
         selection = self.selection()
-        found = [r for lang in self.languages() for r in self.volume(lang, selection).reviews]
+        reviews = [r for lang in self.languages() for r in self.volume(lang, selection).reviews]
         for review in status_iterator(
-            found, "setting reviews... ", "darkgreen", len(found), self.config.verbosity,
+            reviews, "setting reviews... ", "darkgreen", len(reviews), self.config.verbosity,
             stringify_func=lambda r: r.ref,
         ):  # fmt: skip
             chapter = Chapter(review.target_name, None, (review,))
@@ -255,11 +255,11 @@ class ReviewPdfBuilder(BookBuilder):
             self.replace_unshown(book, work)
             self.replace_pictures(book, work)
             began = time.perf_counter()
-            made = typeset(book.files, book.pictures, work, self.fonts, day)
+            typeset_book = typeset(book.files, book.pictures, work, self.fonts, day)
             self.seconds += time.perf_counter() - began
             target = Path(self.outdir, f"{stem}.pdf")
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(made, target)
+            shutil.move(typeset_book, target)
         except TypesetError as error:
             self.tell(book, error)
             raise SphinxError(f"reviewpdf: {stem}.pdf could not be set: {error}") from error
@@ -276,9 +276,9 @@ class ReviewPdfBuilder(BookBuilder):
     def tell(self, book: Book, error: TypesetError) -> None:
         """Tell of Typst's problems at the pages they come from."""
         for problem in error.problems[:20]:
-            place = Path(problem.file).name
-            value = f"{problem.message} ({place}:{problem.line})"
-            self.note(Code.PDF_TYPST, book, place, "Typst refused the book", value)
+            name = Path(problem.file).name
+            value = f"{problem.message} ({name}:{problem.line})"
+            self.note(Code.PDF_TYPST, book, name, "Typst refused the book", value)
 
     def replace_pictures(self, book: Book, work: Path) -> None:
         """Put a picture's text where the picture cannot be read; tell on which page."""

@@ -21,20 +21,20 @@ def drawn_images(
     """Yield name, PNG and what is wrong with it; one that cannot be drawn is drawn ``bare``."""
     with tempfile.TemporaryDirectory(prefix="share-images-") as folder:
         work = Path(folder)
-        shown = _shown(calls, fonts, work)
-        names = sorted(shown)
+        drawable = _shown(calls, fonts, work)
+        names = sorted(drawable)
         batches = [names[at : at + BATCH] for at in range(0, len(names), BATCH)]
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             jobs = [
-                pool.submit(_batch, [shown[name] for name in batch], work / str(number), fonts)
+                pool.submit(_batch, [drawable[name] for name in batch], work / str(number), fonts)
                 for number, batch in enumerate(batches)
             ]
             for batch, job in zip(batches, jobs, strict=True):
                 try:
-                    made = job.result()
-                    yield from ((name, png, "") for name, png in zip(batch, made, strict=True))
+                    images = job.result()
+                    yield from ((name, png, "") for name, png in zip(batch, images, strict=True))
                 except TypesetError:
-                    yield from (_alone(name, shown, bare, work, fonts) for name in batch)
+                    yield from (_alone(name, drawable, bare, work, fonts) for name in batch)
 
 
 def _batch(calls: Sequence[Code], work: Path, fonts: str) -> list[bytes]:
@@ -56,7 +56,7 @@ def _shown(calls: Mapping[str, Code], fonts: str, work: Path) -> dict[str, Code]
     used = {c for call in calls.values() if not call.isascii() for c in call if not c.isascii()}
     used |= {text for call in calls.values() for text in marked(call)}
     missing = missing_glyphs(used - {"\ufffd"}, fonts, work / "glyphs")
-    made = dict(calls)
+    drawable = dict(calls)
     for text in sorted(missing, key=len, reverse=True):
-        made = {name: Code(call.replace(text, "\ufffd")) for name, call in made.items()}
-    return made
+        drawable = {name: Code(call.replace(text, "\ufffd")) for name, call in drawable.items()}
+    return drawable

@@ -97,8 +97,8 @@ def faces_from(families: Iterable[str]) -> Faces:
 
 def faces_of(fonts: str) -> Faces:
     """Return the lists of fonts of a folder that ``font_folder`` has filled."""
-    found: Faces = json.loads(Path(fonts, _FACES).read_text("utf-8"))
-    return {name: found[name] or found["serif"] for name in found}
+    faces: Faces = json.loads(Path(fonts, _FACES).read_text("utf-8"))
+    return {name: faces[name] or faces["serif"] for name in faces}
 
 
 def has_japanese(fonts: str) -> bool:
@@ -165,16 +165,16 @@ def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[st
         source = start + "\n\n".join(lines)
         typeset({"main.typ": source}, {}, work, fonts, date(2000, 1, 1))
     except TypesetError as error:
-        places = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
-        if len(places) < len(error.problems):
+        numbers = [p.line - 3 for p in error.problems if "could not be displayed" in p.message]
+        if len(numbers) < len(error.problems):
             raise
-        return frozenset(pairs[place // 2][0] for place in places)
+        return frozenset(pairs[number // 2][0] for number in numbers)
     return frozenset()
 
 
 def marked(text: str) -> set[str]:
     """Return the characters of a text that have marks on them, each with its marks."""
-    return set() if _MARKS.isdisjoint(text) else {found[0] for found in MARKED.finditer(text)}
+    return set() if _MARKS.isdisjoint(text) else {match[0] for match in MARKED.finditer(text)}
 
 
 def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mapping[str, str]:
@@ -239,8 +239,8 @@ def draw_pages(source: str, work: Path, fonts: str) -> list[bytes]:
     job = {"source": str(main), "root": str(work), "fonts": fonts, "pages": str(target)}
     if problems := _run(job):
         raise TypesetError(problems)
-    made = sorted(work.glob("page-*.png"), key=lambda p: int(p.stem.rpartition("-")[2]))
-    return [path.read_bytes() for path in made]
+    pages = sorted(work.glob("page-*.png"), key=lambda p: int(p.stem.rpartition("-")[2]))
+    return [path.read_bytes() for path in pages]
 
 
 def _run(job: Mapping[str, object]) -> list[Problem]:
@@ -256,11 +256,13 @@ def _run(job: Mapping[str, object]) -> list[Problem]:
 
 def _problems(said: Mapping[str, str]) -> list[Problem]:
     """Read Typst's report: one paragraph each, with the file and line in it."""
-    made = []
+    problems = []
     for part in re.split(r"\n\n(?=error|warning)", said["diagnostic"].strip()):
         message = part.partition("\n")[0]
-        places = _PLACE.findall(part)
+        locations = _PLACE.findall(part)
         # Where a drawing function complains, the page that calls it is what an author can mend.
-        file, line = next((p for p in places if "page-" in p[0]), places[0] if places else ("", 0))
-        made.append(Problem(message, file, int(line)))
-    return made if said["diagnostic"].strip() else [Problem(said["message"])]
+        file, line = next(
+            (p for p in locations if "page-" in p[0]), locations[0] if locations else ("", 0)
+        )
+        problems.append(Problem(message, file, int(line)))
+    return problems if said["diagnostic"].strip() else [Problem(said["message"])]

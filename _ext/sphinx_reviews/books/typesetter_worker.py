@@ -23,7 +23,7 @@ def work(job: dict[str, Any]) -> list[dict[str, str]]:
         else {"pdf_standards": "ua-1", "timestamp": job["timestamp"]}
     )
     try:
-        made, warnings = typst.compile_with_warnings(
+        document, warnings = typst.compile_with_warnings(
             job["source"],
             root=job["root"],
             font_paths=[job["fonts"]],
@@ -35,15 +35,15 @@ def work(job: dict[str, Any]) -> list[dict[str, str]]:
     if warnings:
         return [_said(warning) for warning in warnings]
     if not pages:
-        Path(job["target"]).write_bytes(made)
+        Path(job["target"]).write_bytes(document)
         return []
-    for number, page in enumerate(made if isinstance(made, list) else [made]):
+    for number, page in enumerate(document if isinstance(document, list) else [document]):
         Path(f"{pages}-{number}.png").write_bytes(page)
     return []
 
 
-def _said(found: Any) -> dict[str, str]:
-    return {"message": str(found.message), "diagnostic": str(found.diagnostic or "")}
+def _said(problem: Any) -> dict[str, str]:
+    return {"message": str(problem.message), "diagnostic": str(problem.diagnostic or "")}
 
 
 if __name__ == "__main__":

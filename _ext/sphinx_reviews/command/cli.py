@@ -140,7 +140,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     def chosen(code: str) -> bool:
         return (not select or _covers(select, code)) and not _covers(ignore, code)
 
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     known_here = not arguments.baseline and any(t.settings.baseline for t in everything)
     if arguments.update_baseline and not arguments.baseline and not known_here:
         raise UsageError("--update-baseline needs --baseline FILE, or reviews_baseline in conf.py")
@@ -156,7 +156,7 @@ def check_command(arguments: argparse.Namespace) -> int:
         if arguments.since:
             changed = changed_since(target.root, arguments.since)
             items = brought_about(items, changed, strict=arguments.strict)
-        found.extend(
+        findings.extend(
             replace(item, path=_shown(target.root, item.path))
             for item in items
             if target.tells(item)
@@ -172,12 +172,12 @@ def check_command(arguments: argparse.Namespace) -> int:
 
     if arguments.baseline:
         partly = bool(languages or arguments.path or arguments.since)
-        return _against_baseline(arguments, found, in_scope, partly=partly)
+        return _against_baseline(arguments, findings, in_scope, partly=partly)
     if known_here and arguments.update_baseline:
         return CLEAN
-    _print(found, arguments.format)
+    _print(findings, arguments.format)
     failing = (Severity.ERROR, Severity.WARNING) if known_here else (Severity.ERROR,)
-    return FOUND if any(item.severity in failing for item in found) else CLEAN
+    return FOUND if any(item.severity in failing for item in findings) else CLEAN
 
 
 def _unknown(target: Target, items: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
@@ -230,7 +230,7 @@ def brought_about(
 
 def _against_baseline(
     arguments: argparse.Namespace,
-    found: list[Diagnostic],
+    findings: list[Diagnostic],
     in_scope: Callable[[str, str], bool],
     *,
     partly: bool,
@@ -245,10 +245,10 @@ def _against_baseline(
     if not text and not arguments.update_baseline:
         raise UsageError(f"{file}: no such baseline; write it with --update-baseline")
     solvable = (lambda path, code: False) if partly else in_scope
-    result = known_findings.compare(found, entries, line_text, solvable)
+    result = known_findings.compare(findings, entries, line_text, solvable)
     if arguments.update_baseline:
         outside = [entry for entry in entries if not in_scope(entry.path, entry.code)]
-        kept = [known_findings.known_as(item, line_text) for item in found]
+        kept = [known_findings.known_as(item, line_text) for item in findings]
         file.write_text(known_findings.dump([*outside, *kept]), "utf-8")
         print(f"{file}: {len(kept)} findings written", file=sys.stderr)
         return CLEAN
@@ -256,15 +256,15 @@ def _against_baseline(
     for entry in result.solved:
         print(f"solved: {entry.path}: {entry.code} {entry.value}".rstrip(), file=sys.stderr)
     if result.solved:
-        told = f"{len(result.solved)} findings of the baseline are solved"
-        print(f"{told}; remove them with --update-baseline", file=sys.stderr)
+        solved = f"{len(result.solved)} findings of the baseline are solved"
+        print(f"{solved}; remove them with --update-baseline", file=sys.stderr)
     failing = (item for item in result.new if item.severity is not Severity.NOTE)
     return FOUND if any(failing) else CLEAN
 
 
-def _print(found: list[Diagnostic], form: str) -> None:
+def _print(findings: list[Diagnostic], form: str) -> None:
     colour = form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = FORMATS[form](found, line_text, colour)
+    text = FORMATS[form](findings, line_text, colour)
     data = text.encode("utf-8", "backslashreplace")
     if text:
         sys.stdout.flush()

@@ -49,43 +49,43 @@ def _paths(catalogue: Catalogue) -> list[str]:
     return sorted(kept | wrong)
 
 
-def _fix(target: Target, shown: str, usual: Usual, *, write: bool) -> list[Code]:
-    path = target.root / shown
+def _fix(target: Target, name: str, usual: Usual, *, write: bool) -> list[Code]:
+    path = target.root / name
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return []
-    new, changes = _mended(text, shown, target, usual)
+    new, changes = _mended(text, name, target, usual)
     if new == text:
         return []
-    if not harmless(text, new, shown, target):
-        print(f"{shown}: not mended, mend it by hand", file=sys.stderr)
+    if not harmless(text, new, name, target):
+        print(f"{name}: not mended, mend it by hand", file=sys.stderr)
         return []
     if write:
         put(path, new)
     else:
-        sys.stdout.writelines(_diff(text, new, shown))
+        sys.stdout.writelines(_diff(text, new, name))
     return [change.code for change in changes]
 
 
-def _mended(text: str, shown: str, target: Target, usual: Usual) -> tuple[str, list[Edit]]:
+def _mended(text: str, name: str, target: Target, usual: Usual) -> tuple[str, list[Edit]]:
     """Return the text with all that is certain mended; a day first, since it may hide the rest."""
     new, days = with_days(text)
-    review = read_review(new.encode(), shown, target.settings).review
+    review = read_review(new.encode(), name, target.settings).review
     if review is None:
         return text, []
     new, moved = in_order(new, usual.order)
-    found = edits(new, review, target.settings, usual.forms)
-    return mended(new, found), [*days, *moved[:1], *found]
+    fixes = edits(new, review, target.settings, usual.forms)
+    return mended(new, fixes), [*days, *moved[:1], *fixes]
 
 
-def harmless(text: str, new: str, shown: str, target: Target) -> bool:
+def harmless(text: str, new: str, name: str, target: Target) -> bool:
     """Tell whether the new text reads as the same review, with no finding that it had not.
 
     Of a file that was no review before, nothing but a day was in the way.
     """
-    before = read_review(text.encode(), shown, target.settings)
-    outcome = read_review(new.encode(), shown, target.settings)
+    before = read_review(text.encode(), name, target.settings)
+    outcome = read_review(new.encode(), name, target.settings)
     if outcome.review is None or before.review is None:
         return outcome.review is not None
     counts = Counter(d.code for d in outcome.diagnostics)

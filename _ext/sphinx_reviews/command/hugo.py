@@ -48,9 +48,9 @@ def converted(data: bytes, path: PurePosixPath, settings: Settings) -> Converted
     given = tomllib.loads("\n".join(lines[1:end]), parse_float=Decimal)
     values, left_out = _values(given, path, settings)
     head = "\n".join(f"{key}: {_yaml(value)}" for key, value in values.items())
-    made = f"---\n{head}\n---\n" + "\n".join(lines[end + 1 :])
+    result = f"---\n{head}\n---\n" + "\n".join(lines[end + 1 :])
     kind, address = str(values.get("layout", "")), str(values.get("permalink", ""))
-    return Converted(made.encode(), kind, address, left_out)
+    return Converted(result.encode(), kind, address, left_out)
 
 
 def _values(
@@ -59,37 +59,39 @@ def _values(
     """Return our keys with their values in the schema's order, and the names of the others."""
     params = given.get("params", {})
     flat = {**given, **(params if isinstance(params, Mapping) else {})}
-    found = {_NAMES.get(key, key): value for key, value in flat.items()}
+    renamed = {_NAMES.get(key, key): value for key, value in flat.items()}
     bundled = path.name.startswith(("index.", "_index."))
     parts = [part for part in path.parts[: -2 if bundled else -1] if part != "content"]
-    lang, name = _language(found, path, parts, settings), _name(path, bundled=bundled)
+    lang, name = _language(renamed, path, parts, settings), _name(path, bundled=bundled)
     section = [part for part in parts if part not in settings.languages]
-    kind = KINDS.get(str(found.get("layout") or found.get("type") or next(iter(section), "")), "")
-    slug = str(found.get("slug") or name)
+    kind = KINDS.get(
+        str(renamed.get("layout") or renamed.get("type") or next(iter(section), "")), ""
+    )
+    slug = str(renamed.get("slug") or name)
     usual = {
         "layout": kind,
         "lang": lang,
         "ref": slug,
-        "summary": found.get("description", ""),
+        "summary": renamed.get("description", ""),
         "permalink": _address(section, slug, lang, settings),
     }
-    found = {**found, **{key: value for key, value in usual.items() if key not in found}}
-    found["layout"] = kind
+    renamed = {**renamed, **{key: value for key, value in usual.items() if key not in renamed}}
+    renamed["layout"] = kind
     own = [field.id for field in settings.the_fields]
-    values = {key: found[key] for key in (*KEYS, *own) if found.get(key) not in (None, "")}
+    values = {key: renamed[key] for key in (*KEYS, *own) if renamed.get(key) not in (None, "")}
     for key in ("date", "updated"):
         if isinstance(values.get(key), datetime):
             values[key] = values[key].date()
-    return values, sorted(set(found) - set(values) - _READ - set(usual))
+    return values, sorted(set(renamed) - set(values) - _READ - set(usual))
 
 
 def _language(
-    found: Mapping[str, Any], path: PurePosixPath, parts: Sequence[str], settings: Settings
+    values: Mapping[str, Any], path: PurePosixPath, parts: Sequence[str], settings: Settings
 ) -> str:
     """Return the language that a file tells: by key, by ``name.ja.md``, or by its folder."""
     suffix = path.stem.rpartition(".")[2]
     near = [part for part in (suffix, *parts) if part in settings.languages]
-    return str(found.get("lang") or next(iter((*near, *settings.languages))))
+    return str(values.get("lang") or next(iter((*near, *settings.languages))))
 
 
 def _name(path: PurePosixPath, *, bundled: bool) -> str:

@@ -56,15 +56,15 @@ def import_command(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{arguments.source}: no such folder")
     conf = arguments.site / "conf.py"
     settings = read_settings(conf.resolve()) if conf.is_file() else Settings()
-    found = list(take_over(arguments.source, arguments.site / settings.folder, settings))
-    for left in (item for item in found if item.reason):
+    findings = list(take_over(arguments.source, arguments.site / settings.folder, settings))
+    for left in (item for item in findings if item.reason):
         print(f"{left.source}: not taken: {left.reason}")
-    for item in (item for item in found if item.left_out and not item.reason):
+    for item in (item for item in findings if item.left_out and not item.reason):
         print(f"{item.source}: left out: {', '.join(item.left_out)}")
     if arguments.addresses:
-        addresses = sorted(item.address for item in found if item.address)
+        addresses = sorted(item.address for item in findings if item.address)
         arguments.addresses.write_text("".join(f"{each}\n" for each in addresses), "utf-8")
-    count = Counter(bool(item.reason) for item in found)
+    count = Counter(bool(item.reason) for item in findings)
     print(
         f"{count[False]} reviews taken into {arguments.site / settings.folder}, {count[True]} not"
     )
@@ -78,25 +78,25 @@ def take_over(source: Path, folder: Path, settings: Settings) -> Iterator[Taken]
 
     A file without the front matter of a review is no review and is passed over.
     """
-    places: dict[Path, str] = {}
+    origins: dict[Path, str] = {}
     for path in sorted(find_files(source)):
-        shown = path.relative_to(source).as_posix()
+        name = path.relative_to(source).as_posix()
         if TOOLS.intersection(path.relative_to(source).parts) or path.is_symlink():
             continue
         data = path.read_bytes()
         try:
-            other = converted(data, PurePosixPath(shown), settings)
+            other = converted(data, PurePosixPath(name), settings)
         except ValueError as error:
-            yield Taken(shown, reason=" ".join(str(error).split()))
+            yield Taken(name, reason=" ".join(str(error).split()))
             continue
         if other:
             if other.kind:
-                taken = _take(other.data, shown, other.address, folder, settings, places)
+                taken = _take(other.data, name, other.address, folder, settings, origins)
                 yield replace(taken, left_out=other.left_out)
             continue
         kind, address = _told(data)
         if kind in ("product", "company"):
-            yield _take(data, shown, address, folder, settings, places)
+            yield _take(data, name, address, folder, settings, origins)
 
 
 def _told(data: bytes) -> tuple[str, str]:
@@ -110,21 +110,21 @@ def _told(data: bytes) -> tuple[str, str]:
 
 
 def _take(
-    data: bytes, shown: str, address: str, folder: Path, settings: Settings, places: dict[Path, str]
+    data: bytes, name: str, address: str, folder: Path, settings: Settings, origins: dict[Path, str]
 ) -> Taken:
-    outcome = read_review(data, shown, settings)
+    outcome = read_review(data, name, settings)
     review = outcome.review
     if review is None:
         errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
         reason = "; ".join(f"line {e.line}: {e.message} [{e.code.value}]" for e in errors)
-        return Taken(shown, reason=reason or "it cannot be read", address=address)
-    place = review_path(review.kind, review.lang, review.company_id, review.ref)
-    if place in places:
-        return Taken(shown, reason=f"{places[place]} is about the same", address=address)
-    places[place] = shown
-    target = folder / place
+        return Taken(name, reason=reason or "it cannot be read", address=address)
+    path = review_path(review.kind, review.lang, review.company_id, review.ref)
+    if path in origins:
+        return Taken(name, reason=f"{origins[path]} is about the same", address=address)
+    origins[path] = name
+    target = folder / path
     if target.exists() and target.read_bytes() != data:
-        return Taken(shown, reason=f"{target} exists and differs", address=address)
+        return Taken(name, reason=f"{target} exists and differs", address=address)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
-    return Taken(shown, target=str(target), address=review.permalink)
+    return Taken(name, target=str(target), address=review.permalink)

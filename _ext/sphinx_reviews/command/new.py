@@ -77,8 +77,8 @@ def known_reviews(root: Path, settings: Settings, whole: bool) -> Catalogue:
 
 def translation_of(site: Catalogue, kind: Kind, ref: str) -> Review | None:
     """Return the review of the same subject in the first language that has one."""
-    found = (site.get(kind, ref, lang) for lang in site.settings.languages)
-    return next(filter(None, found), None)
+    candidates = (site.get(kind, ref, lang) for lang in site.settings.languages)
+    return next(filter(None, candidates), None)
 
 
 def maker_of(site: Catalogue, ref: str) -> str:

@@ -30,14 +30,14 @@ def as_text(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) -
     parts = [] if few else [*_summary(findings, colour), ""]
     for code in _by_harm(findings):
         own = [finding for finding in findings if finding.code is code]
-        shown = own if few else _of_each_file(own)[:WORST]
+        listed = own if few else _of_each_file(own)[:WORST]
         severity = own[0].severity
         head = f"{severity.value}  {code.value}  {len(own)}"
         parts += [_paint(head, _COLOURS[severity], colour), f"  {code.meaning}"]
-        for finding in shown:
+        for finding in listed:
             parts.extend(_item(finding, line_text(finding.path, finding.line), colour))
-        if len(own) > len(shown):
-            left = len(own) - len(shown)
+        if len(own) > len(listed):
+            left = len(own) - len(listed)
             parts.append(f"  … {left} more: --only {code.value} --format lines")
         parts.append("")
     return "\n".join([*parts, *_summary(findings, colour), ""])
@@ -68,12 +68,12 @@ def as_lines(findings: Sequence[Diagnostic], line_text: LineText, colour: bool) 
 
 def _item(finding: Diagnostic, line: str, colour: bool) -> list[str]:
     column = f":{finding.column}" if finding.column else ""
-    place = _paint(f"{finding.path}:{finding.line}{column}", "1", colour)
+    location = _paint(f"{finding.path}:{finding.line}{column}", "1", colour)
     cause = f"  caused by {finding.cause}" if finding.cause else ""
-    shown = [f"  {place}  {clip(finding.text(), 300)}{cause}"]
+    lines = [f"  {location}  {clip(finding.text(), 300)}{cause}"]
     if line.strip():
-        shown.append(f"      | {_excerpt(line, finding.column)}")
-    return shown
+        lines.append(f"      | {_excerpt(line, finding.column)}")
+    return lines
 
 
 def _excerpt(line: str, column: int, width: int = 90) -> str:
@@ -88,13 +88,15 @@ def _summary(findings: Sequence[Diagnostic], colour: bool) -> list[str]:
         return [_paint("no findings", "32", colour)]
     order = list(Severity)
     totals = Counter(finding.severity for finding in findings)
-    told = ", ".join(f"{totals[s]} {s.value}{'s' * (totals[s] != 1)}" for s in order if totals[s])
+    by_severity = ", ".join(
+        f"{totals[s]} {s.value}{'s' * (totals[s] != 1)}" for s in order if totals[s]
+    )
     files = len({finding.path for finding in findings})
     counts = Counter(finding.code for finding in findings)
     severities = {finding.code: finding.severity.value for finding in findings}
     codes = _by_harm(findings)
     lines = [f"{counts[code]:6}  {severities[code]:7}  {code.value}" for code in codes]
-    return [*lines, f"{told} in {files} file{'s' * (files != 1)}"]
+    return [*lines, f"{by_severity} in {files} file{'s' * (files != 1)}"]
 
 
 def _paint(text: str, colour: str, wanted: bool) -> str:
@@ -128,10 +130,10 @@ def as_github(findings: Sequence[Diagnostic], line_text: LineText, colour: bool)
     lines = []
     for finding in findings:
         column = f",col={finding.column}" if finding.column else ""
-        place = f"file={_property(finding.path)},line={max(1, finding.line)}{column}"
+        location = f"file={_property(finding.path)},line={max(1, finding.line)}{column}"
         title = f"title={_property(finding.code.value)}"
         lines.append(
-            f"::{names[finding.severity]} {place},{title}::{_data(clip(finding.text(), 400))}"
+            f"::{names[finding.severity]} {location},{title}::{_data(clip(finding.text(), 400))}"
         )
     return "\n".join(lines)
 

@@ -22,14 +22,14 @@ def tags_command(arguments: argparse.Namespace) -> int:
         catalogue = target.catalogue(cache_of(target, arguments))
         _list(catalogue, target)
         files = {d.path for d in catalogue.diagnostics if d.code is Code.TAG_MAPPED}
-        for shown in sorted(filter(target.wants, files)):
-            path = target.root / shown
+        for name in sorted(filter(target.wants, files)):
+            path = target.root / name
             if not arguments.write:
-                print(f"{shown}: the tag map replaces tags here; rewrite with --write")
+                print(f"{name}: the tag map replaces tags here; rewrite with --write")
             elif rewrite(path, target):
-                print(f"{shown}: rewritten")
+                print(f"{name}: rewritten")
             else:
-                print(f"{shown}: not rewritten, mend its tags by hand", file=sys.stderr)
+                print(f"{name}: not rewritten, mend its tags by hand", file=sys.stderr)
     return 0
 
 
@@ -54,12 +54,12 @@ def rewrite(path: Path, target: Target) -> bool:
     pieces = LINE_END.split(text)
     for tag, mark in reversed(list(zip(entry.value, entry.items, strict=True))):
         if tag in table:
-            place = 2 * (mark.line - 1)
-            change = renamed(pieces[place], mark.column - 1, tag, table[tag])
+            index = 2 * (mark.line - 1)
+            change = renamed(pieces[index], mark.column - 1, tag, table[tag])
             if change is None:
                 return False
             start, stop, new = change
-            pieces[place] = pieces[place][:start] + new + pieces[place][stop:]
+            pieces[index] = pieces[index][:start] + new + pieces[index][stop:]
     changed = "".join(pieces)
     if not _reads_back(changed, [table.get(tag, tag) for tag in entry.value]):
         return False
@@ -68,8 +68,8 @@ def rewrite(path: Path, target: Target) -> bool:
 
 
 def _value(matter: frontmatter.FrontMatter, key: str) -> str:
-    found = next((e.value for e in matter.entries if e.key == key), "")
-    return found if isinstance(found, str) else ""
+    value = next((e.value for e in matter.entries if e.key == key), "")
+    return value if isinstance(value, str) else ""
 
 
 def _reads_back(text: str, tags: list[str]) -> bool:

@@ -43,11 +43,11 @@ class Target:
     wanted: tuple[Path, ...] = ()
     """Files and folders that findings are told of; none stands for all."""
 
-    def wants(self, shown: str) -> bool:
+    def wants(self, name: str) -> bool:
         """Tell whether findings in the file, named relative to the root, are asked for."""
         if not self.wanted:
             return True
-        path = self.root / shown
+        path = self.root / name
         return any(path == w or w in path.parents for w in self.wanted)
 
     def tells(self, item: Diagnostic) -> bool:
@@ -61,8 +61,8 @@ class Target:
         from ..model.catalogue import Catalogue
         from ..model.extras import Extras
 
-        found = scan(self.root, self.settings, cache=cache, seen=seen)
-        return Catalogue(found, self.settings, Extras(rules=self.rules))
+        scanned = scan(self.root, self.settings, cache=cache, seen=seen)
+        return Catalogue(scanned, self.settings, Extras(rules=self.rules))
 
     def findings(self, cache: Path | None) -> tuple[Diagnostic, ...]:
         """Return all findings; where the folder is as it was, those that the cache holds."""

@@ -46,17 +46,17 @@ class Build:
     findings: Sequence[Diagnostic] = ()
     """All that the checks have found, known to a baseline or not."""
 
-    def tell(self, found: Diagnostic) -> None:
+    def tell(self, item: Diagnostic) -> None:
         """Tell of what only the build finds, unless the catalogue has told it for this line."""
-        if (found.code, found.line) in self.told.get(found.path, frozenset()):
+        if (item.code, item.line) in self.told.get(item.path, frozenset()):
             return
-        for finding in settled([found], self.catalogue.settings.severities):
+        for finding in settled([item], self.catalogue.settings.severities):
             report(finding)
 
 
 def told_places(findings: Iterable[Diagnostic]) -> Told:
     """Return where findings have been told."""
-    places: dict[str, set[tuple[AnyCode, int]]] = {}
+    by_path: dict[str, set[tuple[AnyCode, int]]] = {}
     for finding in findings:
-        places.setdefault(finding.path, set()).add((finding.code, finding.line))
-    return {path: frozenset(found) for path, found in places.items()}
+        by_path.setdefault(finding.path, set()).add((finding.code, finding.line))
+    return {path: frozenset(lines) for path, lines in by_path.items()}

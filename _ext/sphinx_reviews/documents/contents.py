@@ -26,13 +26,13 @@ class ReviewContentsDirective(BlockDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a block for pages, a table of contents for books; note which, to read it again."""
         domain = review_domain(self.env)
-        made = super().run()
+        result = super().run()
         docname = self.env.current_document.docname
         book = domain.builder.name in BOOKS
         lang = self.language(domain)
         listed = [r.docname for _, group in makers(domain.catalogue, lang) for r in group]
         domain.data["contents"][docname] = listed if book else []
-        return [self.chapters(listed)] if book else made
+        return [self.chapters(listed)] if book else result
 
     def chapters(self, docnames: list[str]) -> nodes.Node:
         """Return a table of contents of all reviews."""

@@ -138,9 +138,9 @@ class BlockDirective(SphinxDirective):
     def complain(self, message: str, hint: str = "") -> None:
         """Warn about an option, at the directive's line."""
         path = self.env.doc2path(self.env.current_document.docname, False)
-        told = f"{self.name}: {message}"
-        found = diagnostic(Code.DIRECTIVE_OPTION, str(path), self.lineno, told, hint=hint)
-        review_domain(self.env).build.tell(found)
+        problem = f"{self.name}: {message}"
+        finding = diagnostic(Code.DIRECTIVE_OPTION, str(path), self.lineno, problem, hint=hint)
+        review_domain(self.env).build.tell(finding)
 
 
 class ScoreCardDirective(BlockDirective):

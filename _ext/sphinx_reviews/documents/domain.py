@@ -97,11 +97,11 @@ class ReviewDomain(Domain):
         blocks = [block_view(self.catalogue, block) for block in self.blocks.get(docname, ())]
         targets = [self.find(u.kind, u.ref, u.lang) for u in self.uses.get(docname, ())]
         documents = [self.catalogue.by_docname.get(u.ref) for u in self.uses.get(docname, ())]
-        shown = [
+        views = [
             (t.docname, t.title, t.target_name, t.permalink) if t else None
             for t in (*targets, *documents)
         ]
-        return fingerprint((blocks, shown))
+        return fingerprint((blocks, views))
 
     def note_block(self, block: Block) -> None:
         """Remember that a document asks for a block."""
@@ -131,8 +131,8 @@ class ReviewDomain(Domain):
         """Take over what another process read of the given documents."""
         for name in ("blocks", "uses", "sources", "contents"):
             self.data[name].update(
-                (docname, found)
-                for docname, found in otherdata[name].items()
+                (docname, entries)
+                for docname, entries in otherdata[name].items()
                 if docname in docnames
             )
 
@@ -179,12 +179,12 @@ class ReviewDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Answer the ``any`` role for products and companies."""
-        found = []
+        matches = []
         for kind in ("product", "company"):
-            made = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if made is not None:
-                found.append((f"review:{kind}", made))
-        return found
+            reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if reference is not None:
+                matches.append((f"review:{kind}", reference))
+        return matches
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every subject: by its ref in the first language, by ``lang/ref`` in the others."""

@@ -56,8 +56,8 @@ class Filler:
 
     def cards(self, view: CardsView) -> list[nodes.Node]:
         """Return score cards."""
-        made = [node for card in view.cards for node in self.card(card, named=True)]
-        return made or [self.nothing()]
+        drawn = [node for card in view.cards for node in self.card(card, named=True)]
+        return drawn or [self.nothing()]
 
     def nothing(self) -> nodes.paragraph:
         """Return the words for an empty selection."""
@@ -66,42 +66,46 @@ class Filler:
     def head(self, view: ReviewView) -> list[nodes.Node]:
         """Return a review's card, summary, and what speaks for and against."""
         card = view.view.card
-        made = [
+        drawn = [
             *self.card(card),
             nodes.paragraph("", card.entry.summary, classes=["review-summary"]),
         ]
         for label, items in ((self.labels.pros, card.pros), (self.labels.cons, card.cons)):
             if items:
-                made += [rubric(label), bullets(items)]
+                drawn += [rubric(label), bullets(items)]
         rows = [(self.labels.row(c), self.formats.value(c, v)) for c, v in card.specifications]
         if rows:
-            made += [rubric(self.labels.specifications), table(rows, header=False)]
+            drawn += [rubric(self.labels.specifications), table(rows, header=False)]
         plots = self.plots(view.view.plots)
-        return [*made, *plots, *self.history(view.view), *self.out_links(card)]
+        return [*drawn, *plots, *self.history(view.view), *self.out_links(card)]
 
     def history(self, view: View) -> list[nodes.Node]:
         """Return what has changed since the review was written."""
-        told = [self.labels.changed(change) for change in view.history]
-        return [rubric(self.labels.history), bullets(told)] if told else []
+        changes = [self.labels.changed(change) for change in view.history]
+        return [rubric(self.labels.history), bullets(changes)] if changes else []
 
     def plots(self, plots: Iterable[Plot]) -> list[nodes.Node]:
         """Return the values of curves as tables, below what they come to in words."""
-        made: list[nodes.Node] = []
+        drawn: list[nodes.Node] = []
         for plot in plots:
-            told = " ".join(self.labels.curve(plot, curve) for curve in plot.curves)
-            made += [rubric(plot.name), nodes.paragraph("", told), table(self.labels.values(plot))]
-        return made
+            words = " ".join(self.labels.curve(plot, curve) for curve in plot.curves)
+            drawn += [
+                rubric(plot.name),
+                nodes.paragraph("", words),
+                table(self.labels.values(plot)),
+            ]
+        return drawn
 
     def out_links(self, card: Card) -> list[nodes.Node]:
         """Return the links out of the site, below the words that say who is paid."""
-        made: list[nodes.Node] = []
+        drawn: list[nodes.Node] = []
         if card.paid:
-            made.append(nodes.paragraph("", self.labels.disclosure(card)))
+            drawn.append(nodes.paragraph("", self.labels.disclosure(card)))
         for link in card.links:
-            shown = nodes.reference("", link.name, refuri=link.address)
+            reference = nodes.reference("", link.name, refuri=link.address)
             said = nodes.Text(f" {self.labels.paid_link}" if link.paid else "")
-            made.append(nodes.paragraph("", "", shown, said))
-        return made
+            drawn.append(nodes.paragraph("", "", reference, said))
+        return drawn
 
     def card(self, card: Card, *, named: bool = False) -> list[nodes.Node]:
         """Return a score card as a table of two columns."""
@@ -110,10 +114,10 @@ class Filler:
         overall = _.out_of(self.formats.score(entry.overall), self.formats.score(card.high))
         rows: list[Sequence[Cell]] = [(_.overall, f"{overall} – {card.band_name}".strip(" –"))]
         for score in card.scores:
-            shown = _.out_of(
+            label = _.out_of(
                 self.formats.score(score.value), self.formats.score(card.criterion_high)
             )
-            rows.append((score.name, bar_text(score.share, shown)))
+            rows.append((score.name, bar_text(score.share, label)))
         price = self.formats.money(entry.price) if entry.price else _.no_price
         if entry.kind == "product":
             rows.append((_.price, price))
@@ -143,34 +147,34 @@ class Filler:
     def product(self, view: ProductView) -> list[nodes.Node]:
         """Return a product's standing and its relations."""
         _ = self.labels
-        made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
-        return [*made, *self.relations(view.relations)]
+        drawn: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
+        return [*drawn, *self.relations(view.relations)]
 
-    def relations(self, found: Iterable[Relation]) -> list[nodes.Node]:
+    def relations(self, related: Iterable[Relation]) -> list[nodes.Node]:
         """Return lists of names under their headings."""
-        groups = ((rubric(self.labels.relation(r)), self.entry_list(r.entries)) for r in found)
+        groups = ((rubric(self.labels.relation(r)), self.entry_list(r.entries)) for r in related)
         return [node for group in groups for node in group]
 
     def company(self, view: CompanyView) -> list[nodes.Node]:
         """Return a company's products and how they compare with its own score."""
         _ = self.labels
-        made: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
+        drawn: list[nodes.Node] = [rubric(_.standing), bullets(map(self.placing, view.placings))]
         if not view.products.rows:
             absent = self.labels.words.gettext("None of its products is reviewed yet.")
-            return [*made, nodes.paragraph("", absent), *self.relations(view.relations)]
+            return [*drawn, nodes.paragraph("", absent), *self.relations(view.relations)]
         rows: list[Sequence[Cell]] = [(_.criterion, _.company_score, _.product_median)]
         for item in view.criteria:
             median = "" if item.median is None else self.formats.score(item.median)
             own = self.formats.score(item.score.value)
             rows.append((item.score.name, own, median or self.labels.dash))
-        made += [rubric(_.company_and_products), table(rows)]
-        made += [rubric(_.products), *self.listing(view.products)]
-        return [*made, *self.relations(view.relations)]
+        drawn += [rubric(_.company_and_products), table(rows)]
+        drawn += [rubric(_.products), *self.listing(view.products)]
+        return [*drawn, *self.relations(view.relations)]
 
-    def entry_list(self, found: Iterable[Entry]) -> nodes.bullet_list:
+    def entry_list(self, entries: Iterable[Entry]) -> nodes.bullet_list:
         """Return linked names with scores."""
         items = []
-        for entry in found:
+        for entry in entries:
             price = f", {self.formats.money(entry.price)}" if entry.price else ""
             line = nodes.paragraph("", "", self.link(entry.docname, entry.name))
             line += nodes.Text(f": {self.formats.score(entry.overall)}{price}")
@@ -184,8 +188,8 @@ class Filler:
         rows: list[Sequence[Cell]] = [head]
         for index, cells in enumerate(view.cells):
             rank: list[Cell] = [str(view.ranks[index])] if view.ranks else []
-            shown = zip(view.columns, cells, strict=True)
-            rows.append([*rank, *(self.cell(column, value) for column, value in shown)])
+            pairs = zip(view.columns, cells, strict=True)
+            rows.append([*rank, *(self.cell(column, value) for column, value in pairs)])
         if not view.rows:
             return [self.nothing()]
         return [table(rows, caption=view.caption)]
@@ -204,18 +208,18 @@ class Filler:
             cells = (self.compared(row, index) for index in range(len(view.cards)))
             rows.append([self.labels.row(row.column), *cells])
         for texts in view.texts:
-            shown = ("; ".join(each) or self.labels.no_price for each in texts.texts)
-            rows.append([self.labels.compared(texts), *shown])
+            prices = ("; ".join(each) or self.labels.no_price for each in texts.texts)
+            rows.append([self.labels.compared(texts), *prices])
         return [table(rows), *self.plots(view.plots)] if view.cards else [self.nothing()]
 
     def compared(self, row: ComparisonRow, index: int) -> str:
         """Return a value with its mark in words."""
-        shown = self.formats.compared(row, index)
-        if not shown:
+        value = self.formats.compared(row, index)
+        if not value:
             return self.labels.no_price
         if index in row.best:
-            return f"{shown} ({self.labels.best})"
-        return f"{shown} ({self.labels.worst})" if index in row.worst else shown
+            return f"{value} ({self.labels.best})"
+        return f"{value} ({self.labels.worst})" if index in row.worst else value
 
     def value_map(self, view: ValueMapView) -> list[nodes.Node]:
         """Return the Pareto front as a table."""
@@ -225,13 +229,13 @@ class Filler:
 
     def maps(self, view: MapsView) -> list[nodes.Node]:
         """Return each category's front as a table."""
-        made = [[rubric(m.name), *self.value_map(replace(m.view, caption=""))] for m in view.maps]
-        return [node for part in made for node in part] or [self.nothing()]
+        drawn = [[rubric(m.name), *self.value_map(replace(m.view, caption=""))] for m in view.maps]
+        return [node for part in drawn for node in part] or [self.nothing()]
 
     def facts(self, view: FactsView) -> list[nodes.Node]:
         """Return how much there is in a line."""
-        told = self.labels.facts(view.products, view.companies, view.newest)
-        return [nodes.paragraph("", told)]
+        sentence = self.labels.facts(view.products, view.companies, view.newest)
+        return [nodes.paragraph("", sentence)]
 
     def criteria(self, view: CriteriaView) -> list[nodes.Node]:
         """Return what the criteria judge, how they combine, and the verdicts."""
@@ -243,10 +247,10 @@ class Filler:
             )
             for item in view.criteria
         )  # fmt: skip
-        made: list[nodes.Node] = [nodes.paragraph("", _.criteria_scale(view))]
-        made += [nodes.definition_list("", *items), nodes.paragraph("", _.criteria_sum(view))]
+        drawn: list[nodes.Node] = [nodes.paragraph("", _.criteria_scale(view))]
+        drawn += [nodes.definition_list("", *items), nodes.paragraph("", _.criteria_sum(view))]
         rows = [(_.overall, _.verdict), *((_.span(band), band.name) for band in view.bands)]
-        return [*made, *([table(rows)] if view.bands else [])]
+        return [*drawn, *([table(rows)] if view.bands else [])]
 
     def pairs(self, view: ToolView) -> list[nodes.Node]:
         """Return the comparisons that a tool stands for, or where it works."""
@@ -268,27 +272,27 @@ class Filler:
         for item in view.oldest:
             link = self.link(item.entry.docname, item.entry.name)
             aged.append((self.formats.day(item.accessed), item.shown, link))
-        made = [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
+        tables = [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
         dead: list[Sequence[Cell]] = [(_.domain, _.source, _.review)]
         dead += [(s.domain, s.url, self.link(s.entry.docname, s.entry.name)) for s in view.silent]
-        return [*made, *([table(dead, caption=_.silent)] if view.silent else [])]
+        return [*tables, *([table(dead, caption=_.silent)] if view.silent else [])]
 
     def examples(self, domain: CitedDomain) -> nodes.inline:
         """Return the first reviews that cite a domain, linked."""
-        made = nodes.inline()
+        drawn = nodes.inline()
         for entry in domain.examples:
-            made += nodes.Text(self.labels.words.gettext(", ") if made.children else "")
-            made += self.link(entry.docname, entry.name)
-        made += nodes.Text(" …" if domain.more else "")
-        return made
+            drawn += nodes.Text(self.labels.words.gettext(", ") if drawn.children else "")
+            drawn += self.link(entry.docname, entry.name)
+        drawn += nodes.Text(" …" if domain.more else "")
+        return drawn
 
     def index(self, view: IndexView) -> list[nodes.Node]:
         """Return an index as lists under their headings."""
         if not view.items:
             return [self.nothing()]
-        made: list[nodes.Node] = []
+        drawn: list[nodes.Node] = []
         for heading, items in view.groups:
-            made += [rubric(heading)] if heading else []
+            drawn += [rubric(heading)] if heading else []
             lines = []
             for item in items:
                 entry = item.only or item.best
@@ -298,8 +302,8 @@ class Filler:
                     line += nodes.Text(": " if text else "")
                     line += self.link(entry.docname, entry.name)
                 lines.append(nodes.list_item("", line))
-            made.append(nodes.bullet_list("", *lines))
-        return made
+            drawn.append(nodes.bullet_list("", *lines))
+        return drawn
 
 
 DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
@@ -320,16 +324,16 @@ DRAWINGS: dict[type, Callable[..., list[nodes.Node]]] = {
 
 def own_nodes(view: OwnView, link: Linker) -> list[nodes.Node]:
     """Return the nodes of another extension's view; raise TypeError for anything else."""
-    made = [node for node in view.nodes(link) if isinstance(node, nodes.Node)]
-    if len(made) < len(view.nodes(link)):
+    drawn = [node for node in view.nodes(link) if isinstance(node, nodes.Node)]
+    if len(drawn) < len(view.nodes(link)):
         raise TypeError(f"{type(view).__name__}.nodes() returns what is no docutils node")
-    return made
+    return drawn
 
 
-def bar_text(share: float, shown: str, width: int = 10) -> str:
+def bar_text(share: float, label: str, width: int = 10) -> str:
     """Return a bar of plain characters with its number: it prints anywhere."""
     full = round(share * width)
-    return f"{'#' * full}{'.' * (width - full)} {shown}"
+    return f"{'#' * full}{'.' * (width - full)} {label}"
 
 
 def rubric(text: str) -> nodes.rubric:
@@ -367,11 +371,11 @@ def table(
         group += nodes.thead("", _row(rows[0]))
         rows = rows[1:]
     group += nodes.tbody("", *map(_row, rows))
-    made = nodes.table("", classes=["review-table", "colwidths-auto"])
+    drawn = nodes.table("", classes=["review-table", "colwidths-auto"])
     if caption:
-        made += nodes.title("", caption)
-    made += group
-    return made
+        drawn += nodes.title("", caption)
+    drawn += group
+    return drawn
 
 
 def column_width(cells: Iterable[Cell], most: int = 40) -> int:
@@ -387,5 +391,5 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
 
 def badge(value: str, high: Decimal, labels: Labels, formats: Formats) -> nodes.paragraph:
     """Return a section's score as a line of its own."""
-    shown = labels.out_of(formats.score(Decimal(value)), formats.score(high))
-    return nodes.paragraph("", "", nodes.strong("", f"{labels.score}: {shown}"))
+    label = labels.out_of(formats.score(Decimal(value)), formats.score(high))
+    return nodes.paragraph("", "", nodes.strong("", f"{labels.score}: {label}"))

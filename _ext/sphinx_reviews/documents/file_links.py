@@ -38,11 +38,11 @@ class ReviewFileLinks(SphinxPostTransform):
         review = domain.catalogue.by_docname.get(docname)
         if review is None:
             return
-        shown = nodes.inline("", "", classes=["doc"])
+        label = nodes.inline("", "", classes=["doc"])
         if node.get("refexplicit"):
-            shown += node[0].children if len(node) else []
+            label += node[0].children if len(node) else []
         else:
-            shown += nodes.Text(review.target_name)
+            label += nodes.Text(review.target_name)
         here = self.env.current_document.docname
         fragment = node.get("reftargetid") or ""
-        node.replace_self(make_refnode(domain.builder, here, docname, fragment, shown))
+        node.replace_self(make_refnode(domain.builder, here, docname, fragment, label))

@@ -127,10 +127,10 @@ def _lower(tokens: list[Token], review: Review) -> list[Token]:
 def _add_blocks(document: nodes.document, review: Review, build: Build) -> Block:
     """Put card and picture under the title, the context behind the text; return what is asked."""
     section = next(document.findall(nodes.section))
-    for what, place in (("head", 1), ("context", len(section) + 1)):
+    for what, index in (("head", 1), ("context", len(section) + 1)):
         query = Query(review.lang, kind=review.kind, refs=(review.ref,))
         block = Block(what, review.lang, review.docname, query)
-        section.insert(place, review_block(block=block))
+        section.insert(index, review_block(block=block))
     if review.image and not build.catalogue.picture_of(review):
         line = review.mark("image").line
         message = "no picture that may be published stands there"

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def report(found: Diagnostic) -> None:
+def report(finding: Diagnostic) -> None:
     """Tell Sphinx of a finding, so that ``-W`` and ``suppress_warnings`` work on its code."""
-    kind, _, subtype = found.code.value.partition(".")
+    kind, _, subtype = finding.code.value.partition(".")
     # Sphinx takes a place without a line for the name of a document.
-    location = f"{found.path}:{found.line or 1}" if found.path else None
-    if found.severity is Severity.NOTE:
-        logger.info("%s: %s [%s]", location, found.text(), found.code.value)
+    location = f"{finding.path}:{finding.line or 1}" if finding.path else None
+    if finding.severity is Severity.NOTE:
+        logger.info("%s: %s [%s]", location, finding.text(), finding.code.value)
     else:
-        logger.warning(found.text(), type=kind, subtype=subtype, location=location)
+        logger.warning(finding.text(), type=kind, subtype=subtype, location=location)
 
 
 def place_of(node: nodes.Node, env: BuildEnvironment) -> tuple[str, int]:

@@ -85,11 +85,11 @@ def number_sources(section: nodes.section, known: set[int], sources: Sequence[So
     for paragraph in list(section.findall(nodes.paragraph)):
         _split_entries(paragraph, known)
     for listed in list(section.findall(nodes.enumerated_list)):
-        for shown, item in enumerate(listed.children, start=int(listed.get("start", 1))):
+        for label, item in enumerate(listed.children, start=int(listed.get("start", 1))):
             if not _is_numbered(item):
-                number = written.get(item.line or 0, shown)
+                number = written.get(item.line or 0, label)
                 _mark_source(item, number, known)
-                _relabel(item, number, shown)
+                _relabel(item, number, label)
     for source in sources:
         if source.number not in known:
             _mark_source(_at_line(section, source.line), source.number, known)
@@ -105,9 +105,9 @@ def _at_line(section: nodes.section, line: int) -> nodes.Element:
     return next((n for n in reversed(fitting) if 0 < (n.line or 0) <= line), section)
 
 
-def _relabel(item: nodes.Node, number: int, shown: int) -> None:
+def _relabel(item: nodes.Node, number: int, label: int) -> None:
     """Show the number that was written where the list would count another."""
-    if number != shown and isinstance(item, nodes.Element) and len(item):
+    if number != label and isinstance(item, nodes.Element) and len(item):
         first = item[0]
         if isinstance(first, nodes.paragraph):
             first.insert(0, nodes.inline("", f"[{number}] ", classes=["source-label"]))
@@ -155,24 +155,24 @@ def _split_entries(paragraph: nodes.paragraph, known: set[int]) -> None:
     if not any(match for _, match in parts):
         return
     inside = isinstance(paragraph.parent, nodes.list_item)
-    made: list[nodes.Node] = []
-    for place, (holder, match) in enumerate(parts):
+    entries: list[nodes.Node] = []
+    for index, (holder, match) in enumerate(parts):
         holder.source, holder.line = paragraph.source, paragraph.line
         if match is None:
-            made.append(holder)
+            entries.append(holder)
             continue
         _strip(holder, match)
         entry: nodes.Element = holder
         if not inside:
             entry = nodes.list_item("", holder)
-            if not (made and isinstance(made[-1], nodes.bullet_list)):
-                made.append(nodes.bullet_list("", classes=["review-sources"]))
-            cast("nodes.bullet_list", made[-1]).append(entry)
+            if not (entries and isinstance(entries[-1], nodes.bullet_list)):
+                entries.append(nodes.bullet_list("", classes=["review-sources"]))
+            cast("nodes.bullet_list", entries[-1]).append(entry)
         else:
-            made.append(holder)
-        at = paragraph.parent if inside and not place else entry
+            entries.append(holder)
+        at = paragraph.parent if inside and not index else entry
         _mark_source(at, int(match[1] or match[2]), known)
-    paragraph.replace_self(made)
+    paragraph.replace_self(entries)
 
 
 def _parts(paragraph: nodes.paragraph) -> Iterator[tuple[nodes.paragraph, re.Match[str] | None]]:
@@ -261,20 +261,20 @@ def _cite_text(text: nodes.Text, known: set[int], seen: set[int]) -> None:
     end = 0
     for match in CITATION.finditer(text):
         single = match[1].isdigit()
-        for found in _NUMBER.finditer(text, match.start(), match.end()):
-            if int(found[0]) not in known:
+        for digits in _NUMBER.finditer(text, match.start(), match.end()):
+            if int(digits[0]) not in known:
                 continue
-            begin, stop = match.span() if single else found.span()
-            link = _cite_link(text[begin:stop], int(found[0]), seen)
+            begin, stop = match.span() if single else digits.span()
+            link = _cite_link(text[begin:stop], int(digits[0]), seen)
             parts += [nodes.Text(text[end:begin]), link]
             end = stop
     if parts:
         replace_text(text, [*parts, nodes.Text(text[end:])])
 
 
-def _cite_link(shown: str, number: int, seen: set[int]) -> nodes.reference:
+def _cite_link(label: str, number: int, seen: set[int]) -> nodes.reference:
     """Return a link to a source; the first to each source is where the way back leads."""
-    link = nodes.reference("", shown, refid=f"source-{number}", classes=["review-cite"])
+    link = nodes.reference("", label, refid=f"source-{number}", classes=["review-cite"])
     if number not in seen:
         link["ids"].append(f"cite-{number}")
         seen.add(number)
@@ -290,11 +290,11 @@ def _close(document: nodes.document) -> None:
     }
     for item in list(document.findall(nodes.Element)):
         for identifier in item["ids"]:
-            shown = item[0] if isinstance(item, nodes.list_item) and len(item) else item
-            if identifier in cited and isinstance(shown, nodes.paragraph):
+            last = item[0] if isinstance(item, nodes.list_item) and len(item) else item
+            if identifier in cited and isinstance(last, nodes.paragraph):
                 back = f"cite-{identifier.removeprefix('source-')}"
-                shown += nodes.Text(" ")
-                shown += nodes.reference("", "↑", refid=back, classes=["review-back"])
+                last += nodes.Text(" ")
+                last += nodes.reference("", "↑", refid=back, classes=["review-back"])
     for paragraph in document.findall(nodes.paragraph):
         if CLOSING_DATE.fullmatch(paragraph.astext()):
             paragraph["classes"].append("review-date")

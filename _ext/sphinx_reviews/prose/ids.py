@@ -31,9 +31,9 @@ class Ids:
 
     def of(self, text: str) -> str:
         """Return an id for a heading: its words, or ``id1`` where they are taken or not ASCII."""
-        found = plain_id(text)
-        while not found or found in self._given:
+        identifier = plain_id(text)
+        while not identifier or identifier in self._given:
             self._count += 1
-            found = f"id{self._count}"
-        self._given.add(found)
-        return found
+            identifier = f"id{self._count}"
+        self._given.add(identifier)
+        return identifier

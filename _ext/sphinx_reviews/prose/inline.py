@@ -41,7 +41,7 @@ class InlineReader:
         self.addresses = linked if addresses is None else addresses
         self.depth = 0
 
-    def read(self, found: Sequence[Token]) -> tree.Inlines:
+    def read(self, tokens: Sequence[Token]) -> tree.Inlines:
         """Return the parts; neighbouring texts are one."""
         stack: list[tuple[Token | None, list[tree.Inline]]] = [(None, [])]
         text: list[str] = []
@@ -51,7 +51,7 @@ class InlineReader:
                 stack[-1][1].extend(self._text("".join(text)))
                 text.clear()
 
-        for token in found:
+        for token in tokens:
             kind = token.type
             if kind == "text" or kind == "text_special":
                 text.append(token.content)
@@ -217,5 +217,5 @@ def _citations(text: str) -> Iterator[tuple[int, int, int]]:
         if match[1].isdigit():
             yield *match.span(), int(match[1])
             continue
-        for found in _NUMBER.finditer(text, match.start(), match.end()):
-            yield *found.span(), int(found[0])
+        for digits in _NUMBER.finditer(text, match.start(), match.end()):
+            yield *digits.span(), int(digits[0])

@@ -51,10 +51,10 @@ class Reader:
     known: set[int] = field(default_factory=set)
     cited: set[int] = field(default_factory=set)
 
-    def read(self, found: list[Token]) -> tree.Prose:
+    def read(self, stream: list[Token]) -> tree.Prose:
         """Return the tree of all tokens."""
         title_id = self.ids.of(self.review.target_name)
-        drafts = list(_drafts(found, self.review))
+        drafts = list(_drafts(stream, self.review))
         for draft in drafts:
             draft.title = self._inline(draft.heading, linked=False) if draft.heading else ()
             draft.id = self.ids.of(plain(draft.title)) if draft.heading else ""
@@ -85,10 +85,10 @@ class Reader:
     def _inline(self, token: Token, *, linked: bool) -> tree.Inlines:
         return InlineReader(self, self._line(token), linked=linked).read(token.children or [])
 
-    def _blocks(self, found: Sequence[Token], draft: Draft, *, linked: bool) -> tree.Blocks:
+    def _blocks(self, stream: Sequence[Token], draft: Draft, *, linked: bool) -> tree.Blocks:
         return tuple(
             block
-            for opening, inside in _elements(found)
+            for opening, inside in _elements(stream)
             for block in self._element(opening, inside, draft, linked=linked)
         )
 
@@ -259,19 +259,19 @@ class Draft:
     blocks: tree.Blocks = ()
 
 
-def _drafts(found: list[Token], review: Review) -> Iterator[Draft]:
+def _drafts(stream: list[Token], review: Review) -> Iterator[Draft]:
     """Cut the tokens at the headings that stand in nothing else.
 
     A first-level heading that repeats the title is dropped, any other stands below the page's own.
     """
     draft = Draft(1, None)
     end = 0
-    for place, token in enumerate(found):
-        if place < end or token.type != "heading_open" or token.level:
-            if place >= end:
+    for index, token in enumerate(stream):
+        if index < end or token.type != "heading_open" or token.level:
+            if index >= end:
                 draft.tokens.append(token)
             continue
-        heading, end = found[place + 1], place + 3
+        heading, end = stream[index + 1], index + 3
         repeated = heading.content.strip() in (review.title, review.target_name)
         if token.tag != "h1" or not repeated:
             yield draft
@@ -296,8 +296,8 @@ def _nested(drafts: list[Draft]) -> tree.Blocks:
 
     def close() -> None:
         draft, blocks = stack.pop()
-        made = tree.Section(draft.id, len(stack) + 1, draft.name, draft.title, tuple(blocks))
-        stack[-1][1].append(made)
+        section = tree.Section(draft.id, len(stack) + 1, draft.name, draft.title, tuple(blocks))
+        stack[-1][1].append(section)
 
     for draft in drafts[1:]:
         while len(stack) > 1 and stack[-1][0].level >= draft.level:
@@ -308,16 +308,16 @@ def _nested(drafts: list[Draft]) -> tree.Blocks:
     return tuple(stack[0][1])
 
 
-def _elements(found: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+def _elements(stream: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """Yield each element on this level: its first token, and the tokens between its ends."""
     depth = 0
     begin = 0
-    for place, token in enumerate(found):
+    for index, token in enumerate(stream):
         if depth == 0:
-            begin = place
+            begin = index
         depth += token.nesting
         if depth == 0:
-            yield found[begin], found[begin + 1 : place]
+            yield stream[begin], stream[begin + 1 : index]
 
 
 def _alignment(cell: Token) -> str:

@@ -30,33 +30,33 @@ def lines_of(
     token: Token, line: int, review: Review, read: Callable[[list[Token], int], tree.Inlines]
 ) -> list[Line]:
     """Cut a paragraph into the lines of its source; both kinds of line break cut."""
-    found: list[Line] = []
+    lines: list[Line] = []
     run: list[Token] = []
     depth = 0
     for child in token.children or []:
         depth += child.nesting
         if child.type in ("softbreak", "hardbreak") and depth == 0:
-            found.append((number_at(line, review), read(run, line)))
+            lines.append((number_at(line, review), read(run, line)))
             run = []
             line += 1
         else:
             line += child.content.count("\n")
             run.append(child)
-    found.append((number_at(line, review), read(run, line)))
-    return found
+    lines.append((number_at(line, review), read(run, line)))
+    return lines
 
 
 def entries(lines: list[Line], known: set[int]) -> Iterator[tree.Block]:
     """Yield a paragraph's blocks: what stands before its first entry, and a list of entries."""
-    begins = [place for place, (number, _) in enumerate(lines) if number]
+    begins = [index for index, (number, _) in enumerate(lines) if number]
     head = lines[: begins[0]] if begins else lines
     parts = _together(parts for _, parts in head)
     if parts:
         yield tree.Paragraph(parts, "date" if _is_date(parts) else "")
     ends = [*begins[1:], len(lines)]
-    made = tuple(_entry(lines[b:e], known) for b, e in zip(begins, ends, strict=False))
-    if made:
-        yield tree.List(made, sources=True)
+    entered = tuple(_entry(lines[b:e], known) for b, e in zip(begins, ends, strict=False))
+    if entered:
+        yield tree.List(entered, sources=True)
 
 
 def _is_date(parts: tree.Inlines) -> bool:
@@ -91,7 +91,7 @@ def _together(lines: Iterable[tree.Inlines]) -> tree.Inlines:
 
 def without_label(parts: tree.Inlines) -> tuple[str, tree.Inlines]:
     """Return the label that a line begins with, such as ``[3]``, and the rest of the line."""
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         if isinstance(part, tree.Text):
             if not part.text.strip():
                 continue
@@ -101,13 +101,13 @@ def without_label(parts: tree.Inlines) -> tuple[str, tree.Inlines]:
             number = re.sub(r"\D", "", match[0])
             rest = part.text[match.end() :]
             kept = (tree.Text(rest),) if rest else ()
-            return f"[{number}]", (*kept, *parts[place + 1 :])
+            return f"[{number}]", (*kept, *parts[index + 1 :])
         if isinstance(part, tree.Wrapped):
             label, inside = without_label(part.parts)
             if not label:
                 return "", parts
             held = (replace(part, parts=inside),) if inside else ()
-            return label, (*held, *parts[place + 1 :])
+            return label, (*held, *parts[index + 1 :])
         return "", parts
     return "", parts
 
@@ -129,14 +129,14 @@ def items(blocks: tree.Blocks, number: int, known: set[int]) -> Iterator[tree.It
 
 def joined(blocks: tree.Blocks) -> tree.Blocks:
     """Make one list of neighbouring lists of entries."""
-    found: list[tree.Block] = []
+    merged: list[tree.Block] = []
     for block in blocks:
-        before = found[-1] if found else None
+        before = merged[-1] if merged else None
         if _entries(block) and _entries(before):
-            found[-1] = replace(before, items=(*before.items, *block.items))
+            merged[-1] = replace(before, items=(*before.items, *block.items))
         else:
-            found.append(block)
-    return tuple(found)
+            merged.append(block)
+    return tuple(merged)
 
 
 def _entries(block: tree.Block | None) -> TypeGuard[tree.List]:
@@ -146,7 +146,7 @@ def _entries(block: tree.Block | None) -> TypeGuard[tree.List]:
 def numbers(blocks: tree.Blocks) -> set[int]:
     """Return the numbers of all entries that have an anchor."""
     lists = (part for part in tree.walk(blocks) if isinstance(part, tree.List))
-    return {item.source for found in lists for item in found.items if item.source}
+    return {item.source for listing in lists for item in listing.items if item.source}
 
 
 def led_back(blocks: tree.Blocks, cited: set[int]) -> tree.Blocks:

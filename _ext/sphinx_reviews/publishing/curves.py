@@ -39,8 +39,8 @@ def curves_data(catalogue: Catalogue, lang: str) -> list[dict[str, dict[str, Cur
         {} for _ in range(max(1, -(-len(rows) // SHARD)))
     ]
     for review in rows:
-        found = plots(catalogue, (review,), lang)
-        if drawn := {plot.field: _curve(catalogue, plot, lang) for plot in found}:
+        plotted = plots(catalogue, (review,), lang)
+        if drawn := {plot.field: _curve(catalogue, plot, lang) for plot in plotted}:
             shards[shard_of(review.ref, len(shards))][review.ref] = drawn
     return shards if any(shards) else []
 
@@ -53,8 +53,8 @@ def _curve(catalogue: Catalogue, plot: Plot, lang: str) -> CurveData:
 
 def frames_data(catalogue: Catalogue, lang: str) -> list[Frame]:
     """Return what stands behind the curves of each field."""
-    found = language_of(catalogue, lang)
-    return [_frame(plot, [r[0] for r in found.labels.values(plot)[1:]], found.formats)
+    lang_words = language_of(catalogue, lang)
+    return [_frame(plot, [r[0] for r in lang_words.labels.values(plot)[1:]], lang_words.formats)
             for plot in frames(catalogue, lang)]  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def described(
 ) -> list[dict[str, Any]]:
     """Return what the scripts need to know of the columns; what does not hold is left out."""
     _ = words(lang, locales).gettext
-    told: list[dict[str, Any]] = [
+    descriptors: list[dict[str, Any]] = [
         {
             "id": c.id,
             "type": c.type,
@@ -142,7 +142,7 @@ def described(
         }
         for c in columns
     ]
-    return [{key: value for key, value in item.items() if value} for item in told]
+    return [{key: value for key, value in item.items() if value} for item in descriptors]
 
 
 def _columns(
@@ -183,7 +183,7 @@ def _listed(
         if isinstance(value, Named):
             named.setdefault(value.id, (column.key(catalogue, review), value))
     order = sorted(named, key=lambda each: (named[each][0], each))
-    number = {identifier: place for place, identifier in enumerate(order)}
+    number = {identifier: index for index, identifier in enumerate(order)}
     names = [named[each][1] for each in order]
     listed = [[n.id, n.text] for n in names]
     if column.type == "link":
@@ -222,13 +222,13 @@ def plain_ref(name: str) -> str:
 def _tags(catalogue: Catalogue, rows: Sequence[Review]) -> tuple[list[list[str]], list[list[int]]]:
     """Return the tags, most frequent first, and each row's as numbers of that list."""
     own = [sorted({slug(label) for label in r.tags}) for r in rows]
-    counts = Counter(tag for found in own for tag in found)
+    counts = Counter(tag for tags in own for tag in tags)
     order = sorted(counts, key=lambda tag: (-counts[tag], tag))
     number = {tag: i for i, tag in enumerate(order)}
     lang = rows[0].lang if rows else ""
-    labels = {tag: found.label for tag in order if (found := catalogue.tag(tag, lang))}
+    labels = {tag: tags.label for tag in order if (tags := catalogue.tag(tag, lang))}
     listed = [[tag, labels.get(tag, tag)] for tag in order]
-    return listed, [sorted(number[tag] for tag in found) for found in own]
+    return listed, [sorted(number[tag] for tag in tags) for tags in own]
 
 
 def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[str, Any]:
@@ -247,13 +247,13 @@ def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[st
 
 
 def _categories(catalogue: Catalogue, rows: Sequence[Review], lang: str) -> dict[str, Any]:
-    found = [catalogue.category_of(r) for r in rows]
-    used = {category.id for category in found if category}
+    categories = [catalogue.category_of(r) for r in rows]
+    used = {category.id for category in categories if category}
     listed = [c for c in catalogue.settings.the_categories if c.id in used]
     number = {category.id: i for i, category in enumerate(listed)}
     return {
         "categories": [[c.id, c.name(lang)] for c in listed],
-        "category": [number[c.id] if c else -1 for c in found],
+        "category": [number[c.id] if c else -1 for c in categories],
     }
 
 
@@ -305,7 +305,7 @@ def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]
     band = catalogue.rubric.band(review.overall)
     company = catalogue.company_of(review)
     equivalent = catalogue.equivalent(review)
-    found: dict[str, Any] = {
+    details: dict[str, Any] = {
         "ref": review.ref,
         "name": review.target_name,
         "url": link(review.docname),
@@ -322,18 +322,18 @@ def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]
         "more": _more(catalogue, review),
         "equivalent": _short(equivalent, link) if equivalent else None,
     }
-    return {key: value for key, value in found.items() if value not in (None, "", (), {})}
+    return {key: value for key, value in details.items() if value not in (None, "", (), {})}
 
 
 def _more(catalogue: Catalogue, review: Review) -> dict[str, Any]:
     """Return the values of the compared columns that have no key of their own here."""
-    formats, told = Formats(review.lang), {}
+    formats, texts = Formats(review.lang), {}
     for column in catalogue.columns.compared:
         value = column.value(catalogue, review)
         if value is not None and not column.scored and column.type not in ("money", "rate"):
             number = column.type == "number"
-            told[column.id] = _number(column, value, 0) if number else formats.value(column, value)
-    return told
+            texts[column.id] = _number(column, value, 0) if number else formats.value(column, value)
+    return texts
 
 
 def _short(review: Review, link: Link) -> list[str]:

@@ -75,11 +75,11 @@ def _length(text: str, narrow: float) -> int:
 
 def search_list(catalogue: Catalogue, lang: str, address: Callable[[Review], str]) -> bytes:
     """Return all reviews of a language as scripts of earlier sites read them, newest first."""
-    found = {
+    listed = {
         "companies": [_item(r, address) for r in _newest(catalogue.of_kind("company", lang))],
         "products": [_item(r, address) for r in _newest(catalogue.of_kind("product", lang))],
     }
-    return (json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _newest(reviews: Iterable[Review]) -> list[Review]:
@@ -87,7 +87,7 @@ def _newest(reviews: Iterable[Review]) -> list[Review]:
 
 
 def _item(review: Review, address: Callable[[Review], str]) -> dict[str, object]:
-    made: dict[str, object] = {
+    item: dict[str, object] = {
         "title": review.target_name,
         "url": address(review),
         "summary": review.summary,
@@ -96,4 +96,4 @@ def _item(review: Review, address: Callable[[Review], str]) -> dict[str, object]
         "tags": list(review.tags),
         "type": review.kind.capitalize(),
     }
-    return made | ({"company_id": review.company_id} if review.kind == "product" else {})
+    return item | ({"company_id": review.company_id} if review.kind == "product" else {})

@@ -59,7 +59,7 @@ def _order(item: Item) -> tuple[Date, Date, Key, bool]:
 def feeds(catalogue: Catalogue, lang: str, site: str) -> list[Feed]:
     """Return the feeds of a language: all its reviews, and each wanted company and tag."""
     own = [review for review in catalogue.reviews if review.lang == lang]
-    found = [Feed(f"feeds/{lang}.xml", site, lang, newest(catalogue, own))]
+    channels = [Feed(f"feeds/{lang}.xml", site, lang, newest(catalogue, own))]
     for wanted in catalogue.settings.feeds:
         kind, _, name = wanted.partition(":")
         if kind == "company":
@@ -70,8 +70,8 @@ def feeds(catalogue: Catalogue, lang: str, site: str) -> list[Feed]:
             reviews, title = (list(tag.reviews), tag.label) if tag else ([], name)
         if reviews:
             path = f"feeds/{lang}/{kind}/{slug(name)}.xml"
-            found.append(Feed(path, f"{site} – {title}", lang, newest(catalogue, reviews)))
-    return found
+            channels.append(Feed(path, f"{site} – {title}", lang, newest(catalogue, reviews)))
+    return channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def atom(feed: Feed, channel: Channel, home: str) -> bytes:
 def _entry(item: Item, channel: Channel) -> str:
     review, change = item.review, item.change
     address, lang = escape(channel.link(review.docname)), escape(review.lang)
-    told = channel.change(change) if change else channel.score(review)
-    title = escape(f"{review.target_name}: {told}")
+    headline = channel.change(change) if change else channel.score(review)
+    title = escape(f"{review.target_name}: {headline}")
     # A change has an id of its own, so that readers who know the review are told.
     mark = f"#{change.day.isoformat()}" if change else ""
     parts = [

@@ -132,8 +132,8 @@ def _organization(publisher: Publisher) -> dict[str, Any]:
 
 def _notes(texts: Sequence[str]) -> dict[str, Any] | None:
     items = [
-        {"@type": "ListItem", "position": place, "name": text}
-        for place, text in enumerate(texts, 1)
+        {"@type": "ListItem", "position": position, "name": text}
+        for position, text in enumerate(texts, 1)
     ]
     return {"@type": "ItemList", "itemListElement": items} if items else None
 
@@ -141,8 +141,8 @@ def _notes(texts: Sequence[str]) -> dict[str, Any] | None:
 def breadcrumbs(trail: Trail) -> dict[str, Any]:
     """Return the way from the home page to a page."""
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": address}
-        for place, (name, address) in enumerate(trail, 1)
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (name, address) in enumerate(trail, 1)
     ]
     return {
         "@context": "https://schema.org",

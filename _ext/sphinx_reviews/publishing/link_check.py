@@ -35,7 +35,7 @@ def found_in(text: str) -> Found:
     """Return the places and the links of a page's text, each once."""
     ids: dict[str, None] = {}
     links: dict[str, None] = {}
-    attributes = (found for tag in _TAG.findall(text) for found in _ATTRIBUTE.findall(tag))
+    attributes = (pair for tag in _TAG.findall(text) for pair in _ATTRIBUTE.findall(tag))
     for name, value in attributes:
         plain = html.unescape(value) if "&" in value else value
         if name in ("id", "name"):
@@ -55,7 +55,7 @@ def lost_links(pages: Mapping[str, Found], files: frozenset[str], base: str) -> 
     ``pages`` and ``files`` are paths below the site's root; ``base`` is the path of the root in
     addresses, such as ``/docs/``.
     """
-    ids = {path: frozenset(found.ids) for path, found in pages.items()}
+    ids = {path: frozenset(page.ids) for path, page in pages.items()}
     for path in sorted(pages):
         for link in pages[path].links:
             address, _, fragment = link.partition("#")

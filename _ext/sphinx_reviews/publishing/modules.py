@@ -21,11 +21,11 @@ _TAG = Markup('<link rel="modulepreload" href="{}/{}.js" />\n')
 @lru_cache(maxsize=32)
 def modules_of(name: str) -> tuple[str, ...]:
     """Return a module and all that it imports, each once."""
-    found = [name]
-    for each in found:
+    names = [name]
+    for each in names:
         text = (_SCRIPTS / f"{each}.js").read_text("utf-8")
-        found += [other for other in _IMPORT.findall(text) if other not in found]
-    return tuple(found)
+        names += [other for other in _IMPORT.findall(text) if other not in names]
+    return tuple(names)
 
 
 def module_tags(blocks: Iterable[str], folder: str) -> Markup:

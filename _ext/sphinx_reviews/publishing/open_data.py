@@ -54,7 +54,7 @@ def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
     """Return a review as plain data; scores and prices are Decimal."""
     category = catalogue.category_of(review)
     criteria = (criterion.id for criterion in catalogue.rubric.criteria)
-    found: Record = {
+    fields: Record = {
         "kind": review.kind,
         "ref": review.ref,
         "lang": review.lang,
@@ -87,7 +87,7 @@ def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
         "url": link(review.docname) or None,
         "digest": review.digest,
     }  # fmt: skip
-    return found
+    return fields
 
 
 def _plain(value: Value) -> Any:
@@ -115,15 +115,15 @@ def _plainly(data: object) -> object:
 
 def read_record(content: bytes) -> Record:
     """Return the record of a review's own file, with exact decimals."""
-    found: Record = json.loads(content, parse_float=Decimal)
-    return found
+    fields: Record = json.loads(content, parse_float=Decimal)
+    return fields
 
 
 def read_json(content: bytes) -> list[Record]:
     """Return the records of a dataset's JSON, with exact decimals."""
     data = json.loads(content, parse_float=Decimal)
-    found: list[Record] = data["reviews"]
-    return found
+    records: list[Record] = data["reviews"]
+    return records
 
 
 def table(catalogue: Catalogue, records: Iterable[Record]) -> bytes:

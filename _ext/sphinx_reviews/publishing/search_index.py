@@ -127,13 +127,13 @@ class Index:
         keys: dict[str, str] = {}
         for folder in folders:
             keys.update(json.loads((folder / LEDGER).read_bytes()))
-        for place in range(file_count(len(keys), self.lang)):
-            name, found = f"{place:x}.bin", defaultdict[str, list[bytes]](list)
+        for shard in range(file_count(len(keys), self.lang)):
+            name, parts = f"{shard:x}.bin", defaultdict[str, list[bytes]](list)
             for folder in folders:
                 for term, held in unpacked((folder / name).read_bytes()).items():
-                    found[term].append(held)
+                    parts[term].append(held)
             write(
-                self.folder / name, packed({term: together(held) for term, held in found.items()})
+                self.folder / name, packed({term: together(held) for term, held in parts.items()})
             )
         write(self.folder / LEDGER, encoded(dict(sorted(keys.items()))))
         return keys
@@ -173,8 +173,8 @@ class Index:
         for term in lists:
             if is_term(term, self.lang):
                 dealt[self._file(term)].append(term)
-        for place, found in enumerate(dealt):
-            write(self.folder / f"{place:x}.bin", packed({t: b"".join(lists[t]) for t in found}))
+        for shard, parts in enumerate(dealt):
+            write(self.folder / f"{shard:x}.bin", packed({t: b"".join(lists[t]) for t in parts}))
         for path in self.folder.glob("*.bin"):
             if int(path.stem, 16) >= self._files:
                 path.unlink()
@@ -184,10 +184,10 @@ class Index:
         dealt: dict[int, list[str]] = defaultdict(list)
         for term in wanted:
             dealt[self._file(term)].append(term)
-        for place, found in dealt.items():
-            path = self.folder / f"{place:x}.bin"
+        for shard, parts in dealt.items():
+            path = self.folder / f"{shard:x}.bin"
             lists = unpacked(path.read_bytes())
-            for term in found:
+            for term in parts:
                 lists[term] = patched(lists.get(term, b""), wanted[term])
             write(path, packed({term: held for term, held in lists.items() if held}))
 
@@ -206,13 +206,13 @@ def _append(
 
 def changes(old: Mapping[int, Part], new: Mapping[int, Part]) -> Changes:
     """Return where texts by their numbers differ."""
-    found: Changes = defaultdict(dict)
+    changed: Changes = defaultdict(dict)
     for stand in old.keys() | new.keys():
         before, after = old.get(stand, {}), new.get(stand, {})
         for term in before.keys() | after.keys():
             if before.get(term) != after.get(term):
-                found[term][stand] = after.get(term)
-    return found
+                changed[term][stand] = after.get(term)
+    return changed
 
 
 def together(lists: Sequence[bytes]) -> bytes:
@@ -228,13 +228,15 @@ def together(lists: Sequence[bytes]) -> bytes:
 def patched(held: bytes, wanted: Mapping[int, bytes | None]) -> bytes:
     """Return a term's list with changes."""
     texts = {**listed(held), **wanted}
-    kept = [(stand, places) for stand, places in sorted(texts.items()) if places is not None]
-    return b"".join(number(2 * stand + 1) + places for stand, places in kept)
+    kept = [
+        (stand, positions) for stand, positions in sorted(texts.items()) if positions is not None
+    ]
+    return b"".join(number(2 * stand + 1) + positions for stand, positions in kept)
 
 
 def listed(held: bytes) -> dict[int, bytes | None]:
     """Return a term's list as places by text."""
-    return {_stand(head): places for head, places in _ENTRY.findall(held)}
+    return {_stand(head): positions for head, positions in _ENTRY.findall(held)}
 
 
 def _stand(head: bytes) -> int:
@@ -253,11 +255,11 @@ _ENTRY = re.compile(b"(" + _numbers_from(1) + b")(" + _numbers_from(0) + b"*)")
 
 def packed(lists: Mapping[str, bytes]) -> bytes:
     """Return a file of terms: each with its length in UTF-8, and its list with its length."""
-    made = bytearray()
+    packet = bytearray()
     for term in sorted(lists):
         name, held = term.encode(), lists[term]
-        made += number(len(name)) + name + number(len(held)) + held
-    return bytes(made)
+        packet += number(len(name)) + name + number(len(held)) + held
+    return bytes(packet)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -54,11 +54,11 @@ def cut(passages: Iterable[Sequence[str]], lang: str) -> tuple[list[Row], set[st
 def terms(passages: Iterable[Sequence[str]], lang: str) -> dict[str, bytes]:
     """Return a text's terms, each with its places as they are written."""
     rows, bare = cut(passages, lang)
-    found: defaultdict[str, bytes] = defaultdict(bytes, dict.fromkeys(bare, b""))
+    positions: defaultdict[str, bytes] = defaultdict(bytes, dict.fromkeys(bare, b""))
     for row, written in placed(rows):
-        for term, place in zip(row, written, strict=True):
-            found[term] += place
-    return {term: held for term, held in found.items() if is_term(term, lang)}
+        for term, position in zip(row, written, strict=True):
+            positions[term] += position
+    return {term: held for term, held in positions.items() if is_term(term, lang)}
 
 
 def is_term(term: str, lang: str) -> bool:

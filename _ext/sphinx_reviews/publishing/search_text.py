@@ -22,22 +22,22 @@ def fold(text: str) -> str:
 
 def codes(folded: str) -> set[str]:
     """Return what may be product codes in two or three parts, joined: ``hd600`` for ``hd 600``."""
-    found: set[str] = set()
+    pairs: set[str] = set()
     for chain in _CHAIN.findall(folded):
         if _HAS_DIGIT(chain):
             parts = _BETWEEN.split(chain)
-            found.update(_codes_of(parts))
-    return found
+            pairs.update(_codes_of(parts))
+    return pairs
 
 
 def _codes_of(parts: Sequence[str]) -> Iterator[str]:
     """Yield the codes of two and of three parts in a row, one of which is no plain word."""
     last = len(parts)
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         if part.isalpha():
             continue
-        for first in range(max(0, place - 2), place + 1):
-            for end in range(max(first + 2, place + 1), min(first + 3, last) + 1):
+        for first in range(max(0, index - 2), index + 1):
+            for end in range(max(first + 2, index + 1), min(first + 3, last) + 1):
                 if max(map(len, parts[first + 1 : end])) <= _LONGEST:
                     code = "".join(parts[first:end])
                     if not code.isdigit():

@@ -99,18 +99,18 @@ def choices_data(
     catalogue: Catalogue, lang: str, link: Callable[[str], str]
 ) -> list[tuple[str, int, str, str]]:
     """Return category, amount, address and heading of the pages that choose; 0 is any price."""
-    found: list[tuple[str, int, str, str]] = []
+    rows: list[tuple[str, int, str, str]] = []
     for category in catalogue.settings.the_categories:
         field, name = field_of(catalogue, category.id, lang), category.name(lang)
         if len(field.ranked) < LEAST_CHOICE:
             continue
         heading = title_of(name, None, language(lang))
-        found.append((category.id, 0, link(CategoryPage(lang, category.id).name), heading))
+        rows.append((category.id, 0, link(CategoryPage(lang, category.id).name), heading))
         for limit in field.limits:
             page = ChoicePage(lang, category.id, int(limit.amount))
             heading = title_of(name, limit, language(lang))
-            found.append((category.id, page.limit, link(page.name), heading))
-    return found
+            rows.append((category.id, page.limit, link(page.name), heading))
+    return rows
 
 
 def maker_names(catalogue: Catalogue) -> list[list[str]]:
@@ -118,7 +118,7 @@ def maker_names(catalogue: Catalogue) -> list[list[str]]:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for maker, name in (*_own(catalogue), *_tagged(catalogue), *_paired(catalogue)):
         names[maker].add(name)
-    return [sorted(found) for _, found in sorted(names.items()) if len(found) > 1]
+    return [sorted(spellings) for _, spellings in sorted(names.items()) if len(spellings) > 1]
 
 
 def _own(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -154,6 +154,6 @@ def _paired(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if head or not model:
             continue
         for other in catalogue.translations(review):
-            name, found, rest = other.target_name.rpartition(f" {model}")
-            if found and not rest and name and name != maker:
+            name, model_name, rest = other.target_name.rpartition(f" {model}")
+            if model_name and not rest and name and name != maker:
                 yield review.company_id, name

@@ -85,11 +85,11 @@ def _named(ticks: Sequence[Tick]) -> list[tuple[Tick, str]]:
 
     Every second is left out where the drawing is small.
     """
-    told: list[tuple[Tick, str]] = []
+    labelled: list[tuple[Tick, str]] = []
     last, count = -1.0, 0
     for tick in ticks:
         named = tick.at - last >= NEAR
         last = tick.at if named else last
-        told.append((tick, f"rv-tick{' rv-narrow-off' * (count % 2)}" if named else ""))
+        labelled.append((tick, f"rv-tick{' rv-narrow-off' * (count % 2)}" if named else ""))
         count += named
-    return told
+    return labelled

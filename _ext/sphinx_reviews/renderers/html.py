@@ -91,12 +91,12 @@ class HtmlRenderer:
     def _tools_of(self, lang: str) -> dict[str, object]:
         """Return what every template of a language may use: words, labels and formats."""
         if lang not in self._tools:
-            found = language(lang, self.locales)
+            lang_words = language(lang, self.locales)
             self._tools[lang] = {
-                "_": found.words.gettext,
-                "ngettext": found.words.ngettext,
-                "fmt": found.formats,
-                "labels": found.labels,
+                "_": lang_words.words.gettext,
+                "ngettext": lang_words.words.ngettext,
+                "fmt": lang_words.formats,
+                "labels": lang_words.labels,
                 "lang": lang,
                 "rubric": self.rubric,
             }
@@ -104,9 +104,9 @@ class HtmlRenderer:
 
     def draw(self, template: str, links: Links, **values: object) -> Markup:
         """Return a template filled in."""
-        found = self.templates.get_template(template)
+        loaded = self.templates.get_template(template)
         tools = self._tools_of(links.lang)
-        return Markup(found.render(tools | {"link": links} | values))  # noqa: S704 - it escapes
+        return Markup(loaded.render(tools | {"link": links} | values))  # noqa: S704 - it escapes
 
     def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
@@ -140,9 +140,11 @@ class HtmlRenderer:
         return Markup("").join(self._plot(plot, links) for plot in plots)
 
     def _plot(self, plot: Plot, links: Links) -> Markup:
-        found = language(links.lang, self.locales)
-        title = " ".join((plot.name, *(found.labels.curve(plot, each) for each in plot.curves)))
-        drawing = curves(plot, found.formats, title)
+        lang_words = language(links.lang, self.locales)
+        title = " ".join(
+            (plot.name, *(lang_words.labels.curve(plot, each) for each in plot.curves))
+        )
+        drawing = curves(plot, lang_words.formats, title)
         return self.draw("curves.html", links, plot=plot, drawing=drawing)
 
     def _tool(self, view: ToolView, links: Links) -> Markup:
@@ -183,8 +185,8 @@ class HtmlRenderer:
         return self.draw("value_map.html", links, view=view, drawing=drawing)
 
     def _facts(self, view: FactsView, links: Links) -> Markup:
-        told = language(links.lang).labels.facts(view.products, view.companies, view.newest)
-        return Markup('<p class="rv rv-facts-line">{}</p>').format(told)
+        sentence = language(links.lang).labels.facts(view.products, view.companies, view.newest)
+        return Markup('<p class="rv rv-facts-line">{}</p>').format(sentence)
 
     def _maps(self, view: MapsView, links: Links) -> Markup:
         drawn = [self._value_map(replace(each.view, caption=""), links) for each in view.maps]

@@ -40,11 +40,11 @@ MAX_LISTS = 4
 
 def depth(node: nodes.Node) -> int:
     """Return how many lists a node stands in, itself counted."""
-    found = int(isinstance(node, LISTS))
+    levels = int(isinstance(node, LISTS))
     while node.parent is not None:
         node = node.parent
-        found += isinstance(node, LISTS)
-    return found
+        levels += isinstance(node, LISTS)
+    return levels
 
 
 def formula(tex: str) -> str:
@@ -114,5 +114,5 @@ class LatexWall(SphinxPostTransform):
 
     def tell(self, code: Code, node: nodes.Node, message: str, value: str) -> None:
         """Tell of something that the book shows otherwise."""
-        found = diagnostic(code, *place_of(node, self.env), message, value=value)
-        review_domain(self.env).build.tell(found)
+        finding = diagnostic(code, *place_of(node, self.env), message, value=value)
+        review_domain(self.env).build.tell(finding)

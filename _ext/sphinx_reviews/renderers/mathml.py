@@ -92,8 +92,8 @@ def mathml(tex: str, display: str) -> str:
     """
     ElementTree.register_namespace("", NAMESPACE[1:-1])
     try:
-        made = convert(_plain(tex), display=display)
-        root = ElementTree.fromstring(made)  # noqa: S314 - the converter writes no entities
+        markup = convert(_plain(tex), display=display)
+        root = ElementTree.fromstring(markup)  # noqa: S314 - the converter writes no entities
     except Exception as error:
         raise ValueError(str(error) or type(error).__name__) from error
     for element in root.iter():
@@ -128,10 +128,10 @@ def _draw(translator: HTML5Translator, node: nodes.Element, display: str) -> Non
     except ValueError as error:
         env = translator.builder.env
         message = f"the formula cannot be drawn ({error}) and is shown as it was written"
-        found = diagnostic(Code.HTML_MATH, *place_of(node, env), message, value=node.astext())
-        review_domain(env).build.tell(found)
-        shown = Markup("<code>{}</code>").format(node.astext())
-        translator.body.append(str(shown))
+        finding = diagnostic(Code.HTML_MATH, *place_of(node, env), message, value=node.astext())
+        review_domain(env).build.tell(finding)
+        code = Markup("<code>{}</code>").format(node.astext())
+        translator.body.append(str(code))
     if display == "block":
         translator.body.append("</div>\n")
     raise nodes.SkipNode

@@ -28,11 +28,11 @@ class Pieces:
         self, key: tuple[Hashable, ...], template: str, macro: str, *values: object
     ) -> Markup:
         """Return what a macro draws of values; ``key`` holds all of them that it shows."""
-        found = self._known.get((macro, *key))
-        if found is None:
+        known = self._known.get((macro, *key))
+        if known is None:
             draw = getattr(self._templates.get_template(template).module, macro)
-            found = self._known[macro, *key] = Markup(draw(*values))  # noqa: S704 - it escapes
-        return found
+            known = self._known[macro, *key] = Markup(draw(*values))  # noqa: S704 - it escapes
+        return known
 
     def score(self, score: Score, fmt: Formats) -> Markup:
         """Return a criterion's bar and number."""
@@ -55,8 +55,8 @@ class Pieces:
         self, column: Column, value: Value, links: Links, fmt: Formats, labels: Labels
     ) -> Markup:
         """Return a cell of a list."""
-        shown = repr(value)
+        text = repr(value)
         if column.type in ("name", "link") and value is not None:
-            shown = f"{shown} {links(value.docname)} {links.picture(value.picture)}"  # type: ignore[union-attr]
-        key = (fmt.lang, column.id, shown)
+            text = f"{text} {links(value.docname)} {links.picture(value.picture)}"  # type: ignore[union-attr]
+        key = (fmt.lang, column.id, text)
         return self._once(key, "cells.html", "cell", column, value, links, fmt, labels)

@@ -97,15 +97,15 @@ class ProseHtml:
         ]
         return f"{start}{self.line(paragraph.parts)}</p>\n"
 
-    def list(self, found: tree.List) -> str:
+    def list(self, part: tree.List) -> str:
         """Return a list."""
-        classes = ["review-sources"] if found.sources else []
-        classes += ["arabic"] if found.start is not None else []
-        classes += ["simple"] if _simple(found) else []
-        tag = "ul" if found.start is None else "ol"
-        start = f' start="{found.start}"' if found.start not in (None, 1) else ""
+        classes = ["review-sources"] if part.sources else []
+        classes += ["arabic"] if part.start is not None else []
+        classes += ["simple"] if _simple(part) else []
+        tag = "ul" if part.start is None else "ol"
+        start = f' start="{part.start}"' if part.start not in (None, 1) else ""
         named = f' class="{" ".join(classes)}"' if classes else ""
-        items = "".join(map(self.item, found.items))
+        items = "".join(map(self.item, part.items))
         return f"<{tag}{named}{start}>\n{items}</{tag}>\n"
 
     def item(self, item: tree.Item) -> str:
@@ -162,12 +162,12 @@ class ProseHtml:
         named = f' class="{names}"' if names else ""
         return f"<{tag}{named}><p>{self.line(cell.parts)}</p></{tag}>"
 
-    def definitions(self, found: tree.Definitions) -> str:
+    def definitions(self, part: tree.Definitions) -> str:
         """Return a list of terms."""
         items = "".join(
             f"<dt>{self.line(item.term)}</dt>"
             + "".join(f"<dd>{self._tight(meaning)}</dd>\n" for meaning in item.meanings)
-            for item in found.items
+            for item in part.items
         )
         return f'<dl class="simple myst">\n{items}</dl>\n'
 
@@ -283,9 +283,9 @@ def _unbroken(word: str) -> str:
     return f'<span class="pre">{escape(word, quote=False)}</span>'
 
 
-def _simple(found: tree.List) -> bool:
+def _simple(part: tree.List) -> bool:
     """Tell whether each item is one paragraph, with at most such a list below it."""
-    for item in found.items:
+    for item in part.items:
         blocks = list(item.blocks)
         last = blocks[-1] if len(blocks) > 1 else None
         if isinstance(last, tree.List):

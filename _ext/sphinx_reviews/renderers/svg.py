@@ -178,9 +178,9 @@ def _front_line(front: Sequence[Point]) -> Markup:
 
 def _front_names(points: Sequence[Point], front: Sequence[Point]) -> Markup:
     """Return the front's names and numbers; the area left of the plot is none of theirs."""
-    places = [(_x(point.x) - _LEFT, _y(point.y) - _TOP) for point in points]
+    anchors = [(_x(point.x) - _LEFT, _y(point.y) - _TOP) for point in points]
     marked = [Marked(_x(p.x) - _LEFT, _y(p.y) - _TOP, p.name) for p in front]
-    names = front_names(places, marked, _RIGHT - _LEFT, _BOTTOM - _TOP)
+    names = front_names(anchors, marked, _RIGHT - _LEFT, _BOTTOM - _TOP)
     return Markup('<g transform="translate({:g} {:g})">{}</g>').format(_LEFT, _TOP, names)
 
 

@@ -74,15 +74,15 @@ class Painter:
 
     def plots(self, plots: Iterable[Plot]) -> list[Code]:
         """Return the values of curves as tables, below what they come to in words."""
-        made: list[Code] = []
+        drawn: list[Code] = []
         for each in plots:
-            told = " ".join(self.labels.curve(each, curve) for curve in each.curves)
+            words = " ".join(self.labels.curve(each, curve) for curve in each.curves)
             head, *rows = self.labels.values(each)
-            made += [
-                call("caption-of", each.name), call("small", told),
+            drawn += [
+                call("caption-of", each.name), call("small", words),
                 call("matrix", head=head, rows=rows),
             ]  # fmt: skip
-        return made
+        return drawn
 
     def cards(self, view: CardsView) -> list[Code]:
         """Return score cards."""
@@ -102,37 +102,41 @@ class Painter:
     def badge(self, score: Decimal, high: Decimal, share: float, *, overall: bool) -> Code:
         """Return a section's score."""
         label = self.labels.overall if overall else self.labels.score
-        shown = self.labels.out_of(self.formats.score(score), self.formats.score(high))
-        return call("badge", label=label, text_of=shown, share=share)
+        words = self.labels.out_of(self.formats.score(score), self.formats.score(high))
+        return call("badge", label=label, text_of=words, share=share)
 
     # A review's own page
 
     def head(self, view: View) -> list[Code]:
         """Return a review's card, its summary, and what speaks for and against."""
         card = view.card
-        made = [self.card(card), call("summary", card.entry.summary)]
+        drawn = [self.card(card), call("summary", card.entry.summary)]
         sides = ((self.labels.pros, card.pros), (self.labels.cons, card.cons))
         given = [(label, items) for label, items in sides if items]
-        made += [call("verdicts", given)] if given else []
+        drawn += [call("verdicts", given)] if given else []
         rows = [[self.labels.row(c), self.formats.value(c, v)] for c, v in card.specifications]
         if rows:
             head = [self.labels.specifications, ""]
-            made.append(call("criteria-table", head=head, rows=rows))
-        return [*made, *self.history(view), *self.out_links(card)]
+            drawn.append(call("criteria-table", head=head, rows=rows))
+        return [*drawn, *self.history(view), *self.out_links(card)]
 
     def history(self, view: View) -> list[Code]:
         """Return what has changed since the review was written."""
-        told = [self.labels.changed(change) for change in view.history]
-        return [call("caption-of", self.labels.history), call("statements", told)] if told else []
+        changes = [self.labels.changed(change) for change in view.history]
+        return (
+            [call("caption-of", self.labels.history), call("statements", changes)]
+            if changes
+            else []
+        )
 
     def out_links(self, card: Card) -> list[Code]:
         """Return the links out of the site, below the words that say who is paid."""
-        made = [call("small", self.labels.disclosure(card))] if card.paid else []
+        drawn = [call("small", self.labels.disclosure(card))] if card.paid else []
         for link in card.links:
-            shown = call("outer", link.address, link.name)
+            reference = call("outer", link.address, link.name)
             paid = f" {self.labels.paid_link}" if link.paid else ""
-            made.append(call("par", Code(f"{{ {shown}; {value(paid)} }}")))
-        return made
+            drawn.append(call("par", Code(f"{{ {reference}; {value(paid)} }}")))
+        return drawn
 
     def card(self, card: Card) -> Code:
         """Return the score card."""
@@ -189,12 +193,12 @@ class Painter:
     def context(self, view: ReviewView, level: int) -> list[Code]:
         """Return what a review's page shows of others, under a heading of its own."""
         heading = call("headline", self._("In comparison"), kind="section", level=level)
-        shown = view.view
-        places = call("statements", [self.labels.placing(p) for p in shown.placings])
-        if isinstance(shown, CompanyView):
-            return [heading, places, *self.company(shown)]
-        parts = [heading, places, *self.product(shown)]
-        named = sum(len(relation.entries) for relation in shown.relations)
+        product = view.view
+        statements = call("statements", [self.labels.placing(p) for p in product.placings])
+        if isinstance(product, CompanyView):
+            return [heading, statements, *self.company(product)]
+        parts = [heading, statements, *self.product(product)]
+        named = sum(len(relation.entries) for relation in product.relations)
         # A review ends with this: in one piece it leaves no last page with a line or two.
         return [call("together", parts)] if named <= TOGETHER else parts
 
@@ -293,27 +297,27 @@ class Painter:
         ]
         return [*tables, *self.plots(view.plots)] or [self.nothing()]
 
-    def matrix(self, view: ComparisonView, places: range) -> Code:
+    def matrix(self, view: ComparisonView, indexes: range) -> Code:
         """Return one table of a comparison."""
-        cards = [view.cards[place] for place in places]
+        cards = [view.cards[index] for index in indexes]
         head: list[Code | str] = ["", *(self.link(c.entry.docname, c.entry.name) for c in cards)]
         rows: list[list[Code | str]] = []
         for row in view.rows:
-            rows.append([self.labels.row(row.column), *(self.compared(row, p) for p in places)])
+            rows.append([self.labels.row(row.column), *(self.compared(row, p) for p in indexes)])
         rows += [
-            [self.labels.compared(row), *(self.texts(row.texts[p]) for p in places)]
+            [self.labels.compared(row), *(self.texts(row.texts[p]) for p in indexes)]
             for row in view.texts
         ]
         return call("matrix", head=head, rows=rows)
 
-    def compared(self, row: ComparisonRow, place: int) -> Code | str:
+    def compared(self, row: ComparisonRow, index: int) -> Code | str:
         """Return a value with its mark."""
-        shown = self.formats.compared(row, place)
-        if not shown:
+        cell = self.formats.compared(row, index)
+        if not cell:
             return self.labels.no_price
-        if place in row.best:
-            return call("strong", f"{shown} ▲ {self.labels.best}")
-        return f"{shown} ▽ {self.labels.worst}" if place in row.worst else shown
+        if index in row.best:
+            return call("strong", f"{cell} ▲ {self.labels.best}")
+        return f"{cell} ▽ {self.labels.worst}" if index in row.worst else cell
 
     def texts(self, texts: Sequence[str]) -> str:
         """Return what stands in a cell of texts."""
@@ -325,14 +329,14 @@ class Painter:
         """Return price against score, with the front drawn and listed."""
         if not view.points:
             return [self.nothing()]
-        made = [call("caption-of", view.caption)] if view.caption else []
+        drawn = [call("caption-of", view.caption)] if view.caption else []
         note = self._(
             "Across: price on a logarithmic scale. Up: overall score. "
             "Diamonds mark the Pareto front."
         )
         listed = replace(view.table, caption="")
         return [
-            *made,
+            *drawn,
             self.drawn_map(view, note),
             call("small", " ".join([note, *self.left_out(view)])),
             call("par", self.labels.front_note),
@@ -350,14 +354,14 @@ class Painter:
     def criteria(self, view: CriteriaView) -> list[Code]:
         """Return what the criteria judge, how they combine, and the verdicts."""
         _ = self.labels
-        told = [[_.weighed(item), item.description] for item in view.criteria]
-        made = [call("par", _.criteria_scale(view))]
-        made.append(call("criteria-table", head=[_.criterion, ""], rows=told, wide=True))
-        made.append(call("par", _.criteria_sum(view)))
+        described = [[_.weighed(item), item.description] for item in view.criteria]
+        drawn = [call("par", _.criteria_scale(view))]
+        drawn.append(call("criteria-table", head=[_.criterion, ""], rows=described, wide=True))
+        drawn.append(call("par", _.criteria_sum(view)))
         rows = [[_.span(band), band.name] for band in view.bands]
         if rows:
-            made.append(call("criteria-table", head=[_.overall, _.verdict], rows=rows))
-        return made
+            drawn.append(call("criteria-table", head=[_.overall, _.verdict], rows=rows))
+        return drawn
 
     def left_out(self, view: ValueMapView) -> list[str]:
         """Return how many reviews the map cannot show, where there are any."""

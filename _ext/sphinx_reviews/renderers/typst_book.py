@@ -96,24 +96,24 @@ def chapters(catalogue: Catalogue, lang: str, selection: Selection) -> tuple[Cha
             companies[review.company_id] = review
         else:
             products.setdefault(review.company_id, []).append(review)
-    made = []
+    grouped = []
     for company in companies.keys() | products.keys():
-        found = best_first(products.get(company, ()))
+        reviews = best_first(products.get(company, ()))
         own = companies.get(company)
-        name = own.target_name if own else catalogue.maker_name(found[0])
-        made.append((name.casefold(), company, Chapter(name, own, found)))
-    return tuple(chapter for _, _, chapter in sorted(made, key=lambda item: item[:2]))
+        name = own.target_name if own else catalogue.maker_name(reviews[0])
+        grouped.append((name.casefold(), company, Chapter(name, own, reviews)))
+    return tuple(chapter for _, _, chapter in sorted(grouped, key=lambda item: item[:2]))
 
 
 def chosen(catalogue: Catalogue, lang: str, selection: Selection) -> Iterable[Review]:
     """Return the reviews of a language that a selection names."""
     if selection.refs:
-        found = (
+        reviews = (
             catalogue.get(kind, ref, lang)
             for ref in selection.refs
             for kind in ("product", "company")
         )
-        return [review for review in found if review]
+        return [review for review in reviews if review]
     query = Query(lang, company=selection.company, category=selection.category, sort="name")
     products = select(catalogue, query)
     if selection.category:
@@ -138,15 +138,15 @@ def parts(whole: Sequence[Chapter], limit: int) -> list[tuple[Chapter, ...]]:
 
 def filled(pieces: Iterable[Chapter], size: int) -> list[tuple[Chapter, ...]]:
     """Put each piece into the last part while that has room for it."""
-    made: list[list[Chapter]] = []
+    volumes: list[list[Chapter]] = []
     held = 0
     for piece in pieces:
         held += len(piece.reviews)
-        if not made or held > size:
-            made.append([])
+        if not volumes or held > size:
+            volumes.append([])
             held = len(piece.reviews)
-        made[-1].append(piece)
-    return [tuple(part) for part in made]
+        volumes[-1].append(piece)
+    return [tuple(part) for part in volumes]
 
 
 def pieces_of(chapter: Chapter, limit: int) -> list[Chapter]:
@@ -155,13 +155,13 @@ def pieces_of(chapter: Chapter, limit: int) -> list[Chapter]:
     count = -(-len(reviews) // limit)
     if count < 2:
         return [chapter]
-    borders = [len(reviews) * place // count for place in range(count + 1)]
-    made = []
+    borders = [len(reviews) * step // count for step in range(count + 1)]
+    pieces = []
     for number, (begin, end) in enumerate(pairwise(borders), start=1):
         own = chapter.company if begin == 0 else None
         products = tuple(review for review in reviews[begin:end] if review is not own)
-        made.append(Chapter(chapter.name, own, products, number))
-    return made
+        pieces.append(Chapter(chapter.name, own, products, number))
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +195,9 @@ class Frame:
         """Return how many products and companies the volume holds."""
         words = self.painter.labels.words
         number = self.painter.formats.number
-        found = self.volume.reviews
-        products = sum(review.kind == "product" for review in found)
-        companies = len(found) - products
+        reviews = self.volume.reviews
+        products = sum(review.kind == "product" for review in reviews)
+        companies = len(reviews) - products
         said = []
         if products:
             phrase = words.ngettext("{count} product", "{count} products", products)
@@ -209,12 +209,12 @@ class Frame:
 
     def dates(self) -> str:
         """Return between which days the reviews were written."""
-        found = sorted(review.reviewed for review in self.volume.reviews)
+        dates = sorted(review.reviewed for review in self.volume.reviews)
         date = self.painter.formats.date
-        if not found or found[0] == found[-1]:
-            return self._("Reviewed {date}").format(date=date(found[0])) if found else ""
+        if not dates or dates[0] == dates[-1]:
+            return self._("Reviewed {date}").format(date=date(dates[0])) if dates else ""
         return self._("Reviewed {first} to {last}").format(
-            first=date(found[0]), last=date(found[-1])
+            first=date(dates[0]), last=date(dates[-1])
         )
 
     def cover(self) -> Code:
@@ -346,9 +346,9 @@ class Frame:
                     carriers[key].append(review)
         groups: dict[str, list[dict[str, object]]] = {}
         for key in sorted(carriers):
-            found = carriers[key]
-            note = "" if len(found) <= most else f"({self.painter.formats.number(len(found))})"
-            entry = self._indexed(names[key], note, found if not note else [])
+            tagged = carriers[key]
+            note = "" if len(tagged) <= most else f"({self.painter.formats.number(len(tagged))})"
+            entry = self._indexed(names[key], note, tagged if not note else [])
             groups.setdefault(initial(key), []).append(entry)
         return call("registry", title=self._("Index of tags"), groups=_ordered(groups))
 

@@ -139,14 +139,14 @@ class _Parser:
         while index < len(self.spaced) and used < self.place - 1 - len(parts):
             used += not self.spaced[index].isspace()
             index += 1
-        found: list[str] = []
+        words: list[str] = []
         wanted = len(parts)
         while wanted:
             part = self.spaced[index]
             wanted -= not part.isspace()
-            found.append(" " if part.isspace() else part)
+            words.append(" " if part.isspace() else part)
             index += 1
-        plain = "".join(found)
+        plain = "".join(words)
         return call("text", re.sub(r"\\(.)", r"\1", plain))
 
     def delimiter(self) -> Code:
@@ -224,10 +224,10 @@ def _environment(name: str, rows: list[list[Code]]) -> Code:
 
 
 def _separated(parts: Sequence[Code], between: str) -> list[str]:
-    found: list[str] = []
+    spread: list[str] = []
     for part in parts:
-        found += [between, part] if found else [part]
-    return found
+        spread += [between, part] if spread else [part]
+    return spread
 
 
 def _pairs(text: str) -> dict[str, str]:

@@ -132,8 +132,8 @@ class TypstTranslator(SphinxTranslator):
     def tell(self, code: Finding, node: nodes.Node, message: str, value: str) -> None:
         """Tell of something that the book shows otherwise."""
         env = self.builder.env
-        found = diagnostic(code, *place_of(node, env), message, value=value)
-        review_domain(env).build.tell(found)
+        finding = diagnostic(code, *place_of(node, env), message, value=value)
+        review_domain(env).build.tell(finding)
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Do nothing."""
@@ -399,8 +399,8 @@ class TypstTranslator(SphinxTranslator):
 
     def _notice(self, node: nodes.Element) -> None:
         folder = Path(sphinx.locale.__file__).parent
-        found = words(self.leaf.lang, (*self.leaf.catalogue.extras.locales, folder))
-        name = found.gettext(_NOTICES[type(node).__name__])
+        translations = words(self.leaf.lang, (*self.leaf.catalogue.extras.locales, folder))
+        name = translations.gettext(_NOTICES[type(node).__name__])
         self.put(f"notice({value(name)}, {self.end()})")
 
     # Tables

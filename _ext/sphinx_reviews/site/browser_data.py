@@ -70,9 +70,9 @@ def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set
 
 def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:
     domain = review_domain(builder.env)
-    place = _place(domain, lang)
+    addresses = _place(domain, lang)
     for name, content in site_files(
-        domain.catalogue, lang, domain.language(lang).gettext, place, index
+        domain.catalogue, lang, domain.language(lang).gettext, addresses, index
     ):
         yield f"{DATA}/{name}", content
 

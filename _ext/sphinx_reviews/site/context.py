@@ -62,12 +62,12 @@ def page_context(
     if isinstance(app.builder, SerializingHTMLBuilder):
         context["language"] = lang
         return
-    found = words(lang, site_words(app.builder))
+    translations = words(lang, site_words(app.builder))
     context.update(
         language=lang,
-        _=found.gettext,
-        gettext=found.gettext,
-        ngettext=found.ngettext,
+        _=translations.gettext,
+        gettext=translations.gettext,
+        ngettext=translations.ngettext,
         review_lang=lang,
         review_direction=direction(lang),
         review_languages=catalogue.settings.languages,
@@ -192,21 +192,21 @@ def findings_page(domain: ReviewDomain, lang: str) -> str:
 def _drawn_alternates(domain: ReviewDomain, pagename: str) -> list[tuple[str, str]]:
     """Return the languages of a category's, a ranking's or an author's page, the same in each."""
     catalogue, folder = domain.catalogue, folder_of(pagename)
-    found: list[CategoryPage | ChoicePage | RankingPage | FindingsPage | AuthorPage] = []
+    pages: list[CategoryPage | ChoicePage | RankingPage | FindingsPage | AuthorPage] = []
     if not last_of(pagename):
         return _data_pages(domain, pagename)
     for lang in sorted(catalogue.settings.languages):
         if folder == CATEGORIES and catalogue.in_category(last_of(pagename), lang):
-            found.append(CategoryPage(lang, last_of(pagename)))
+            pages.append(CategoryPage(lang, last_of(pagename)))
         elif folder == CHOICES:
-            found += _same_choice(catalogue, pagename, lang)
+            pages += _same_choice(catalogue, pagename, lang)
         elif folder == AUTHORS and catalogue.author(last_of(pagename), lang):
-            found.append(AuthorPage(lang, last_of(pagename)))
+            pages.append(AuthorPage(lang, last_of(pagename)))
         elif folder == FINDINGS:
-            found.append(FindingsPage(lang))
+            pages.append(FindingsPage(lang))
         elif folder == RANKINGS and catalogue.of_kind("product", lang):
-            found.append(RankingPage(lang, last_of(pagename)))
-    return [(page.lang, page.name) for page in found]
+            pages.append(RankingPage(lang, last_of(pagename)))
+    return [(page.lang, page.name) for page in pages]
 
 
 def _same_choice(catalogue: Catalogue, pagename: str, lang: str) -> list[ChoicePage]:
@@ -264,9 +264,9 @@ def trail(domain: ReviewDomain, pagename: str, lang: str) -> list[tuple[str, str
     pages = [home, named_page(domain, above, lang) if above else ""]
     if pagename in dict(handbook_pages(domain)):
         pages.append(named_page(domain, "handbook", ""))
-    found = [(page, titles.get(page, page)) for page in pages if page and page != pagename]
+    crumbs = [(page, titles.get(page, page)) for page in pages if page and page != pagename]
     company = domain.catalogue.company_of(review) if review and review.kind == "product" else None
-    return [*found, (company.docname, company.target_name)] if company else found
+    return [*crumbs, (company.docname, company.target_name)] if company else crumbs
 
 
 def _above_choice(
@@ -292,8 +292,8 @@ def handbook_pages(domain: ReviewDomain) -> list[tuple[str, str]]:
     def find() -> list[tuple[str, str]]:
         first = named_page(domain, "handbook", "")
         titles = domain.env.titles
-        found = [first, *domain.env.toctree_includes.get(first, ())]
-        return [(page, titles[page].astext()) for page in found if page in titles]
+        pages = [first, *domain.env.toctree_includes.get(first, ())]
+        return [(page, titles[page].astext()) for page in pages if page in titles]
 
     return _handbook.of(domain.catalogue, None, find)
 

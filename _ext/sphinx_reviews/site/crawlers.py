@@ -26,12 +26,12 @@ def crawler_files(app: Sphinx) -> Iterator[File]:
     if not base or not isinstance(app.builder, PermalinkMixin):
         return
     domain = review_domain(app.env)
-    found = list(_feeds(app, domain, base))
+    files = list(_feeds(app, domain, base))
     if domain.catalogue.settings.sitemap and "sphinx_sitemap" not in app.extensions:
-        found += sitemap_files(base, _listed(app, domain, app.builder))
+        files += sitemap_files(base, _listed(app, domain, app.builder))
         if root_of(base) == "/":
-            found.append(("robots.txt", robots(base)))
-    yield from (file for file in found if not _is_extra(app, file[0]))
+            files.append(("robots.txt", robots(base)))
+    yield from (file for file in files if not _is_extra(app, file[0]))
 
 
 def _is_extra(app: Sphinx, path: str) -> bool:
@@ -60,16 +60,16 @@ def _feeds(app: Sphinx, domain: ReviewDomain, base: str) -> Iterator[File]:
 
 
 def _drawn(app: Sphinx, domain: ReviewDomain, base: str, feed: Feed) -> bytes:
-    told = domain.language(feed.lang)
+    lang_words = domain.language(feed.lang)
     home = home_page(domain, feed.lang)
     author = publisher_of(app, domain).name or feed.title
-    high = told.formats.score(domain.catalogue.rubric.overall.high)
+    high = lang_words.formats.score(domain.catalogue.rubric.overall.high)
 
     def score(review: Review) -> str:
-        return told.labels.out_of(told.formats.score(review.overall), high)
+        return lang_words.labels.out_of(lang_words.formats.score(review.overall), high)
 
     def link(page: str) -> str:
         return absolute(app, page)
 
-    channel = Channel(base, author, link, score, told.labels.change)
+    channel = Channel(base, author, link, score, lang_words.labels.change)
     return atom(feed, channel, link(home) if home else base)

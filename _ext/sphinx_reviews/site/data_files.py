@@ -75,8 +75,8 @@ def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: 
     catalogue = review_domain(app.env).catalogue
 
     def make() -> Iterator[File]:
-        found = open_data.record(catalogue, review, lambda page: absolute(app, page))
-        yield path, open_data.encoded(found)
+        fields = open_data.record(catalogue, review, lambda page: absolute(app, page))
+        yield path, open_data.encoded(fields)
 
     key = digest(builder.ledger.premise, review.digest)
     builder.ledger.publish(f"record/{review.docname}", key, make)

@@ -45,19 +45,19 @@ def _address(app: Sphinx, review: Review) -> str:
 def _review_files(
     app: Sphinx, domain: ReviewDomain, review: Review, wanted: Mapping[str, str]
 ) -> Iterator[File]:
-    place = place_of(review.lang, review.kind, review.ref)
-    site, shown = site_title(domain, review.lang), card(domain.catalogue, review)
+    paths = place_of(review.lang, review.kind, review.ref)
+    site, review_card = site_title(domain, review.lang), card(domain.catalogue, review)
     values = {
-        "card": shown,
+        "card": review_card,
         "site": site,
-        "root": place.up,
-        "review": _linked(app, review, place.up),
+        "root": paths.up,
+        "review": _linked(app, review, paths.up),
         "message": wanted.get("message", ""),
     }
     for theme, name in THEMES.items():
         page = domain.html.draw("embed.html", no_links(review.lang), theme=theme, **values)
-        yield f"{place.folder}/{name}", page.encode()
-    yield place.badge, badge(shown, site, domain.language(review.lang))
+        yield f"{paths.folder}/{name}", page.encode()
+    yield paths.badge, badge(review_card, site, domain.language(review.lang))
 
 
 def _linked(app: Sphinx, review: Review, root: str) -> str:

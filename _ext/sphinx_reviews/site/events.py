@@ -95,11 +95,11 @@ def load_catalogue(app: Sphinx) -> None:
     settings = site_settings(app.config)
     began = time.perf_counter()
     with progress_message("scanning reviews"):
-        found = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
-        found, hidden = (found, 0) if settings.drafts else published(found)
-        found = replace(found, taken=tuple(_taken(app, settings)))
+        scanned = scan(Path(app.srcdir), settings, cache=Path(app.doctreedir) / "reviews.cache")
+        scanned, hidden = (scanned, 0) if settings.drafts else published(scanned)
+        scanned = replace(scanned, taken=tuple(_taken(app, settings)))
         names = load_naming(Path(app.doctreedir) / NAMES)
-        catalogue = Catalogue(found, settings, extras_of(app), names)
+        catalogue = Catalogue(scanned, settings, extras_of(app), names)
     with progress_message("checking reviews"):
         diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
     logger.info(
@@ -150,7 +150,7 @@ def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequ
     return result.new
 
 
-def _attach(app: Sphinx, catalogue: Catalogue, found: Sequence[Diagnostic]) -> None:
+def _attach(app: Sphinx, catalogue: Catalogue, findings: Sequence[Diagnostic]) -> None:
     """Give the catalogue to the domain, the project and the builder."""
     env = app.env
     settings = catalogue.settings
@@ -160,7 +160,7 @@ def _attach(app: Sphinx, catalogue: Catalogue, found: Sequence[Diagnostic]) -> N
     )  # fmt: skip
     own = getattr(getattr(app.builder, "templates", None), "environment", None)
     keep_compiled(app, html.templates, own)
-    review_domain(env).build = Build(catalogue, app.builder, html, told_places(found), found)
+    review_domain(env).build = Build(catalogue, app.builder, html, told_places(findings), findings)
     pages = isinstance(app.builder, PermalinkMixin)
     drawn = (
         {review.docname for review in drawn_reviews(catalogue, app.config.root_doc)}

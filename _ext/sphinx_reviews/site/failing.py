@@ -48,15 +48,15 @@ def in_one_line(app: Sphinx) -> Iterator[None]:
     try:
         yield
     except (OSError, SphinxParallelError) as error:
-        told = _told(app, error)
-        if not told:
+        reason = _told(app, error)
+        if not reason:
             raise
-        stop(app, told)
+        stop(app, reason)
 
 
-def stop(app: Sphinx, told: str) -> NoReturn:
+def stop(app: Sphinx, reason: str) -> NoReturn:
     """End the build with one line."""
-    logger.error(told)
+    logger.error(reason)
     give_turn(app, None)
     raise BuildStopped(FAILED) from None
 
@@ -120,5 +120,5 @@ def _parts(error: Exception) -> tuple[int, str]:
     """Return number and file of an error, also of one that another process has told as text."""
     if isinstance(error, OSError):
         return error.errno or 0, str(error.filename2 or error.filename or "")
-    found = _IN_A_SHARE.search(str(error).strip())
-    return (int(found[1]), found[2] or "") if found else (0, "")
+    match = _IN_A_SHARE.search(str(error).strip())
+    return (int(match[1]), match[2] or "") if match else (0, "")

@@ -33,8 +33,10 @@ def _pages(domain: ReviewDomain) -> Iterator[Page]:
 def _page(domain: ReviewDomain, lang: str) -> Page:
     name = FindingsPage(lang).name
     _ = domain.language(lang).gettext
-    found = findings_view(domain.catalogue, domain.build.findings, lang)
-    view = found._replace(codes=tuple(g._replace(title=_coded(_(g.title))) for g in found.codes))
+    findings = findings_view(domain.catalogue, domain.build.findings, lang)
+    view = findings._replace(
+        codes=tuple(g._replace(title=_coded(_(g.title))) for g in findings.codes)
+    )
     title = _("What the checks find")
 
     def draw() -> Markup:

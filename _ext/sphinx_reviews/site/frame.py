@@ -58,7 +58,7 @@ def documents_frame(env: BuildEnvironment) -> str:
     labels = env.domains.standard_domain
     return digest(
         repr(sorted((name, title.astext()) for name, title in env.titles.items())),
-        repr(sorted((name, sorted(found)) for name, found in env.toctree_includes.items())),
+        repr(sorted((name, sorted(children)) for name, children in env.toctree_includes.items())),
         repr(sorted(labels.labels.items())),
         repr(sorted(labels.anonlabels.items())),
     )
@@ -71,7 +71,7 @@ def premise_of(env: BuildEnvironment, frame: str) -> str:
         frame,
         facts(domain.catalogue),
         repr(sorted((name, title.astext()) for name, title in env.titles.items())),
-        repr(sorted((name, sorted(found)) for name, found in env.toctree_includes.items())),
+        repr(sorted((name, sorted(children)) for name, children in env.toctree_includes.items())),
         repr(sorted((name, blocks) for name, blocks in domain.blocks.items() if blocks)),
         repr(sorted(env.found_docs)),
     )

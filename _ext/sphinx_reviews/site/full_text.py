@@ -38,7 +38,7 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
     folder = Path(app.outdir, DATA)
     if left := _left_behind(app, folder):
         return left
-    made: dict[str, IndexData] = {}
+    indexes: dict[str, IndexData] = {}
 
     source, beside = _source(app), _pictures(app)
     shard = app.builder.shard if isinstance(app.builder, PermalinkMixin) else Shard()
@@ -48,13 +48,15 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
         return update(domain.catalogue, lang, folder, source, beside, only)
 
     try:
-        _by_language(app, list(settings.languages), index, lambda lang, of: made.update({lang: of}))
+        _by_language(
+            app, list(settings.languages), index, lambda lang, of: indexes.update({lang: of})
+        )
     except OSError as error:
         message = "no full-text search"
         domain.build.tell(diagnostic(Code.SEARCH_INDEX, "", 0, message, value=str(error)))
         return {}
     logger.info("search index: ready after %.1f s", time.perf_counter() - began)
-    return made
+    return indexes
 
 
 def _left_behind(app: Sphinx, folder: Path) -> dict[str, IndexData]:
@@ -62,14 +64,14 @@ def _left_behind(app: Sphinx, folder: Path) -> dict[str, IndexData]:
     builder, catalogue = app.builder, review_domain(app.env).catalogue
     if not isinstance(builder, PermalinkMixin) or not builder.full_text_later:
         return {}
-    found = {
+    names = {
         lang: standing(catalogue, lang, folder, _source(app), _pictures(app))
         for lang in catalogue.settings.languages
     }
-    stand = {lang: each[0] for lang, each in found.items() if each}
-    if len(stand) < len(found):
+    stand = {lang: each[0] for lang, each in names.items() if each}
+    if len(stand) < len(names):
         return {}
-    builder.full_text_waits = not all(each[1] for each in found.values() if each)
+    builder.full_text_waits = not all(each[1] for each in names.values() if each)
     return stand
 
 

@@ -147,9 +147,9 @@ class Ledger:
         return self.groups[group].files
 
     def _write(self, files: Iterable[File]) -> Iterator[tuple[str, str]]:
-        made = list(files)
-        self.plan(name for name, _ in made)
-        for name, content in made:
+        written = list(files)
+        self.plan(name for name, _ in written)
+        for name, content in written:
             write(self.out / name, content)
             yield name, hash_of(content)
 
@@ -198,27 +198,27 @@ def index_key(premise: str, index: IndexData | None) -> str:
 def open_ledger(path: Path, out: Path) -> Ledger:
     """Return the record of the last build; an empty one where it is absent or cannot be trusted."""
     planned = _names(kept(path.with_name(PLANNED)))
-    found = kept(path)
-    entries = found.get("pages")
+    stored = kept(path)
+    entries = stored.get("pages")
     try:
-        if found.get("format") != FORMAT or not isinstance(entries, dict):
+        if stored.get("format") != FORMAT or not isinstance(entries, dict):
             raise ValueError(path)
         pages = {str(name): _unpacked(item) for name, item in entries.items()}
-        ledger = Ledger(path, out, pages, planned | _names(found))
-        _take_over(ledger, found)
+        ledger = Ledger(path, out, pages, planned | _names(stored))
+        _take_over(ledger, stored)
         return ledger
     except Exception:
         discard(path)
         return Ledger(path, out, files=planned, trusted=False)
 
 
-def _take_over(ledger: Ledger, found: Mapping[str, Any]) -> None:
+def _take_over(ledger: Ledger, stored: Mapping[str, Any]) -> None:
     """Take over what the last build was made from; raise where it has another shape."""
-    ledger.premise_before = str(found["premise"])
+    ledger.premise_before = str(stored["premise"])
     ledger.groups_before = {
-        str(name): Group(str(key), dict(files)) for name, (key, files) in found["groups"].items()
+        str(name): Group(str(key), dict(files)) for name, (key, files) in stored["groups"].items()
     }
-    ledger.slices_before = {str(n): (str(s), str(k)) for n, (s, k) in found["slices"].items()}
+    ledger.slices_before = {str(n): (str(s), str(k)) for n, (s, k) in stored["slices"].items()}
 
 
 def _names(record: Mapping[str, object]) -> frozenset[str]:
@@ -249,11 +249,11 @@ def content_of(file: Path) -> str:
 
 def digest(*parts: str) -> str:
     """Return one hash of several texts."""
-    made = blake2b(digest_size=16)
+    hasher = blake2b(digest_size=16)
     for part in parts:
-        made.update(str(part).encode("utf-8", "surrogatepass"))
-        made.update(b"\0")
-    return made.hexdigest()
+        hasher.update(str(part).encode("utf-8", "surrogatepass"))
+        hasher.update(b"\0")
+    return hasher.hexdigest()
 
 
 def digest_of(files: Iterable[Path]) -> str:
@@ -262,11 +262,11 @@ def digest_of(files: Iterable[Path]) -> str:
 
 
 def _packed(entry: Entry) -> list[Any]:
-    told = [[getattr(item, name) for name in _FIELDS] for item in entry.told]
-    for fields in told:
+    findings = [[getattr(item, name) for name in _FIELDS] for item in entry.told]
+    for fields in findings:
         fields[0] = fields[0].value
     return [
-        entry.key, entry.content, told, entry.asked, entry.pictures, entry.text, entry.family,
+        entry.key, entry.content, findings, entry.asked, entry.pictures, entry.text, entry.family,
     ]  # fmt: skip
 
 
@@ -276,10 +276,10 @@ _FIELDS = (
 
 
 def _unpacked(item: Any) -> Entry:
-    key, content, told, asked, pictures, text, family = item
-    diagnostics = tuple(_finding(dict(zip(_FIELDS, fields, strict=True))) for fields in told)
-    questions, shown = tuple(map(str, asked)), tuple(map(str, pictures))
-    return Entry(str(key), str(content), diagnostics, questions, shown, str(text), str(family))
+    key, content, findings, asked, pictures, text, family = item
+    diagnostics = tuple(_finding(dict(zip(_FIELDS, fields, strict=True))) for fields in findings)
+    questions, portraits = tuple(map(str, asked)), tuple(map(str, pictures))
+    return Entry(str(key), str(content), diagnostics, questions, portraits, str(text), str(family))
 
 
 _CODES = {code.value: code for code in Code}

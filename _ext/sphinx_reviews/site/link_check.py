@@ -43,13 +43,13 @@ def check_links(app: Sphinx, exception: Exception | None) -> None:
     root, record = Path(app.outdir), Path(app.doctreedir, RECORD)
     files = frozenset(_files(root))
     pages = _pages(root, files, record)
-    found = [*_lost(app, pages, files), *_lost_places(app, pages)]
-    for item in found[:MOST]:
+    findings = [*_lost(app, pages, files), *_lost_places(app, pages)]
+    for item in findings[:MOST]:
         report(item)
     links = sum(len(page.links) for page in pages.values())
     logger.info(
         "%d links on %d pages checked, %d lead nowhere [%.1f s]",
-        links, len(pages), len(found), time.perf_counter() - began,
+        links, len(pages), len(findings), time.perf_counter() - began,
     )  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, Foun
         digest = hash_of(data)
         entry = known.get(path)
         if not entry or entry[0] != digest:
-            made = found_in(data.decode("utf-8", "replace"))
-            entry = [digest, made.ids, made.links]
+            page = found_in(data.decode("utf-8", "replace"))
+            entry = [digest, page.ids, page.links]
         entries[path] = entry
         pages[path] = Found(tuple(entry[1]), tuple(entry[2]))
     keep(record, {"format": FORMAT, "pages": entries})
@@ -85,11 +85,12 @@ def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, Foun
 def _lost(app: Sphinx, pages: Mapping[str, Found], files: frozenset[str]) -> Iterator[Diagnostic]:
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
-    told = {docname: str(app.env.doc2path(docname, False)) for docname in app.env.found_docs}
-    told |= {r.docname: r.path for r in review_domain(app.env).catalogue.reviews}
-    outputs = {docname: Path(builder.get_output_path(docname)) for docname in told}
+    files_of = {docname: str(app.env.doc2path(docname, False)) for docname in app.env.found_docs}
+    files_of |= {r.docname: r.path for r in review_domain(app.env).catalogue.reviews}
+    outputs = {docname: Path(builder.get_output_path(docname)) for docname in files_of}
     sources = {
-        file.relative_to(app.outdir).as_posix(): told[docname] for docname, file in outputs.items()
+        file.relative_to(app.outdir).as_posix(): files_of[docname]
+        for docname, file in outputs.items()
     }
     base = path_of_site(str(app.config.html_baseurl or ""))
     inner = {path: page for path, page in pages.items() if path not in _OWN_ROOT}
@@ -102,11 +103,11 @@ def _lost(app: Sphinx, pages: Mapping[str, Found], files: frozenset[str]) -> Ite
 def _lost_places(app: Sphinx, pages: Mapping[str, Found]) -> Iterator[Diagnostic]:
     """Yield the places of the list of promised addresses that their pages do not have."""
     for promise in review_domain(app.env).catalogue.lists.promised:
-        address, _, place = promise.old.partition("#")
+        address, _, fragment = promise.old.partition("#")
         page = pages.get(f"{address.strip('/')}/index.html".lstrip("/")) or pages.get(
             address.strip("/")
         )
-        if place and page and place not in page.ids:
+        if fragment and page and fragment not in page.ids:
             yield diagnostic(
                 Code.ADDRESS_LOST, promise.path, promise.line,
                 "the page has no place of this name any more", value=promise.old,

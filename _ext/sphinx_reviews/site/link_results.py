@@ -48,8 +48,8 @@ def remember(app: Sphinx) -> None:
 def _asked(out: Path) -> Iterator[LinkResult]:
     """Yield what the builder wrote of each address that it has asked."""
     for line in (out / "output.json").read_text("utf-8").splitlines():
-        found = json.loads(line)
-        if found["status"] in _ANSWERS:
-            answers = _ANSWERS[found["status"]]
-            said = "" if answers else " ".join(str(found["info"]).split())[:200]
-            yield LinkResult(found["uri"], today(), answers, said)
+        line_data = json.loads(line)
+        if line_data["status"] in _ANSWERS:
+            answers = _ANSWERS[line_data["status"]]
+            said = "" if answers else " ".join(str(line_data["info"]).split())[:200]
+            yield LinkResult(line_data["uri"], today(), answers, said)

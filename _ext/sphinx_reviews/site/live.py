@@ -55,17 +55,17 @@ def live_command(arguments: argparse.Namespace) -> int:
 
     gc.enable()  # other commands end before garbage matters
     site.out.mkdir(parents=True, exist_ok=True)
-    shown = Shown(site.out)
+    output = Shown(site.out)
     try:
-        server = serve(shown, arguments.host, arguments.port)
+        server = serve(output, arguments.host, arguments.port)
     except OSError as error:
-        place = f"{arguments.host}:{arguments.port}"
-        print(f"sphinx_reviews: cannot listen at {place}: {error.strerror}", file=sys.stderr)
+        address = f"{arguments.host}:{arguments.port}"
+        print(f"sphinx_reviews: cannot listen at {address}: {error.strerror}", file=sys.stderr)
         return 2
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Serving on http://{arguments.host}:{server.server_address[1]}/", flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    builds = Builds(site, shown)
+    builds = Builds(site, output)
     try:
         builds.begin()
         for paths in saved(site.source, [site.out, site.doctrees]):
@@ -97,9 +97,9 @@ def work(line: Connection, site: Site) -> None:
 class Builds:
     """The process that builds: begun anew where its code or configuration is another."""
 
-    def __init__(self, site: Site, shown: Shown) -> None:
+    def __init__(self, site: Site, output: Shown) -> None:
         """Nothing is begun yet."""
-        self._site, self._shown = site, shown
+        self._site, self._shown = site, output
         self._worker: Any = None
         self._line: Connection | None = None
         self._failed = False

@@ -36,34 +36,34 @@ def drawn_ahead(app: Sphinx, path: str) -> Drawn | None:
     if file.stat().st_size > MAX_FILE_BYTES:
         return None
     outcome = read_review(file.read_bytes(), path, settings)
-    told = tuple(_told(outcome.diagnostics, settings.severities))
+    messages = tuple(_told(outcome.diagnostics, settings.severities))
     review = outcome.review
     if review is None:
-        return Drawn("", b"", path, told)
+        return Drawn("", b"", path, messages)
     if not settings.drafts and waits(review, today()):
         return None
     catalogue = with_review(review_domain(app.env).catalogue, review)
     if review not in drawn_reviews(catalogue, app.config.root_doc):
         return None
     _take_over(app, catalogue)
-    return _drawn(app, review, told)
+    return _drawn(app, review, messages)
 
 
 def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
     """Return a catalogue with one file's review put in the place of what that file gave before."""
     others = (known for known in catalogue.reviews if known.path != review.path)
     outcomes = tuple(Outcome(each) for each in (*others, review))
-    found = Scan(
+    scanned = Scan(
         outcomes, catalogue.pages, lists=catalogue.lists, pictures=catalogue.pictures,
         series=catalogue.series,
     )  # fmt: skip
     known = catalogue.names_known
     names = Naming({**known.before, **known.now})
-    return Catalogue(found, catalogue.settings, catalogue.extras, names)
+    return Catalogue(scanned, catalogue.settings, catalogue.extras, names)
 
 
-def _told(found: tuple[Diagnostic, ...], severities: object) -> Iterator[Told]:
-    for item in settled(list(found), severities):  # type: ignore[arg-type]
+def _told(findings: tuple[Diagnostic, ...], severities: object) -> Iterator[Told]:
+    for item in settled(list(findings), severities):  # type: ignore[arg-type]
         if item.severity is not Severity.NOTE:
             yield Told(item.path, item.line, f"{item.text()} [{item.code.value}]")
 
@@ -76,22 +76,25 @@ def _take_over(app: Sphinx, catalogue: Catalogue) -> None:
     builder.permalinks = {**builder.permalinks, **addresses}
 
 
-def _drawn(app: Sphinx, review: Review, told: tuple[Told, ...]) -> Drawn:
+def _drawn(app: Sphinx, review: Review, messages: tuple[Told, ...]) -> Drawn:
     """Draw the page to a folder of its own: the output is the build's."""
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
     name, context, template = page_of(app, review_domain(app.env), review)
     body = context["body"]
     assert isinstance(body, Drawing)
-    made = body.draw()
+    drawing = body.draw()
     copied, app.config.html_copy_source = app.config.html_copy_source, False
     try:
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder, "page.html")
-            builder.handle_page(name, {**context, **made.context}, template, outfilename=page)
+            builder.handle_page(name, {**context, **drawing.context}, template, outfilename=page)
             content = page.read_bytes()
     finally:
         app.config.html_copy_source = copied
-    told = (*told, *_told(made.told, review_domain(app.env).catalogue.settings.severities))
+    messages = (
+        *messages,
+        *_told(drawing.told, review_domain(app.env).catalogue.settings.severities),
+    )
     file = Path(builder.get_output_path(name)).relative_to(app.outdir).as_posix()
-    return Drawn(file, content, review.path, told)
+    return Drawn(file, content, review.path, messages)

@@ -56,7 +56,7 @@ class Shown:
                 if message.file:
                     self.ahead[message.file] = message.content
                     self.sources = {**self.sources, message.file: message.path}
-                others = (told for told in self.told if told.path != message.path)
+                others = (other for other in self.told if other.path != message.path)
                 self.told = (*message.told, *others)
             elif isinstance(message, Built):
                 self.ahead.clear()
@@ -112,9 +112,9 @@ class Shown:
             return self.number
 
 
-def _line(told: Told) -> str:
-    place = f"{told.path}:{told.line}" if told.line else told.path
-    return f"{place}: {told.text}" if place else told.text
+def _line(finding: Told) -> str:
+    location = f"{finding.path}:{finding.line}" if finding.line else finding.path
+    return f"{location}: {finding.text}" if location else finding.text
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -122,10 +122,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, shown: Shown, *args: Any) -> None:
+    def __init__(self, output: Shown, *args: Any) -> None:
         """Answer with a site as it is shown."""
-        self.shown = shown
-        super().__init__(*args, directory=str(shown.out))
+        self.shown = output
+        super().__init__(*args, directory=str(output.out))
 
     def do_GET(self) -> None:
         """Send a page with the script of this tool, a file as it lies there, or news."""
@@ -199,7 +199,7 @@ def with_script(page: bytes, content: str) -> bytes:
     return head + tags + end + rest if end else tags + page
 
 
-def serve(shown: Shown, host: str, port: int) -> ThreadingHTTPServer:
+def serve(output: Shown, host: str, port: int) -> ThreadingHTTPServer:
     """Return a server that listens; whoever asks for it lets it run."""
     ThreadingHTTPServer.daemon_threads = True
-    return ThreadingHTTPServer((host, port), partial(Handler, shown))
+    return ThreadingHTTPServer((host, port), partial(Handler, output))

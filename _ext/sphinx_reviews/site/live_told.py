@@ -99,15 +99,15 @@ class Memory:
 
 
 def _all(kept: Kept) -> Iterator[Told]:
-    for told in kept.values():
-        yield from told
+    for finding in kept.values():
+        yield from finding
 
 
 def _told(said: str, source: Path) -> Told:
     """Return a line of Sphinx's as a finding."""
-    found = _TOLD.match(said)
-    if not found:
+    match = _TOLD.match(said)
+    if not match:
         return Told("", 0, said)
-    line = int(found["line"]) if (found["line"] or "").isdigit() else 0
-    path = (found["path"] or "").removeprefix(f"{source}/")
-    return Told(path, line, found["text"])
+    line = int(match["line"]) if (match["line"] or "").isdigit() else 0
+    path = (match["path"] or "").removeprefix(f"{source}/")
+    return Told(path, line, match["text"])

@@ -35,7 +35,7 @@ class Sources(DefaultFilter):
 
 def folders(source: Path, apart: Sequence[Path]) -> list[Path]:
     """Return the folders below the source directory that are watched, and this package's."""
-    found = [
+    below = [
         path
         for path in sorted(source.iterdir())
         if path.is_dir()
@@ -43,36 +43,36 @@ def folders(source: Path, apart: Sequence[Path]) -> list[Path]:
         and path.name not in NO_SOURCES
         and path.resolve() not in apart
     ]
-    inside = any(PACKAGE.is_relative_to(path.resolve()) for path in found)
-    return found if inside else [*found, PACKAGE]
+    inside = any(PACKAGE.is_relative_to(path.resolve()) for path in below)
+    return below if inside else [*below, PACKAGE]
 
 
 def saved(source: Path, apart: Sequence[Path]) -> Iterator[set[Path]]:
     """Yield the files that were saved together, again and again."""
-    found: Queue[set[Path]] = Queue()
-    Thread(target=_top, args=(source, apart, found), daemon=True).start()
+    batches: Queue[set[Path]] = Queue()
+    Thread(target=_top, args=(source, apart, batches), daemon=True).start()
     while True:
-        yield found.get()
+        yield batches.get()
 
 
-def _top(source: Path, apart: Sequence[Path], found: Queue[set[Path]]) -> None:
+def _top(source: Path, apart: Sequence[Path], batches: Queue[set[Path]]) -> None:
     """Watch the files beside ``conf.py``; watch the folders anew where there are others."""
-    watched, stop = folders(source, apart), _below(source, apart, found)
+    watched, stop = folders(source, apart), _below(source, apart, batches)
     sources = Sources(apart)
     for changes in watch(source, watch_filter=sources, recursive=False, step=STEP):
         if folders(source, apart) != watched:
             stop.set()
-            watched, stop = folders(source, apart), _below(source, apart, found)
-        found.put({Path(path) for _, path in changes})
+            watched, stop = folders(source, apart), _below(source, apart, batches)
+        batches.put({Path(path) for _, path in changes})
 
 
-def _below(source: Path, apart: Sequence[Path], found: Queue[set[Path]]) -> Event:
+def _below(source: Path, apart: Sequence[Path], batches: Queue[set[Path]]) -> Event:
     """Watch the folders in a thread; return what ends it."""
-    stop, places, sources = Event(), folders(source, apart), Sources(apart)
+    stop, watched, sources = Event(), folders(source, apart), Sources(apart)
 
     def run() -> None:
-        for changes in watch(*places, watch_filter=sources, stop_event=stop, step=STEP):
-            found.put({Path(path) for _, path in changes})
+        for changes in watch(*watched, watch_filter=sources, stop_event=stop, step=STEP):
+            batches.put({Path(path) for _, path in changes})
 
     Thread(target=run, daemon=True).start()
     return stop

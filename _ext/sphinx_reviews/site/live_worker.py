@@ -94,10 +94,10 @@ class Worker:
         builder = app.builder
         assert isinstance(builder, PermalinkMixin)
         complete = not builder.full_text_waits
-        told = self._told(app)
-        self._say(Built(told, dict(_sources(app)), complete))
+        messages = self._told(app)
+        self._say(Built(messages, dict(_sources(app)), complete))
         seconds = time.perf_counter() - began
-        print(f"built after {seconds:.1f} s, {len(told)} warnings", flush=True)
+        print(f"built after {seconds:.1f} s, {len(messages)} warnings", flush=True)
         return complete
 
     def _fail(self, why: str) -> NoReturn:

@@ -72,14 +72,14 @@ def _read(folder: Path) -> Share:
     number, _, count = str(record.get("shard", "")).partition("/")
     if not count or not record.keys() >= SAME.keys():
         raise MergeError(f"{folder} holds no whole share; build it with reviews_shard")
-    found = inspect(folder / CACHES / OUTPUT, folder, _is_published)
+    inspected = inspect(folder / CACHES / OUTPUT, folder, _is_published)
     ledger = open_ledger(folder / CACHES / LEDGER, folder)
-    if not found.trusted or not ledger.trusted:
+    if not inspected.trusted or not ledger.trusted:
         raise MergeError(f"{folder}: the record of the build is lost or damaged; build it again")
-    if found.changed:
-        name = min(found.changed)
+    if inspected.changed:
+        name = min(inspected.changed)
         raise MergeError(f"{folder}/{name} is not as the build left it; build the share again")
-    return Share(folder, int(number), int(count), record, found.known, ledger)
+    return Share(folder, int(number), int(count), record, inspected.known, ledger)
 
 
 def _checked(shares: list[Share]) -> list[Share]:
@@ -96,10 +96,10 @@ def _checked(shares: list[Share]) -> list[Share]:
             raise MergeError(f"{known.folder} and {share.folder} are both share {_name(share)}")
     if missing := set(range(1, first.count + 1)) - by_number.keys():
         raise MergeError(f"share {min(missing)}/{first.count} is missing")
-    for what, told in SAME.items():
+    for what, what_differs in SAME.items():
         for other in others:
             if other.record[what] != first.record[what]:
-                raise MergeError(f"{first.folder} and {other.folder} {told}")
+                raise MergeError(f"{first.folder} and {other.folder} {what_differs}")
     ordered = [by_number[number] for number in sorted(by_number)]
     _check_pages(ordered)
     return ordered

@@ -56,12 +56,12 @@ def _static(app: Sphinx, builder: PermalinkMixin) -> Iterator[Owned]:
             yield f"_static/{Path(file).name}", None
 
 
-def _below(place: Path) -> Iterator[str]:
-    if place.is_file():
-        yield place.name
-    elif place.is_dir():
-        found = (path for path in place.rglob("*") if path.is_file())
-        yield from (path.relative_to(place).as_posix() for path in found)
+def _below(folder: Path) -> Iterator[str]:
+    if folder.is_file():
+        yield folder.name
+    elif folder.is_dir():
+        files = (path for path in folder.rglob("*") if path.is_file())
+        yield from (path.relative_to(folder).as_posix() for path in files)
 
 
 def _generated(app: Sphinx, builder: PermalinkMixin) -> Iterator[Owned]:

@@ -58,9 +58,9 @@ class Drawing:
         return replace(self, shown=lambda: (head, *self.shown()), draw=draw)
 
 
-def of_body(shown: tuple[object, ...], draw: Callable[[], str]) -> Drawing:
+def of_body(content: tuple[object, ...], draw: Callable[[], str]) -> Drawing:
     """Return the drawing of a page that is nothing but a body."""
-    return Drawing(lambda: shown, lambda: Drawn({"body": str(draw())}))
+    return Drawing(lambda: content, lambda: Drawn({"body": str(draw())}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _data(app: Sphinx, domain: ReviewDomain, review: Review, known: head.Head) -
     above = [
         (title, absolute(app, page)) for page, title in trail(domain, review.docname, known.lang)
     ]
-    found = jsonld.script(jsonld.breadcrumbs([*above, (review.target_name, known.address)]))
+    crumbs = jsonld.script(jsonld.breadcrumbs([*above, (review.target_name, known.address)]))
     data = None
     if publisher.name:
         page = AuthorPage(known.lang, review.author).name if review.author else ""
@@ -210,4 +210,4 @@ def _data(app: Sphinx, domain: ReviewDomain, review: Review, known: head.Head) -
             domain.catalogue, review, known.address, publisher,
             author_url=absolute(app, page) if page else "",
         )  # fmt: skip
-    return found + jsonld.script(data) if data else found
+    return crumbs + jsonld.script(data) if data else crumbs

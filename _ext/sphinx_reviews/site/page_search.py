@@ -79,8 +79,8 @@ class PageIndex(OpenIndex):
             return {name: table[name] for name in wanted & table.keys()}
 
         def shared(table: Words) -> dict[str, Set[str]]:
-            found = ((word, names & wanted) for word, names in table.items())
-            return {word: names for word, names in found if names}
+            rows = ((word, names & wanted) for word, names in table.items())
+            return {word: names for word, names in rows if names}
 
         return Part(
             of(self.titles), of(self.filenames), of(self.all_titles), of(self.index_entries),
@@ -93,8 +93,8 @@ class PageIndex(OpenIndex):
         self.filenames.update(part.filenames)
         self.all_titles.update(part.all_titles)
         self.index_entries.update(part.entries)
-        for own, found in ((self.words, part.words), (self.title_words, part.title_words)):
-            for word, names in found.items():
+        for own, added in ((self.words, part.words), (self.title_words, part.title_words)):
+            for word, names in added.items():
                 own.setdefault(word, set()).update(names)
 
 

@@ -37,10 +37,10 @@ class RelativeAddresses:
         key = _key(here, there)
         if key is None:
             return work_out()
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = work_out()
-        return found
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = work_out()
+        return known
 
 
 class PageContext(dict[str, Any]):

@@ -32,8 +32,10 @@ def other_names(app: Sphinx, folder: str) -> Iterator[str]:
             if suffix and wanted(path) and not skipped(path):
                 yield path.removesuffix(suffix)
     for extra in config.html_extra_path:
-        found = Path(app.confdir, extra)
-        yield from (path.name for path in (found.iterdir() if found.is_dir() else (found,)))
+        extra_path = Path(app.confdir, extra)
+        yield from (
+            path.name for path in (extra_path.iterdir() if extra_path.is_dir() else (extra_path,))
+        )
 
 
 def _walked(app: Sphinx, path: Path, reviews: str, skipped: Matcher) -> bool:

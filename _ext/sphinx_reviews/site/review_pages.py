@@ -86,8 +86,8 @@ class ReviewPage:
         """Answer what a text asked when it was drawn: where a document or a named review is."""
         kind, _, name = question.partition(":")
         if kind == "file":
-            found = self._published(name)
-            return self.app.builder.get_target_uri(name) if found else ""
+            address = self._published(name)
+            return self.app.builder.get_target_uri(name) if address else ""
         if kind == "picture":
             return "shown" if name in self.domain.catalogue.pictures else ""
         return "\n".join(self._named(kind, name))
@@ -103,10 +103,10 @@ class ReviewPage:
         head = self._drawn("head") + around.portrait()
         body = writer.page(review.target_name, prose, head, self._drawn("context"))
         around.asked.update((f"picture:{path}", None) for path in prose.asked)
-        told = (*prose.refused, *around.told)
+        findings = (*prose.refused, *around.told)
         return Drawn(
             self._context(prose, body),
-            told,
+            findings,
             tuple(around.asked),
             tuple(around.pictures),
             passages(prose) if catalogue.settings.search else (),
@@ -225,11 +225,11 @@ class Around:
         if path not in self.page.domain.catalogue.pictures:
             message = "no picture that may be published stands there"
             line = review.mark("image").line
-            found = diagnostic(
+            finding = diagnostic(
                 Code.CONTENT_PICTURE, review.path, line, message,
                 value=review.image, lang=review.lang,
             )  # fmt: skip
-            self.told.append(found)
+            self.told.append(finding)
             return ""
         source = self.picture(tree.Picture(path, review.target_name, "", 1))
         drawn = Markup('<img alt="{}" class="review-picture" src="{}" />\n')

@@ -55,14 +55,14 @@ Wanted = Callable[[str], bool]
 
 def inspect(record: Path, folder: Path, wanted: Wanted) -> Found:
     """Compare a folder with the record of it; ``wanted`` tells which files are looked at."""
-    found = kept(record)
-    known = _stamps(found)
+    stored = kept(record)
+    known = _stamps(stored)
     if known is None:
         return Found(strange=frozenset(name for name, _ in _files(folder, wanted)))
     there = dict(_files(folder, wanted))
     same = {name for name in known.keys() & there.keys() if _is_same(folder, name, known, there)}
     changed, strange = known.keys() - same, there.keys() - known.keys()
-    return Found(known, True, frozenset(changed), frozenset(strange), _owned(found))
+    return Found(known, True, frozenset(changed), frozenset(strange), _owned(stored))
 
 
 def seal(
@@ -85,15 +85,15 @@ def seal(
         keep(record, {"format": FORMAT, "files": files, "owned": sorted(owned)})
 
 
-def _owned(found: Mapping[str, object]) -> frozenset[str]:
-    names = found.get("owned")
+def _owned(stored: Mapping[str, object]) -> frozenset[str]:
+    names = stored.get("owned")
     return frozenset(map(str, names)) if isinstance(names, list) else frozenset()
 
 
-def _stamps(found: Mapping[str, object]) -> Mapping[str, Stamp] | None:
+def _stamps(stored: Mapping[str, object]) -> Mapping[str, Stamp] | None:
     """Return the files of a record, None where it cannot be used."""
-    files = found.get("files")
-    if found.get("format") != FORMAT or not isinstance(files, dict):
+    files = stored.get("files")
+    if stored.get("format") != FORMAT or not isinstance(files, dict):
         return None
     return {name: Stamp(*values) for name, values in files.items()}
 
@@ -114,8 +114,8 @@ def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as found:
-            return list(found)
+        with os.scandir(folder) as entries:
+            return list(entries)
     except OSError:
         return []
 

@@ -57,12 +57,12 @@ def shard_from(value: str) -> Shard:
     """Return the share that a value of the configuration names; raise ConfigError for none."""
     if not value:
         return Shard()
-    found = re.fullmatch(r"([1-9]\d{0,2})/([1-9]\d{0,2})", value)
-    if not found or int(found[1]) > int(found[2]):
+    match = re.fullmatch(r"([1-9]\d{0,2})/([1-9]\d{0,2})", value)
+    if not match or int(match[1]) > int(match[2]):
         raise ConfigError(
             f"{SHARD}: {value!r} is no share; write i/n with i from 1 to n and n up to {MOST}"
         )
-    return Shard(int(found[1]), int(found[2]))
+    return Shard(int(match[1]), int(match[2]))
 
 
 def check_shard(app: Sphinx, config: Config) -> None:

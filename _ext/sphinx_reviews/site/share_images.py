@@ -60,8 +60,10 @@ def share_image_of(app: Sphinx, review: Review) -> ShareImage | None:
     if not is_wanted(app):
         return None
     domain = review_domain(app.env)
-    told, high = domain.language(review.lang), domain.catalogue.rubric.overall.high
-    score = told.labels.out_of(told.formats.score(review.overall), told.formats.score(high))
+    lang_words, high = domain.language(review.lang), domain.catalogue.rubric.overall.high
+    score = lang_words.labels.out_of(
+        lang_words.formats.score(review.overall), lang_words.formats.score(high)
+    )
     path = f"{FOLDER}/{review.lang}/{review.kind}/{review.ref}.png"
     return ShareImage(path, f"{review.target_name}: {score}")
 
@@ -113,11 +115,13 @@ def _images(app: Sphinx) -> Iterator[_Image]:
     # Templates and the code that calls them are in the hash of the package.
     frame = digest(_look(), faces, typst_version())
     for review in domain.catalogue.reviews:
-        found = share_image_of(app, review)
-        if found:
-            shown = card(domain.catalogue, review)
-            call = share_image(shown, site_title(domain, review.lang), domain.language(review.lang))
-            yield _Image(found.path, digest(frame, call), review, shown, call)
+        image = share_image_of(app, review)
+        if image:
+            review_card = card(domain.catalogue, review)
+            call = share_image(
+                review_card, site_title(domain, review.lang), domain.language(review.lang)
+            )
+            yield _Image(image.path, digest(frame, call), review, review_card, call)
 
 
 def _look() -> str:
@@ -143,8 +147,8 @@ def _draw(app: Sphinx, images: Iterable[_Image], cache: Path) -> None:
 
 def _tell(domain: ReviewDomain, review: Review, problem: str) -> None:
     message = "the picture for sharing shows the score alone"
-    found = diagnostic(Code.PDF_TYPST, review.path, 1, message, value=problem, lang=review.lang)
-    domain.build.tell(found)
+    finding = diagnostic(Code.PDF_TYPST, review.path, 1, message, value=problem, lang=review.lang)
+    domain.build.tell(finding)
 
 
 def _file(cache: Path, image: _Image) -> Iterator[File]:

@@ -57,8 +57,8 @@ def _colour_problems(name: str, value: Any, grounds: tuple[str, ...]) -> Iterato
     least = min(contrast(value, ground) for ground in grounds)
     if least < LEAST_CONTRAST:
         tone = "lighter" if name.endswith("dark") else "darker"
-        found = f"{value} has a contrast of {least:.1f}, not {LEAST_CONTRAST}"
-        yield f"{name}: {found}; take a {tone} one"
+        problem = f"{value} has a contrast of {least:.1f}, not {LEAST_CONTRAST}"
+        yield f"{name}: {problem}; take a {tone} one"
 
 
 def _link_problems(name: str, value: Any) -> Iterator[str]:

@@ -43,13 +43,13 @@ def check_caches(app: Sphinx, config: Config) -> None:
     discard_file(folder)
     folder.mkdir(parents=True, exist_ok=True)
     environment = folder / ENVIRONMENT
-    found = inspect(folder / CACHES, folder, is_cache)
-    if environment.exists() and (found.changed or not found.trusted):
+    inspected = inspect(folder / CACHES, folder, is_cache)
+    if environment.exists() and (inspected.changed or not inspected.trusted):
         logger.info("%s is damaged or of a build that did not end: all is read anew", environment)
         discard(environment)
-    for name in found.changed:
+    for name in inspected.changed:
         discard_folder(folder / name)
-    app.reviews_caches = found.known  # type: ignore[attr-defined]
+    app.reviews_caches = inspected.known  # type: ignore[attr-defined]
 
 
 def is_cache(name: str) -> bool:
@@ -86,22 +86,22 @@ def is_output(out: Path, doctrees: Path) -> Callable[[str], bool]:
     return lambda name: not (below and name.startswith(below))
 
 
-def _mend(out: Path, found: Found, suffix: str) -> None:
+def _mend(out: Path, inspected: Found, suffix: str) -> None:
     """Remove pages that nobody wrote, and what lies where other things belong."""
-    strange = [n for n in found.strange if _HALF.search(n) or _is_page(n, suffix)]
-    for name in (*strange, *found.changed):
+    strange = [n for n in inspected.strange if _HALF.search(n) or _is_page(n, suffix)]
+    for name in (*strange, *inspected.changed):
         for above in list((out / name).relative_to(out).parents)[:-1]:
             discard_file(out / above)
         discard_folder(out / name)
     for name in strange:
         discard(out / name)
-    for name in found.changed:
+    for name in inspected.changed:
         head, _, rest = name.partition(f"{DATA}/search/")
         if not head and rest:
             discard(out / DATA / "search" / rest.partition("/")[0] / "texts.json")
-    if strange or found.changed:
-        first = min((*strange, *found.changed))
-        count = len(strange) + len(found.changed)
+    if strange or inspected.changed:
+        first = min((*strange, *inspected.changed))
+        count = len(strange) + len(inspected.changed)
         logger.info("%d files differ from what the last build left, such as %s", count, first)
 
 

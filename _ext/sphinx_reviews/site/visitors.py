@@ -67,8 +67,10 @@ class FillBlocks(SphinxPostTransform):
             return
         for badge in list(self.document.findall(score_badge)):
             lang = domain.language(badge["lang"])
-            made = fallback.badge(badge["value"], Decimal(badge["high"]), lang.labels, lang.formats)
-            badge.replace_self(made)
+            drawn = fallback.badge(
+                badge["value"], Decimal(badge["high"]), lang.labels, lang.formats
+            )
+            badge.replace_self(drawn)
         if domain.builder.format == "latex":
             self.mark_sources()
 

@@ -132,8 +132,8 @@ class DrawnPagesMixin(SharesMixin):
         if not isinstance(drawing, Drawing):
             return ""
         languages = alternates(review_domain(self.env), name, str(context["review_lang"]))
-        shown = (context.get("title", ""), drawing.shown(), languages)
-        return digest(name, self.frame, fingerprint(shown))
+        content = (context.get("title", ""), drawing.shown(), languages)
+        return digest(name, self.frame, fingerprint(content))
 
     def _draw(self, family: str, page: Page) -> tuple[Entry, Sequence[Passage]]:
         """Draw and write a page."""
@@ -222,11 +222,11 @@ class DrawnPagesMixin(SharesMixin):
     def _publish_pictures(self) -> None:
         """Copy the pictures of drawn pages that do not lie there yet."""
         catalogue = review_domain(self.env).catalogue
-        shown = {path for entry in self.ledger.pages.values() for path in entry.pictures}
-        shown |= {catalogue.picture_of(review) for review in catalogue.reviews}
+        pictured = {path for entry in self.ledger.pages.values() for path in entry.pictures}
+        pictured |= {catalogue.picture_of(review) for review in catalogue.reviews}
         # Only what the scan found sound is published, whatever a page names.
-        shown &= catalogue.pictures
-        for path in sorted(shown):
+        pictured &= catalogue.pictures
+        for path in sorted(pictured):
             source, file = Path(self.srcdir, path), Path(self.outdir, published_at(path))
             with suppress(OSError):
                 if content_of(source) != content_of(file):
