@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_reviews.publishing.link_check import Found, found_in, lost_links
+from sphinx_reviews.publishing.link_check import PageLinks, links_of_page, lost_links
 from support import new_site, path_of, review
 
 CONF = """
@@ -77,8 +77,8 @@ def test_what_is_lost_is_told(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_how_addresses_are_read(link: str, right: bool) -> None:
     """Addresses are read as a browser and a plain server read them."""
-    page = found_in(f'<p id="here"><a class="x" href="{link}">y</a>')
-    pages = {"a/index.html": page, "b/index.html": Found(("there",), ())}
+    page = links_of_page(f'<p id="here"><a class="x" href="{link}">y</a>')
+    pages = {"a/index.html": page, "b/index.html": PageLinks(("there",), ())}
     files = frozenset({"index.html", "c d.png", *pages})
     assert (list(lost_links(pages, files, "/docs/")) == []) is right
 
@@ -86,4 +86,4 @@ def test_how_addresses_are_read(link: str, right: bool) -> None:
 def test_what_only_looks_like_a_link() -> None:
     """Code that shows a link, and addresses of other sites, are passed over."""
     text = '<pre>&lt;a href="x/"&gt; <span class="s"> href="y/"</span></pre><a href="https://a.b/">z</a>'
-    assert found_in(text) == Found((), ())
+    assert links_of_page(text) == PageLinks((), ())

@@ -18,7 +18,7 @@ SORTER = SITE.the_sorter
 
 def placed(name: str = "Acme One", *tags: str, summary: str = "", key: str = "") -> str:
     """Return the id of the category that this site's own rule gives."""
-    found = SORTER.place(key, name, tags, summary).category
+    found = SORTER.classify(key, name, tags, summary).category
     return found.id if found else ""
 
 
@@ -96,7 +96,7 @@ def test_generated_compounds_are_sorted_by_their_last_word() -> None:
         words = [random.choice(sorted(kinds.values())) for _ in range(random.randint(1, 4))]
         last = next(name for name, word in kinds.items() if word == words[-1])
         for text in (" ".join(words), "-".join(words), "".join(words)):
-            for found in (sorter.place("", text, (), ""), sorter.place("", "X", (text,), "")):
+            for found in (sorter.classify("", text, (), ""), sorter.classify("", "X", (text,), "")):
                 assert found.category, text
                 assert found.category.id == last, text
 

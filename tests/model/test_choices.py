@@ -22,7 +22,7 @@ from sphinx_reviews.model.entries import Entry, entry
 from sphinx_reviews.model.languages import language
 from sphinx_reviews.model.money import Money
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
-from sphinx_reviews.model.weights import by_weights, own_score, shown
+from sphinx_reviews.model.weights import by_weights, own_score, rounded_score
 from support import catalogue_of, review
 
 
@@ -132,7 +132,7 @@ def test_weights_choose_by_themselves(seed: int, limit: int | None) -> None:
     if usual is None or view is None:
         assert len(found) < 5
         return
-    own = {r.ref: shown(own_score(catalogue.rubric, r.scores, last.weights)) for r in found}
+    own = {r.ref: rounded_score(own_score(catalogue.rubric, r.scores, last.weights)) for r in found}
     first = by_weights(found, last.weights)[0][1]
     assert own[view.picks[0].entry.ref] == own[first.ref] == max(own.values())
     assert 3 <= len(view.picks) <= MOST

@@ -65,4 +65,4 @@ def test_a_sum_that_does_not_give_the_score_is_not_told(text: str) -> None:
 def test_evidence_is_counted_by_whose_it_is() -> None:
     """The maker's own sites, in any country, are not independent; books have no site."""
     found = told("No sum.")
-    assert (found.sources, found.independent, found.places) == (6, 3, 2)
+    assert (found.sources, found.independent, found.sites) == (6, 3, 2)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_reviews.model.rubric import Rubric, rubric_from
 from sphinx_reviews.model.settings import settings_from
-from sphinx_reviews.model.weights import by_weights, own_score, shown
+from sphinx_reviews.model.weights import by_weights, own_score, rounded_score
 from support import catalogue_of, review
 
 RUBRIC: Rubric = rubric_from(
@@ -44,7 +44,7 @@ def test_no_weights_no_score() -> None:
 
 def test_shown_rounds_half_up() -> None:
     """An own score is shown in hundredths, halves upwards."""
-    assert shown(Decimal("3.125")) == Decimal("3.13")
+    assert rounded_score(Decimal("3.125")) == Decimal("3.13")
 
 
 def test_ties_share_a_rank() -> None:

@@ -14,7 +14,7 @@ from sphinx.errors import SphinxError
 
 from books import small, tool
 from sphinx_reviews.books import typesetter
-from sphinx_reviews.renderers.names_apart import Box, places_of
+from sphinx_reviews.renderers.names_apart import Box, positions_of
 from support import Site, new_site, path_of, review
 
 MakeSite = Callable[..., Site]
@@ -103,7 +103,7 @@ points = st.tuples(st.floats(0, 150), st.floats(0, 92))
 def test_names_lie_on_nothing(found: list[tuple[tuple[float, float], str]]) -> None:
     """No name lies on a point or on another name, and none leaves the drawing."""
     spots = [spot for spot, _ in found]
-    boxes = [box for box, _ in places_of(spots, [(*s, n) for s, n in found], 150, 92)]
+    boxes = [box for box, _ in positions_of(spots, [(*s, n) for s, n in found], 150, 92)]
     for number, box in enumerate(boxes):
         assert not any(box.touches(other) for other in boxes[:number])
         assert not any(box.touches(Box(x, y, x, y)) for x, y in spots)
@@ -113,7 +113,7 @@ def test_names_lie_on_nothing(found: list[tuple[tuple[float, float], str]]) -> N
 
 def test_a_name_alone_stands_right_of_its_point() -> None:
     """Where there is room a name stands beside its point, at its height."""
-    ((box, name),) = places_of([(10, 50)], [(10, 50, "Acme One")], 150, 92)
+    ((box, name),) = positions_of([(10, 50)], [(10, 50, "Acme One")], 150, 92)
     assert name == "Acme One"
     assert box.left > 10
     assert box.top < 50 < box.bottom

@@ -44,7 +44,7 @@ class BookBuilder(Builder):
     """Permalink to document name, of reviews and hand-written pages."""
 
     permalinks: dict[str, str]
-    places: dict[str, str]
+    volume_files: dict[str, str]
     """Document name to the file of a book in parts that holds it."""
 
 
@@ -86,7 +86,7 @@ class Book:
             docname = self.builder.addresses.get(docname, docname)
         if docname in self.held:
             return call("label", docname)
-        if file := self.builder.places.get(docname):
+        if file := self.builder.volume_files.get(docname):
             return quote(f"{file}#nameddest={percent(docname)}")
         address = self.builder.permalinks.get(docname, docname if docname.startswith("/") else "")
         if self.site.address and address:

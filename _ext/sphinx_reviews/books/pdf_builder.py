@@ -104,7 +104,7 @@ class ReviewPdfBuilder(BookBuilder):
             **{review.permalink: review.docname for review in self.catalogue.reviews},
         }
         self.permalinks = {docname: address for address, docname in self.addresses.items()}
-        self.places = {}
+        self.volume_files = {}
         if self.config.reviewpdf_each:
             self.each()
         else:
@@ -196,12 +196,12 @@ class ReviewPdfBuilder(BookBuilder):
             (f"{stem}-{number}.pdf", replace(volume, chapters=part, pages=(), part=number))
             for number, part in enumerate(cut, start=1)
         ]
-        self.places = {r.docname: file for file, part in volumes for r in part.reviews}
-        self.places |= dict.fromkeys(volume.pages, f"{stem}.pdf")
+        self.volume_files = {r.docname: file for file, part in volumes for r in part.reviews}
+        self.volume_files |= dict.fromkeys(volume.pages, f"{stem}.pdf")
         for file, part in volumes:
             self.book(file.removesuffix(".pdf"), [part])
         self.book(stem, [replace(volume, chapters=())], volumes)
-        self.places = {}
+        self.volume_files = {}
 
     def stem(self, selection: Selection) -> str:
         """Return the file name before the language."""

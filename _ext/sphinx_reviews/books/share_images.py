@@ -21,7 +21,7 @@ def drawn_images(
     """Yield name, PNG and what is wrong with it; one that cannot be drawn is drawn ``bare``."""
     with tempfile.TemporaryDirectory(prefix="share-images-") as folder:
         work = Path(folder)
-        drawable = _shown(calls, fonts, work)
+        drawable = _drawable(calls, fonts, work)
         names = sorted(drawable)
         batches = [names[at : at + BATCH] for at in range(0, len(names), BATCH)]
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
@@ -51,7 +51,7 @@ def _alone(
         return name, _batch([bare[name]], work / "alone", fonts)[0], str(error)
 
 
-def _shown(calls: Mapping[str, Code], fonts: str, work: Path) -> dict[str, Code]:
+def _drawable(calls: Mapping[str, Code], fonts: str, work: Path) -> dict[str, Code]:
     """Return the calls with a mark in place of each character that no font has."""
     used = {c for call in calls.values() if not call.isascii() for c in call if not c.isascii()}
     used |= {text for call in calls.values() for text in marked(call)}

@@ -129,7 +129,7 @@ def addresses_command(arguments: argparse.Namespace) -> int:
 def check_command(arguments: argparse.Namespace) -> int:
     """Check reviews and print what was found."""
     lines_of.cache_clear()
-    _shown.cache_clear()
+    _relative.cache_clear()
     everything = targets(arguments.paths)
     own_rules = any(target.rules for target in everything)
     select, ignore = (
@@ -157,7 +157,7 @@ def check_command(arguments: argparse.Namespace) -> int:
             changed = changed_since(target.root, arguments.since)
             items = brought_about(items, changed, strict=arguments.strict)
         findings.extend(
-            replace(item, path=_shown(target.root, item.path))
+            replace(item, path=_relative(target.root, item.path))
             for item in items
             if target.tells(item)
             and chosen(item.code.value)
@@ -295,7 +295,7 @@ def _covers(heads: Sequence[str], code: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _shown(root: Path, path: str) -> str:
+def _relative(root: Path, path: str) -> str:
     """Return the path as the caller knows it: relative to where they are, where that is shorter."""
     full, here = os.path.join(root, path), os.path.join(Path.cwd(), "")
     return full.removeprefix(here).replace(os.sep, "/")

@@ -94,12 +94,12 @@ def take_over(source: Path, folder: Path, settings: Settings) -> Iterator[Taken]
                 taken = _take(other.data, name, other.address, folder, settings, origins)
                 yield replace(taken, left_out=other.left_out)
             continue
-        kind, address = _told(data)
+        kind, address = _decoded(data)
         if kind in ("product", "company"):
             yield _take(data, name, address, folder, settings, origins)
 
 
-def _told(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes) -> tuple[str, str]:
     """Return layout and address as the front matter writes them, as far as it can be read."""
     try:
         block, _, _ = frontmatter.split(frontmatter.normalise(data.decode("utf-8", "replace")))

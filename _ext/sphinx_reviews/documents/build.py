@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from sphinx.builders import Builder
 
-Told = Mapping[str, frozenset[tuple[AnyCode, int]]]
+Reported = Mapping[str, frozenset[tuple[AnyCode, int]]]
 """Which (code, line) the catalogue's own rules have told, by path."""
 
 
@@ -42,19 +42,19 @@ class Build:
     catalogue: Catalogue
     builder: Builder
     html: BlockRenderer
-    told: Told = field(default_factory=dict)
+    reported: Reported = field(default_factory=dict)
     findings: Sequence[Diagnostic] = ()
     """All that the checks have found, known to a baseline or not."""
 
     def tell(self, item: Diagnostic) -> None:
         """Tell of what only the build finds, unless the catalogue has told it for this line."""
-        if (item.code, item.line) in self.told.get(item.path, frozenset()):
+        if (item.code, item.line) in self.reported.get(item.path, frozenset()):
             return
         for finding in settled([item], self.catalogue.settings.severities):
             report(finding)
 
 
-def told_places(findings: Iterable[Diagnostic]) -> Told:
+def reported_lines(findings: Iterable[Diagnostic]) -> Reported:
     """Return where findings have been told."""
     by_path: dict[str, set[tuple[AnyCode, int]]] = {}
     for finding in findings:

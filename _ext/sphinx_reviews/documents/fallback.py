@@ -271,7 +271,7 @@ class Filler:
         aged: list[Sequence[Cell]] = [(_.accessed, _.source, _.review)]
         for item in view.oldest:
             link = self.link(item.entry.docname, item.entry.name)
-            aged.append((self.formats.day(item.accessed), item.shown, link))
+            aged.append((self.formats.day(item.accessed), item.label, link))
         tables = [table(cited, caption=_.domains), table(aged, caption=_.oldest)]
         dead: list[Sequence[Cell]] = [(_.domain, _.source, _.review)]
         dead += [(s.domain, s.url, self.link(s.entry.docname, s.entry.name)) for s in view.silent]

@@ -28,13 +28,13 @@ def report(finding: Diagnostic) -> None:
         logger.warning(finding.text(), type=kind, subtype=subtype, location=location)
 
 
-def place_of(node: nodes.Node, env: BuildEnvironment) -> tuple[str, int]:
+def source_of(node: nodes.Node, env: BuildEnvironment) -> tuple[str, int]:
     """Return the file, as findings name it, and the line that a node comes from."""
     source, line = get_source_line(node)
-    return shown_path(source or "", env), line or 0
+    return path_in_project(source or "", env), line or 0
 
 
-def shown_path(source: str, env: BuildEnvironment) -> str:
+def path_in_project(source: str, env: BuildEnvironment) -> str:
     """Return a file's path as findings name it: relative to the source directory, with ``/``."""
     path = Path(source)
     inside = path.is_absolute() and path.is_relative_to(env.srcdir)

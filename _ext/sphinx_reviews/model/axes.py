@@ -31,10 +31,10 @@ class Axis:
 
     def at(self, value: float) -> float:
         """Return where a value stands, from 0 to 1 on the axis."""
-        low, high = self._placed(self.least), self._placed(self.most)
-        return (self._placed(value) - low) / (high - low)
+        low, high = self._scaled(self.least), self._scaled(self.most)
+        return (self._scaled(value) - low) / (high - low)
 
-    def _placed(self, value: float) -> float:
+    def _scaled(self, value: float) -> float:
         return math.log10(value) if self.log else value
 
     @property

@@ -36,7 +36,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Triage:
     """Findings that the baseline does not know, those it knows, and those that are solved."""
 
     new: tuple[Diagnostic, ...]
@@ -69,13 +69,13 @@ def lines_below(root: Path) -> LineText:
     return text
 
 
-def without_known(findings: Sequence[Diagnostic], root: Path, file: str) -> Comparison:
+def without_known(findings: Sequence[Diagnostic], root: Path, file: str) -> Triage:
     """Compare a site's findings with the baseline that its settings name.
 
     Raises OSError or ValueError where the file cannot be read.
     """
     if not file:
-        return Comparison(tuple(findings), (), ())
+        return Triage(tuple(findings), (), ())
     lines_of.cache_clear()
     entries = load((root / file).read_text("utf-8"))
     return compare(findings, entries, lines_below(root))
@@ -94,7 +94,7 @@ def compare(
     baseline: Sequence[Known],
     line_text: LineText,
     in_scope: Callable[[str, str], bool] = lambda path, code: True,
-) -> Comparison:
+) -> Triage:
     """Compare findings with a baseline; what ``in_scope`` (path, code) refuses cannot be solved."""
     left = Counter(known.key for known in baseline)
     new: list[Diagnostic] = []
@@ -108,7 +108,7 @@ def compare(
         if left[known.key] > 0 and in_scope(known.path, known.code):
             solved.append(known)
             left[known.key] -= 1
-    return Comparison(tuple(new), tuple(old), tuple(solved))
+    return Triage(tuple(new), tuple(old), tuple(solved))
 
 
 def dump(entries: Iterable[Known]) -> str:

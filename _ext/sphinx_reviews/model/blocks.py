@@ -147,7 +147,7 @@ class AgedSource:
     url: str
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """Return the address, the entry's number where it has none."""
         return self.url or f"[{self.number}]"
 

@@ -13,7 +13,7 @@ from statistics import median_low
 from typing import TypeVar
 
 from .addresses import folder_of
-from .categories import Category, Placed
+from .categories import Category, Classified
 from .diagnostics import Diagnostic
 from .equivalents import resolve
 from .extras import Extras
@@ -72,7 +72,7 @@ class Ranking:
     def __init__(self, members: Iterable[Review]) -> None:
         """Order the members; prepare the look-ups."""
         self.members = best_first(members)
-        self._place = {review.key: index for index, review in enumerate(self.members)}
+        self._index = {review.key: index for index, review in enumerate(self.members)}
         self._ascending = sorted(review.overall for review in self.members)
 
     def __len__(self) -> int:
@@ -89,14 +89,14 @@ class Ranking:
 
     def around(self, review: Review, count: int) -> tuple[Sequence[Review], Sequence[Review]]:
         """Return the members just above (nearest last) and just below (nearest first)."""
-        index = self._place[review.key]
+        index = self._index[review.key]
         return self.members[max(0, index - count) : index], self.members[
             index + 1 : index + 1 + count
         ]
 
 
 NO_EXTRAS = Extras()
-NOWHERE = Placed()
+NOWHERE = Classified()
 
 
 class Catalogue:
@@ -263,32 +263,32 @@ class Catalogue:
     # Categories and tags
 
     @cached_property
-    def _placed(self) -> Mapping[str, Placed]:
-        sort = self.settings.the_sorter.place
+    def _classified(self) -> Mapping[str, Classified]:
+        sort = self.settings.the_sorter.classify
         own = {
             r.docname: sort(r.category, r.target_name, r.tags, r.summary)
             for r in self.reviews
             if r.kind == "product"
         }
         return {
-            name: placed if placed.by not in ("", "summary") else self._translated(name, own)
-            for name, placed in own.items()
+            name: each if each.by not in ("", "summary") else self._translated(name, own)
+            for name, each in own.items()
         }
 
-    def _translated(self, docname: str, own: Mapping[str, Placed]) -> Placed:
+    def _translated(self, docname: str, own: Mapping[str, Classified]) -> Classified:
         """Return what a translation says of the category where the review itself does not."""
         others = [own[other.docname] for other in self.translations(self.by_docname[docname])]
         clear = [other for other in others if other.by not in ("", "summary")]
         # A summary of one's own goes before another language's.
         return next((each for each in (*clear, own[docname], *others) if each.category), NOWHERE)
 
-    def placed(self, review: Review) -> Placed:
+    def classified(self, review: Review) -> Classified:
         """Return a product's category, what told it, and what else it might be."""
-        return self._placed.get(review.docname, NOWHERE)
+        return self._classified.get(review.docname, NOWHERE)
 
     def category_of(self, review: Review) -> Category | None:
         """Return a product's category, or None."""
-        return self.placed(review).category
+        return self.classified(review).category
 
     @cached_property
     def _by_category(self) -> Mapping[tuple[str, str], tuple[Review, ...]]:

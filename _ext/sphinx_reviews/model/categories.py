@@ -43,7 +43,7 @@ class Category:
         return word(self.names, lang, self.id)
 
 
-class Placed(NamedTuple):
+class Classified(NamedTuple):
     """A product's category, what told it, and the others that its words speak for as well."""
 
     category: Category | None = None
@@ -84,32 +84,32 @@ class Sorter:
     def __init__(self, categories: Sequence[Category]) -> None:
         """Prepare the look-up; a word of two categories is the first one's."""
         self.categories = tuple(categories)
-        self._places: dict[tuple[str, str, tuple[str, ...], str], Placed] = {}
+        self._known_answers: dict[tuple[str, str, tuple[str, ...], str], Classified] = {}
         self._by_id = {category.id: category for category in categories}
         self._of_word = {w: c for c in reversed(categories) for w in c.tags}
         self._known = {*self._of_word, *(w for c in categories for w in c.excluded)}
         self._heads: dict[str, str] = {}
 
-    def place(self, named: str, name: str, tags: Iterable[str], summary: str) -> Placed:
+    def classify(self, named: str, name: str, tags: Iterable[str], summary: str) -> Classified:
         """Return the category: the one named, else by the name, by the tags, by the summary."""
         asked = (named, name, tuple(tags), summary)
-        if asked not in self._places:
-            self._places[asked] = self._place(*asked)
-        return self._places[asked]
+        if asked not in self._known_answers:
+            self._known_answers[asked] = self._classify(*asked)
+        return self._known_answers[asked]
 
-    def _place(self, named: str, name: str, tags: tuple[str, ...], summary: str) -> Placed:
+    def _classify(self, named: str, name: str, tags: tuple[str, ...], summary: str) -> Classified:
         if named:
-            return Placed(self._by_id.get(named), "key")
+            return Classified(self._by_id.get(named), "key")
         heads = tuple(filter(None, map(self._head, tags)))
         spoken = tuple(self._nouns(name))
         kept = frozenset(heads) | frozenset(spoken)
         tagged = self._ranked(heads, kept)
         if by_name := self._ranked(self._kinds(spoken)[-1:], kept):
-            return _placed("name", by_name[:1], () if by_name[0] in tagged else tagged)
+            return _classified("name", by_name[:1], () if by_name[0] in tagged else tagged)
         if tagged:
-            return _placed("tags", tagged[:1], tagged[1:])
+            return _classified("tags", tagged[:1], tagged[1:])
         said = self._kinds(self._nouns(summary))[:1]
-        return _placed("summary", self._ranked(said, kept), ())
+        return _classified("summary", self._ranked(said, kept), ())
 
     def _kinds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words that stand for a category; others only keep out."""
@@ -146,11 +146,11 @@ class Sorter:
         return next((word for word in words if word in self._known), "")
 
 
-def _placed(by: By, fitting: Sequence[Category], rivals: Iterable[Category]) -> Placed:
+def _classified(by: By, fitting: Sequence[Category], rivals: Iterable[Category]) -> Classified:
     """Return a placing; categories that the one found stands over are no rivals."""
     if not fitting:
-        return Placed()
-    return Placed(fitting[0], by, tuple(c for c in rivals if c.id not in fitting[0].over))
+        return Classified()
+    return Classified(fitting[0], by, tuple(c for c in rivals if c.id not in fitting[0].over))
 
 
 _kept: list[Sorter] = []

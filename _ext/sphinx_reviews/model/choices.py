@@ -14,7 +14,7 @@ from .memo import Memo
 from .money import Money
 from .records import Review
 from .rubric import Criterion
-from .weights import Preset, by_weights, own_score, shown
+from .weights import Preset, by_weights, own_score, rounded_score
 
 LEAST = 5
 """Products that a choice needs; with fewer, the list is the choice."""
@@ -237,24 +237,24 @@ def _pick(
     """Return a pick; one that only fills up has its rank as the reason."""
     reasons = tuple(_reasons(field, review, reviews, picked))
     rank = 1 + sum(field.value(other) > field.value(review) for other in reviews)
-    ranked = (Reason("own-rank" if field.preset else "rank", rank, _told(field, review)),)
+    ranked = (Reason("own-rank" if field.preset else "rank", rank, _weighed_score(field, review)),)
     return Pick(entry(field.catalogue, review), reasons or ranked, _own(field, review))
 
 
 def _own(field: Field, review: Review) -> Decimal | None:
-    return _told(field, review) if field.preset else None
+    return _weighed_score(field, review) if field.preset else None
 
 
-def _told(field: Field, review: Review) -> Decimal:
+def _weighed_score(field: Field, review: Review) -> Decimal:
     """Return a product's score as it is shown."""
-    return shown(field.value(review)) if field.preset else review.overall
+    return rounded_score(field.value(review)) if field.preset else review.overall
 
 
 def _reasons(
     field: Field, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
 ) -> Iterator[Reason]:
     """Yield what speaks for a pick; every number is one of the data."""
-    price, value, score = money_of(review), field.value(review), _told(field, review)
+    price, value, score = money_of(review), field.value(review), _weighed_score(field, review)
     equal = [r for r in reviews if field.value(r) == value]
     if review is reviews[0]:
         yield Reason("own-top" if field.preset else "top", len(reviews), score)
@@ -287,12 +287,12 @@ def _best_otherwise(field: Field, review: Review, reviews: Sequence[Review]) -> 
 
 def _by_preset(field: Field, preset: Preset, review: Review) -> Reason:
     score = own_score(field.catalogue.rubric, review.scores, preset.weights)
-    return Reason("preset", score=shown(score), name=preset.name(field.lang))
+    return Reason("preset", score=rounded_score(score), name=preset.name(field.lang))
 
 
 def _saving(field: Field, review: Review, other: Review) -> Reason:
     less = Money(money_of(other) - money_of(review), field.currency)
-    gap = _told(field, other) - _told(field, review)
+    gap = _weighed_score(field, other) - _weighed_score(field, review)
     return Reason("saves", score=gap, other=entry(field.catalogue, other), money=less)
 
 
@@ -308,7 +308,7 @@ def _near(
     better = next((r for r in above if field.value(r) > field.value(picked[0])), None)
     if better and limit:
         more = Money(money_of(better) - limit.amount, field.currency)
-        reason = Reason("dearer", score=_told(field, better), money=more)
+        reason = Reason("dearer", score=_weighed_score(field, better), money=more)
         yield Pick(entry(field.catalogue, better), (reason,), _own(field, better))
 
 
@@ -320,6 +320,6 @@ def _against(field: Field, review: Review, picked: Sequence[Review]) -> Reason:
         best = min(beating, key=lambda r: (-field.value(r), money_of(r)))
         saved = Money(price - money_of(best), field.currency)
         other = entry(field.catalogue, best)
-        return Reason("beaten", score=_told(field, best), other=other, money=saved)
+        return Reason("beaten", score=_weighed_score(field, best), other=other, money=saved)
     top = picked[0]
     return replace(_saving(field, review, top), why="behind")

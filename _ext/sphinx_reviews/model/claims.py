@@ -99,7 +99,7 @@ def _claim(
     if b.value == 0 or not _certain(text[max(0, start - 12) : start], sign, a, b, results):
         return
     note, after = (left["note"], right["after"]) if left is not right else ("", "")
-    if a.currency != b.currency and _told_twice(a, b, note, after):
+    if a.currency != b.currency and _stated_twice(a, b, note, after):
         return
     written = text[start:end].strip(" ,、(")
     beside = _beside(money_in(note), money_in(after), a.currency)
@@ -125,7 +125,7 @@ def _certain(before: str, sign: str, a: Amount, b: Amount, results: tuple[Result
     return bool(results) and bool((a.currency and b.currency) or _NAMED.search(before))
 
 
-def _told_twice(a: Amount, b: Amount, note: str, after: str) -> bool:
+def _stated_twice(a: Amount, b: Amount, note: str, after: str) -> bool:
     """Tell whether a bracket gives one of the amounts in the other's currency as well."""
     beside = {m.currency for _, _, m in (*money_in(note), *money_in(after))}
     return bool(beside & {a.currency, b.currency} - {""})

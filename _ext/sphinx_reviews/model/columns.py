@@ -222,7 +222,7 @@ def _category(catalogue: Catalogue, review: Review) -> Value:
     return Named(category.name(review.lang), "", category.id) if category else None
 
 
-def _category_place(catalogue: Catalogue, review: Review) -> int:
+def _category_order(catalogue: Catalogue, review: Review) -> int:
     category = catalogue.category_of(review)
     return catalogue.settings.the_categories.index(category) if category else 0
 
@@ -263,7 +263,7 @@ MAKER = Column(
 )  # fmt: skip
 CATEGORY = Column(
     "category", "choice", _category, _("Category"),
-    least_first=True, kinds=_PRODUCT, place=_category_place,
+    least_first=True, kinds=_PRODUCT, place=_category_order,
 )  # fmt: skip
 OVERALL = Column(
     "overall", "score", _overall, _("Overall"), listed=KINDS, explored=KINDS, compared=True

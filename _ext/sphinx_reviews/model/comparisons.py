@@ -88,10 +88,10 @@ def compared(column: Column, values: Sequence[Value]) -> ComparisonRow:
         return ComparisonRow(column, tuple(values))
     ends = min(given), max(given)
     best, worst = ends if column.least_first else ends[::-1]
-    return ComparisonRow(column, tuple(values), _places(values, best), _places(values, worst))
+    return ComparisonRow(column, tuple(values), _at(values, best), _at(values, worst))
 
 
-def _places(values: Sequence[Value], wanted: object) -> frozenset[int]:
+def _at(values: Sequence[Value], wanted: object) -> frozenset[int]:
     return frozenset(
         i for i, value in enumerate(values) if value is not None and sortable(value) == wanted
     )

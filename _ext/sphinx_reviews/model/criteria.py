@@ -9,7 +9,7 @@ from .rubric import Rubric, Scale, word
 
 
 @dataclass(frozen=True, slots=True)
-class ToldCriterion:
+class CriterionView:
     """A criterion's name, what is judged, and its weight where weights differ."""
 
     name: str
@@ -18,7 +18,7 @@ class ToldCriterion:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBand:
+class BandView:
     """A verdict with the lowest and the highest overall score that get it."""
 
     name: str
@@ -30,11 +30,11 @@ class ToldBand:
 class CriteriaView:
     """The rubric in one language."""
 
-    criteria: tuple[ToldCriterion, ...]
+    criteria: tuple[CriterionView, ...]
     scale: Scale
     overall: Scale
     combine: str
-    bands: tuple[ToldBand, ...]
+    bands: tuple[BandView, ...]
     """The best first."""
 
 
@@ -43,7 +43,7 @@ def criteria_view(rubric: Rubric, lang: str) -> CriteriaView:
     weighted = rubric.combine == "weighted-mean"
     return CriteriaView(
         tuple(
-            ToldCriterion(c.name(lang), word(c.descriptions, lang), c.weight if weighted else None)
+            CriterionView(c.name(lang), word(c.descriptions, lang), c.weight if weighted else None)
             for c in rubric.criteria
         ),
         rubric.scale,
@@ -53,7 +53,7 @@ def criteria_view(rubric: Rubric, lang: str) -> CriteriaView:
     )
 
 
-def _bands(rubric: Rubric, lang: str) -> list[ToldBand]:
+def _bands(rubric: Rubric, lang: str) -> list[BandView]:
     """Return the verdicts that a score can reach; each ends a step below the next."""
     overall, high = rubric.overall, rubric.overall.high
     bands = []
@@ -62,6 +62,6 @@ def _bands(rubric: Rubric, lang: str) -> list[ToldBand]:
         steps = ((begin - overall.low) / overall.step).to_integral_value(ROUND_CEILING)
         low = overall.low + steps * overall.step
         if low <= high:
-            bands.append(ToldBand(band.name(lang), low, high))
+            bands.append(BandView(band.name(lang), low, high))
             high = low - overall.step
     return bands

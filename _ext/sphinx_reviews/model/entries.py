@@ -167,8 +167,8 @@ def card(catalogue: Catalogue, review: Review) -> Card:
         review.pros,
         review.cons,
         catalogue.picture_of(review),
-        _told(catalogue, review, catalogue.columns.carded(review.kind)),
-        _told(catalogue, review, catalogue.columns.specified(review.kind)),
+        _values(catalogue, review, catalogue.columns.carded(review.kind)),
+        _values(catalogue, review, catalogue.columns.specified(review.kind)),
         out_links(catalogue, review),
         catalogue.settings.disclosure.get(review.lang, ""),
         _waiting(review) if catalogue.settings.drafts else "",
@@ -181,7 +181,7 @@ def _waiting(review: Review) -> str:
     return "later" if waits(review, today()) else ""
 
 
-def _told(
+def _values(
     catalogue: Catalogue, review: Review, columns: Iterable[Column]
 ) -> tuple[tuple[Column, Value], ...]:
     values = ((column, column.value(catalogue, review)) for column in columns)

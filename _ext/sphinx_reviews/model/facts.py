@@ -23,13 +23,13 @@ OF_THE_TEXT = frozenset(
 
 def facts_of(review: Review) -> str:
     """Return a hash of a review's front matter, compared prices and sources; lines do not count."""
-    values = [getattr(review, name) for name in _SHOWN]
+    values = [getattr(review, name) for name in _FACTS]
     claims = [(c.section, c.a.value, c.a.currency, c.b.value, c.b.currency) for c in review.claims]
     sources = [(s.number, s.text, s.urls, s.accessed) for s in review.sources]
     return value_hash((values, claims, sources))
 
 
-_SHOWN = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)
+_FACTS = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)
 
 
 def facts(catalogue: Catalogue) -> str:

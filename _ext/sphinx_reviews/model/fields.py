@@ -208,7 +208,7 @@ def field_column(own: Field) -> Column:
         specified="page" in own.shown,
         filter=_filter(own),
         unit=own.unit,
-        place=partial(_place, own) if own.type == "choice" else None,
+        place=partial(_order, own) if own.type == "choice" else None,
     )
 
 
@@ -225,5 +225,5 @@ def _value(own: Field, _: Catalogue, review: Review) -> Value:
     return Named(word(own.choices.get(value, {}), review.lang, value), "", value)
 
 
-def _place(own: Field, _: Catalogue, review: Review) -> int:
+def _order(own: Field, _: Catalogue, review: Review) -> int:
     return list(own.choices).index(str(review.fields[own.id]))

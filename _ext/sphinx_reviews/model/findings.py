@@ -35,7 +35,7 @@ class Group(NamedTuple):
     title: str
     severity: str
     size: int
-    found: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 class FindingsView(NamedTuple):

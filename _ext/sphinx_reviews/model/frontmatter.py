@@ -49,7 +49,7 @@ class Entry:
     mark: Mark
     """Where the key stands."""
 
-    place: Mark
+    value_mark: Mark
     """Where the value stands; the key where the value begins on another line."""
 
     items: tuple[Mark, ...] = ()
@@ -165,11 +165,11 @@ def _entries(node: yaml.MappingNode) -> list[Entry]:
         items: tuple[Mark, ...] = ()
         if isinstance(value, yaml.SequenceNode):
             items = tuple(_mark(item) for item in value.value)
-        entries.append(Entry(key.value, _plain(value), mark, _place(mark, value), items))
+        entries.append(Entry(key.value, _plain(value), mark, _value_mark(mark, value), items))
     return entries
 
 
-def _place(key: Mark, value: yaml.Node) -> Mark:
+def _value_mark(key: Mark, value: yaml.Node) -> Mark:
     """Return where a value's first character stands, behind its quotation mark."""
     begin = _mark(value)
     quoted = isinstance(value, yaml.ScalarNode) and value.style in ("'", '"')

@@ -33,7 +33,7 @@ class Grounds:
     independent: int
     """Sources with an address that is not the maker's own."""
 
-    places: int
+    sites: int
     """Different sites among the independent ones."""
 
 

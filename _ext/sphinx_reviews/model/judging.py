@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
 
 
-class Finding(NamedTuple):
+class Judgement(NamedTuple):
     """A verdict other than ``RIGHT``, and the result it is about."""
 
     verdict: Verdict
@@ -59,13 +59,13 @@ def judge(exact: Decimal, stated: Decimal, join: str = "=", cap: Decimal | None 
 
 def judge_results(
     exact: Decimal, results: Sequence[Result], cap: Decimal, slack: Decimal
-) -> Finding | None:
+) -> Judgement | None:
     """Return the worst that is wrong with a chain of results, or None.
 
     ``slack`` is how far the exact number may be off because the numbers it comes from are
     rounded themselves.
     """
-    worst: Finding | None = None
+    worst: Judgement | None = None
     before: list[Decimal] = []
     for index, result in enumerate(results):
         if result.join.startswith("+") and abs(exact - result.value) <= Decimal(result.join[1:]):
@@ -75,17 +75,17 @@ def judge_results(
         if own is Verdict.WRONG and result.join == "?":
             continue
         if own is Verdict.WRONG and Verdict.RIGHT in chained:
-            worst = worst or Finding(Verdict.TWICE, result, False)
+            worst = worst or Judgement(Verdict.TWICE, result, False)
         elif own is Verdict.WRONG and Verdict.TRUNCATED not in chained:
             near = not index and abs(result.value - exact) <= slack + unit_of(result.value) / 2
-            return Finding(Verdict.IMPRECISE if near else Verdict.WRONG, result, not index)
+            return Judgement(Verdict.IMPRECISE if near else Verdict.WRONG, result, not index)
         elif own is not Verdict.RIGHT and Verdict.RIGHT not in chained:
-            worst = worst or Finding(Verdict.TRUNCATED, result, not index)
+            worst = worst or Judgement(Verdict.TRUNCATED, result, not index)
         before.append(result.value)
     return worst
 
 
-def judge_claim(claim: Claim, cap: Decimal) -> Finding | None:
+def judge_claim(claim: Claim, cap: Decimal) -> Judgement | None:
     """Return what is wrong with the results of a division, or None.
 
     Where both amounts are told in a second currency, the results may be those of that one.

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from .columns import Column
 from .comparisons import ComparedTexts
-from .criteria import CriteriaView, ToldBand, ToldCriterion
+from .criteria import BandView, CriteriaView, CriterionView
 from .curves import Curve, Plot
 from .entries import Card
 from .formats import Formats
@@ -291,7 +291,7 @@ class Labels:
             low=score(scale.low), high=score(scale.high), step=score(scale.step)
         )
 
-    def weighed(self, criterion: ToldCriterion) -> str:
+    def weighed(self, criterion: CriterionView) -> str:
         """Return a criterion's name, with its weight where weights differ."""
         if criterion.weight is None:
             return criterion.name
@@ -312,7 +312,7 @@ class Labels:
             low=self.formats.score(overall.low), high=self.formats.score(overall.high)
         )
 
-    def span(self, band: ToldBand) -> str:
+    def span(self, band: BandView) -> str:
         """Return which overall scores get a verdict."""
         score = self.formats.score
         return self._("{low} to {high}").format(low=score(band.low), high=score(band.high))

@@ -30,7 +30,7 @@ def block_tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=1)
 def _block_parser() -> MarkdownIt:
-    parser = _made()
+    parser = _new_parser()
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -38,10 +38,10 @@ def _block_parser() -> MarkdownIt:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """Return the one parser; making one costs as much as parsing a page."""
-    return _made()
+    return _new_parser()
 
 
-def _made() -> MarkdownIt:
+def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(myst_role_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False)
     fence = make_fence_rule(markers=(":",), token_type="colon_fence")  # noqa: S106 - no secret

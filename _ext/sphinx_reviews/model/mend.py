@@ -65,9 +65,9 @@ def with_days(text: str) -> tuple[str, list[Edit]]:
     for entry in entries:
         old = entry.value if entry.key in ("date", "updated") else None
         day = whole_day(old) if isinstance(old, str) else None
-        start = entry.place.column - 1
+        start = entry.value_mark.column - 1
         if day and isinstance(old, str) and old != day.isoformat():
-            line = entry.place.line
+            line = entry.value_mark.line
             if lines[line - 1].startswith(old, start):
                 stop, new = start + len(old), day.isoformat()
                 changes.append(Edit(line, start, stop, new, Code.FRONT_MATTER_TYPE))

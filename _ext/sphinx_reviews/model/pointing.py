@@ -20,13 +20,13 @@ def pointed(finding: Diagnostic, lines: Sequence[str]) -> Diagnostic:
         return finding
     line = lines[finding.line - 1]
     given = max(finding.column, 1)
-    column = _place(line, finding.value, given) if finding.code not in _COUNTS else 0
+    column = _column(line, finding.value, given) if finding.code not in _COUNTS else 0
     if not column and not finding.column:
         column = len(line) - len(line.lstrip()) + 1 if line.strip() else 1
     return replace(finding, column=column) if column else finding
 
 
-def _place(line: str, value: str, given: int) -> int:
+def _column(line: str, value: str, given: int) -> int:
     """Return the column of the value as a whole word at the column told or behind it, or 0."""
     if not value or not value.strip():
         return 0

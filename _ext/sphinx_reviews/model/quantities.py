@@ -106,14 +106,14 @@ class Table:
             yield from self.worded.finditer(text)
             return
         end = 0
-        for start in sorted({start for word in self.words for start in _places(folded, word)}):
+        for start in sorted({start for word in self.words for start in _starts(folded, word)}):
             match = self.worded.match(text, start) if start >= end else None
             if match:
                 end = match.end()
                 yield match
 
 
-def _places(text: str, word: str) -> Iterator[int]:
+def _starts(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         yield start

@@ -100,7 +100,7 @@ def _marks(matter: frontmatter.FrontMatter) -> dict[str, Mark]:
     """Return where each key's value begins, where that is on the key's line."""
     marks: dict[str, Mark] = {}
     for entry in matter.entries:
-        marks.setdefault(entry.key, entry.place)
+        marks.setdefault(entry.key, entry.value_mark)
     return marks
 
 

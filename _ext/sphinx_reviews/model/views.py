@@ -120,7 +120,7 @@ class ProductView:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class CriterionStanding:
     """A criterion of a company beside the median of its products; None without products."""
 
     score: Score
@@ -137,7 +137,7 @@ class CompanyView:
     products: ListView
     """Its reviewed products, best first."""
 
-    criteria: tuple[Comparison, ...]
+    criteria: tuple[CriterionStanding, ...]
     median_overall: Decimal | None
     histogram: tuple[tuple[Decimal, Decimal, int], ...]
     """Bins of the products' overall scores: (from, to, number of products)."""
@@ -204,7 +204,7 @@ def company_view(catalogue: Catalogue, review: Review) -> CompanyView:
     own = scores(catalogue, review.scores, review.lang)
     scale = catalogue.rubric.scale
     criteria = tuple(
-        Comparison(
+        CriterionStanding(
             score,
             medians[i] if medians else None,
             scale.share(medians[i]) if medians else 0.0,

@@ -59,7 +59,7 @@ def own_score(rubric: Rubric, scores: Sequence[Decimal], weights: Sequence[int])
     return rubric.overall.low + (rubric.overall.high - rubric.overall.low) * gained / most
 
 
-def shown(value: Decimal) -> Decimal:
+def rounded_score(value: Decimal) -> Decimal:
     """Return an own score as it is shown: rounded half up to hundredths."""
     return round_to(value, STEP)
 

@@ -31,7 +31,7 @@ _SVG = Markup(
 )
 
 
-class Place(NamedTuple):
+class EmbedPaths(NamedTuple):
     """A folder of a review's cards and its badge, below the site's root."""
 
     folder: str
@@ -43,10 +43,10 @@ class Place(NamedTuple):
         return "../" * (self.folder.count("/") + 1)
 
 
-def place_of(lang: str, kind: Kind, ref: str) -> Place:
+def embed_paths(lang: str, kind: Kind, ref: str) -> EmbedPaths:
     """Return where what partners show of a review lies."""
     folder = f"{FOLDER}/{lang}/{kind}/{ref}"
-    return Place(folder, f"{folder}/badge.svg")
+    return EmbedPaths(folder, f"{folder}/badge.svg")
 
 
 def badge(card: Card, site: str, lang: Language) -> bytes:

@@ -15,7 +15,7 @@ _CODED = re.compile(r"[%&]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PageLinks:
     """What a page holds: the places that links can lead to, and the links inside the site."""
 
     ids: tuple[str, ...]
@@ -23,15 +23,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """A link that leads nowhere: on which page, and whether only the place is missing."""
+class LostLink:
+    """A link that leads nowhere: on which page, and whether only its fragment is."""
 
     page: str
     link: str
-    place: bool
+    fragment_only: bool
 
 
-def found_in(text: str) -> Found:
+def links_of_page(text: str) -> PageLinks:
     """Return the places and the links of a page's text, each once."""
     ids: dict[str, None] = {}
     links: dict[str, None] = {}
@@ -42,14 +42,16 @@ def found_in(text: str) -> Found:
             ids[plain] = None
         elif _inside(plain):
             links[plain] = None
-    return Found(tuple(ids), tuple(links))
+    return PageLinks(tuple(ids), tuple(links))
 
 
 def _inside(link: str) -> bool:
     return bool(link) and "://" not in link and not link.startswith(("//", "mailto:", "data:"))
 
 
-def lost_links(pages: Mapping[str, Found], files: frozenset[str], base: str) -> Iterator[Lost]:
+def lost_links(
+    pages: Mapping[str, PageLinks], files: frozenset[str], base: str
+) -> Iterator[LostLink]:
     """Yield the links that no file or no place on a page answers.
 
     ``pages`` and ``files`` are paths below the site's root; ``base`` is the path of the root in
@@ -64,9 +66,9 @@ def lost_links(pages: Mapping[str, Found], files: frozenset[str], base: str) -> 
                 continue
             target = _file_at(target, files)
             if not target:
-                yield Lost(path, link, place=False)
+                yield LostLink(path, link, fragment_only=False)
             elif fragment and target in ids and not _has(ids[target], fragment):
-                yield Lost(path, link, place=True)
+                yield LostLink(path, link, fragment_only=True)
 
 
 def target_of(path: str, address: str, base: str) -> str | None:

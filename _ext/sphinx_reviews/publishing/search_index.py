@@ -24,7 +24,7 @@ from typing import Any
 
 from ..prose.passages import Passage
 from .dataset import encoded, shard_of
-from .search_terms import cut, home, is_term, number, placed, terms
+from .search_terms import cut, home, is_term, number, terms, with_positions
 from .search_text import SPACELESS
 
 LEDGER = "texts.json"
@@ -167,7 +167,7 @@ class Index:
         for stand, passages in texts:
             rows, bare = cut(passages, self.lang)
             _append(lists, bare.union(*(row for _, row in rows)), repeat(number(2 * stand + 1)))
-            for row, written in placed(rows):
+            for row, written in with_positions(rows):
                 _append(lists, row, written)
         dealt: list[list[str]] = [[] for _ in range(self._files)]
         for term in lists:

@@ -55,7 +55,7 @@ def terms(passages: Iterable[Sequence[str]], lang: str) -> dict[str, bytes]:
     """Return a text's terms, each with its places as they are written."""
     rows, bare = cut(passages, lang)
     positions: defaultdict[str, bytes] = defaultdict(bytes, dict.fromkeys(bare, b""))
-    for row, written in placed(rows):
+    for row, written in with_positions(rows):
         for term, position in zip(row, written, strict=True):
             positions[term] += position
     return {term: held for term, held in positions.items() if is_term(term, lang)}
@@ -66,7 +66,7 @@ def is_term(term: str, lang: str) -> bool:
     return lang in SPACELESS or term[0] == CODE or term[0].isalnum()
 
 
-def placed(rows: Iterable[Row]) -> Iterator[tuple[Sequence[str], Sequence[bytes]]]:
+def with_positions(rows: Iterable[Row]) -> Iterator[tuple[Sequence[str], Sequence[bytes]]]:
     """Yield each row with its places as they are written."""
     for start, row in rows:
         while len(_PLACES) < start + len(row):

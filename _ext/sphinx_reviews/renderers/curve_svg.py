@@ -34,14 +34,14 @@ class Grid(NamedTuple):
     texts: tuple[Text, ...]
 
 
-def place(at: tuple[float, float]) -> tuple[float, float]:
+def point(at: tuple[float, float]) -> tuple[float, float]:
     """Return where a point with shares of both axes stands in the drawing."""
     return LEFT + at[0] * (RIGHT - LEFT), BOTTOM - at[1] * (BOTTOM - TOP)
 
 
 def path_of(points: Points) -> str:
     """Return the path of a curve."""
-    return "M" + "L".join("{:.1f} {:.1f}".format(*place(point)) for point in points)
+    return "M" + "L".join("{:.1f} {:.1f}".format(*point(each)) for each in points)
 
 
 def curves(plot: Plot, formats: Formats, title: str) -> Markup:
@@ -68,11 +68,11 @@ def grid(plot: Plot, formats: Formats) -> Grid:
     """Return the lines and words of both axes."""
     path, texts = "", []
     for tick, classes in _named(plot.across.ticks):
-        x = round(place((tick.at, 0))[0], 1)
+        x = round(point((tick.at, 0))[0], 1)
         path += f"M{x:g} {TOP:g}V{BOTTOM:g}"
         texts.append(Text(classes, x, BOTTOM + 20, "middle", formats.tick(tick.value)))
     for tick, classes in _named(plot.up.ticks):
-        y = round(place((0, tick.at))[1], 1)
+        y = round(point((0, tick.at))[1], 1)
         path += f"M{LEFT:g} {y:g}H{RIGHT:g}"
         texts.append(Text(classes, LEFT - 8, y + 5, "end", formats.tick(tick.value)))
     texts.append(Text("rv-axis-name", 2, 18, "start", plot.up.name))

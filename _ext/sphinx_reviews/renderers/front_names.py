@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .names_apart import GAP, LINE, Box, length_of, places_of
+from .names_apart import GAP, LINE, Box, length_of, positions_of
 
 SHORTEST = 9
 """Letters that a name is never cut below; where not even they fit, its number stands alone."""
@@ -71,7 +71,7 @@ def _texts(
         for words in _shorter(each.name, size.longest * width / unit):
             wanted = [(each.x / unit, each.y / unit, f"{number} {words}".rstrip())]
             inside = width / unit - 4, height / unit
-            box = next(places_of(near, wanted, *inside, taken, _above), None)
+            box = next(positions_of(near, wanted, *inside, taken, _above), None)
             if box:
                 taken.append(box[0])
                 yield _text(box[0].left * unit, (box[0].bottom - LINE / 4) * unit, number, words)

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..documents.domain import review_domain
-from ..documents.report import place_of
+from ..documents.report import source_of
 from ..model.diagnostics import Code, diagnostic
 from ..model.safety import math_problem
 from .mathml import mathml
@@ -114,5 +114,5 @@ class LatexWall(SphinxPostTransform):
 
     def tell(self, code: Code, node: nodes.Node, message: str, value: str) -> None:
         """Tell of something that the book shows otherwise."""
-        finding = diagnostic(code, *place_of(node, self.env), message, value=value)
+        finding = diagnostic(code, *source_of(node, self.env), message, value=value)
         review_domain(self.env).build.tell(finding)

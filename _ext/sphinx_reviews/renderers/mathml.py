@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sphinx.writers.html5 import HTML5Translator
 
 from ..documents.domain import review_domain
-from ..documents.report import place_of
+from ..documents.report import source_of
 from ..model.diagnostics import Code, diagnostic
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
@@ -128,7 +128,7 @@ def _draw(translator: HTML5Translator, node: nodes.Element, display: str) -> Non
     except ValueError as error:
         env = translator.builder.env
         message = f"the formula cannot be drawn ({error}) and is shown as it was written"
-        finding = diagnostic(Code.HTML_MATH, *place_of(node, env), message, value=node.astext())
+        finding = diagnostic(Code.HTML_MATH, *source_of(node, env), message, value=node.astext())
         review_domain(env).build.tell(finding)
         code = Markup("<code>{}</code>").format(node.astext())
         translator.body.append(str(code))

@@ -40,7 +40,7 @@ def length_of(name: str) -> float:
     return wide * _WIDE + (len(name) - wide) * _NARROW
 
 
-def places_of(
+def positions_of(
     points: Sequence[tuple[float, float]],
     named: Sequence[tuple[float, float, str]],
     width: float,

@@ -74,7 +74,7 @@ def steps(level: int, count: int) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def place(share: float) -> Markup:
+def percentile(share: float) -> Markup:
     """Return a line with a dot at ``share``: where something stands among others."""
     return Markup(
         '<svg class="rv-place" viewBox="0 0 200 12" {}><path class="rv-place-line" d="M6 6H194"/>'

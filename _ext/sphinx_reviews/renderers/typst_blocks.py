@@ -28,7 +28,7 @@ from ..model.lists import ListView
 from ..model.rubric import Rubric
 from ..model.value_maps import MapsView, Point, ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation, View
-from .names_apart import places_of
+from .names_apart import positions_of
 from .typst import Code, call, value
 
 SIDE_BY_SIDE = 4
@@ -399,7 +399,7 @@ class Painter:
         """Yield the names with their places in millimetres, clear of points and each other."""
         all_points = [(p.across * self.across, (1 - p.up) * MAP_HEIGHT) for p in points]
         wanted = [(p.across * self.across, (1 - p.up) * MAP_HEIGHT, p.entry.name) for p in named]
-        for box, name in places_of(all_points, wanted, self.across, MAP_HEIGHT):
+        for box, name in positions_of(all_points, wanted, self.across, MAP_HEIGHT):
             yield box.left, box.top, name
 
     # Tools and sources
@@ -417,7 +417,7 @@ class Painter:
         _ = self.labels
         cited = [[d.name, str(len(d.reviews)), self.examples(d)] for d in view.domains]
         aged = [
-            [self.formats.day(s.accessed), s.shown, self.link(s.entry.docname, s.entry.name)]
+            [self.formats.day(s.accessed), s.label, self.link(s.entry.docname, s.entry.name)]
             for s in view.oldest
         ]
         dead = [[s.domain, s.url, self.link(s.entry.docname, s.entry.name)] for s in view.silent]

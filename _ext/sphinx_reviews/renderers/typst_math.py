@@ -29,20 +29,20 @@ class _Parser:
     def __init__(self, tex: str) -> None:
         self.tokens = [part for part in _TOKEN.findall(tex) if not part.isspace()]
         self.spaced = _TOKEN.findall(tex)
-        self.place = 0
-        self.raw_place = 0
+        self.position = 0
+        self.raw_position = 0
 
     def rest(self) -> Sequence[str]:
-        return self.tokens[self.place :]
+        return self.tokens[self.position :]
 
     def peek(self) -> str:
-        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+        return self.tokens[self.position] if self.position < len(self.tokens) else ""
 
     def take(self) -> str:
         part = self.peek()
         if not part:
             raise UnknownFormula("the end of the formula")
-        self.place += 1
+        self.position += 1
         return part
 
     def row(self, ends: frozenset[str]) -> Code:
@@ -93,7 +93,7 @@ class _Parser:
         return quote(first)
 
     def _digit_after(self) -> bool:
-        after = self.tokens[self.place + 1 : self.place + 2]
+        after = self.tokens[self.position + 1 : self.position + 2]
         return bool(after) and after[0].isdigit()
 
     def expect(self, part: str) -> None:
@@ -136,7 +136,7 @@ class _Parser:
     def _spaced(self, parts: list[str]) -> Code:
         """Return the words with the blanks they were written with."""
         used, index = 0, 0
-        while index < len(self.spaced) and used < self.place - 1 - len(parts):
+        while index < len(self.spaced) and used < self.position - 1 - len(parts):
             used += not self.spaced[index].isspace()
             index += 1
         words: list[str] = []

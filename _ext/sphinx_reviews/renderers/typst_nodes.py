@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from ..documents.domain import review_domain
 from ..documents.nodes import review_block, score_badge
-from ..documents.report import place_of
+from ..documents.report import source_of
 from ..model.blocks import block_view
 from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code as Finding
@@ -132,7 +132,7 @@ class TypstTranslator(SphinxTranslator):
     def tell(self, code: Finding, node: nodes.Node, message: str, value: str) -> None:
         """Tell of something that the book shows otherwise."""
         env = self.builder.env
-        finding = diagnostic(code, *place_of(node, env), message, value=value)
+        finding = diagnostic(code, *source_of(node, env), message, value=value)
         review_domain(env).build.tell(finding)
 
     def unknown_departure(self, node: nodes.Node) -> None:

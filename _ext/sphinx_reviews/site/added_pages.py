@@ -13,7 +13,7 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.extras import GeneratedPage
 from ..model.taken import reserved, size_problem
 from .builders import PermalinkMixin
-from .generated_pages import family, made_page
+from .generated_pages import drawn_page, family
 from .page import Drawing, Page, of_body
 from .page_links import page_links
 
@@ -63,7 +63,7 @@ def _inside(path: str) -> bool:
 
 
 def _page(domain: ReviewDomain, page: GeneratedPage) -> Page:
-    return made_page(page.name, page.title, _drawing(domain, page), page.lang)
+    return drawn_page(page.name, page.title, _drawing(domain, page), page.lang)
 
 
 def _drawing(domain: ReviewDomain, page: GeneratedPage) -> Drawing:

@@ -70,14 +70,14 @@ def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set
 
 def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:
     domain = review_domain(builder.env)
-    addresses = _place(domain, lang)
+    addresses = _addresses(domain, lang)
     for name, content in site_files(
         domain.catalogue, lang, domain.language(lang).gettext, addresses, index
     ):
         yield f"{DATA}/{name}", content
 
 
-def _place(domain: ReviewDomain, lang: str) -> Addresses:
+def _addresses(domain: ReviewDomain, lang: str) -> Addresses:
     catalogue, link = domain.catalogue, domain.builder.get_target_uri
 
     def tag_link(slug: str) -> str:

@@ -17,7 +17,7 @@ from ..model.languages import language
 from ..model.lists import ListView
 from ..model.money import Money
 from ..model.query import Query
-from .generated_pages import family, further_pages, list_drawing, made_page
+from .generated_pages import drawn_page, family, further_pages, list_drawing
 from .page import Drawing, Page, of_body
 from .page_links import page_links
 
@@ -64,7 +64,7 @@ def _category(
     if isinstance(rows, ListView):
         listed = list_drawing(domain, block, rows, 1)
         body = _whole(domain, name, lang, view, drawn_map, listed)
-        yield made_page(name, category.name(lang), body, lang)
+        yield drawn_page(name, category.name(lang), body, lang)
         yield from further_pages(domain, block, rows, category.name(lang))
 
 
@@ -94,7 +94,7 @@ def _whole(
         heading = Markup('<h2 id="{}">{}</h2>{}')
         return Markup("").join(heading.format(anchor, title, part) for title, anchor, part in parts)
 
-    return of_body((view, note, drawn_map, *listed.shown()), draw)
+    return of_body((view, note, drawn_map, *listed.content()), draw)
 
 
 def _limited(domain: ReviewDomain, lang: str, view: ChoiceView) -> Page:
@@ -115,7 +115,7 @@ def _limited(domain: ReviewDomain, lang: str, view: ChoiceView) -> Page:
         return _drawn(domain, links, view, note) + more
 
     title = choice_title(view, language(lang))
-    return made_page(name, title, of_body((view, note), draw), lang)
+    return drawn_page(name, title, of_body((view, note), draw), lang)
 
 
 def _drawn(domain: ReviewDomain, links: Links, view: ChoiceView, note: tuple[str, ...]) -> Markup:

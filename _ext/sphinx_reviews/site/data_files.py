@@ -16,7 +16,7 @@ from ..model.records import Review
 from ..publishing import open_data
 from .builders import PermalinkMixin
 from .context import data_page, site_title
-from .generated_pages import family, made_page
+from .generated_pages import drawn_page, family
 from .ledger import File, digest
 from .page import Page, of_body
 from .page_head import absolute, base_of, beside, publisher_of
@@ -124,4 +124,4 @@ def _page(app: Sphinx, lang: str) -> Page:
         return domain.html.draw("data.html", page_links(domain, name, lang), **values)
 
     title = domain.language(lang).gettext("The data")
-    return made_page(name, title, of_body(tuple(values.items()), draw), lang)
+    return drawn_page(name, title, of_body(tuple(values.items()), draw), lang)

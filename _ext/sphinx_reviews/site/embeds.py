@@ -9,7 +9,7 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import no_links
 from ..model.entries import card
 from ..model.records import Review
-from ..publishing.embeds import THEMES, badge, place_of, search_list
+from ..publishing.embeds import THEMES, badge, embed_paths, search_list
 from .context import site_title
 from .page_head import absolute
 
@@ -45,7 +45,7 @@ def _address(app: Sphinx, review: Review) -> str:
 def _review_files(
     app: Sphinx, domain: ReviewDomain, review: Review, wanted: Mapping[str, str]
 ) -> Iterator[File]:
-    paths = place_of(review.lang, review.kind, review.ref)
+    paths = embed_paths(review.lang, review.kind, review.ref)
     site, review_card = site_title(domain, review.lang), card(domain.catalogue, review)
     values = {
         "card": review_card,

@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from ..documents.build import Build, told_places
+from ..documents.build import Build, reported_lines
 from ..documents.contents import BOOKS
 from ..documents.domain import ReviewDomain, Use, review_domain
 from ..documents.report import path_of, report
@@ -160,7 +160,9 @@ def _attach(app: Sphinx, catalogue: Catalogue, findings: Sequence[Diagnostic]) -
     )  # fmt: skip
     own = getattr(getattr(app.builder, "templates", None), "environment", None)
     keep_compiled(app, html.templates, own)
-    review_domain(env).build = Build(catalogue, app.builder, html, told_places(findings), findings)
+    review_domain(env).build = Build(
+        catalogue, app.builder, html, reported_lines(findings), findings
+    )
     pages = isinstance(app.builder, PermalinkMixin)
     drawn = (
         {review.docname for review in drawn_reviews(catalogue, app.config.root_doc)}

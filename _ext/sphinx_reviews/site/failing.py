@@ -48,7 +48,7 @@ def in_one_line(app: Sphinx) -> Iterator[None]:
     try:
         yield
     except (OSError, SphinxParallelError) as error:
-        reason = _told(app, error)
+        reason = _reason(app, error)
         if not reason:
             raise
         stop(app, reason)
@@ -93,7 +93,7 @@ class _Swallowed(standard.Filter):
     def filter(self, record: standard.LogRecord) -> bool:
         arguments = record.args if isinstance(record.args, tuple) else ()
         for error in arguments:
-            if self.app and isinstance(error, OSError) and _told(self.app, error):
+            if self.app and isinstance(error, OSError) and _reason(self.app, error):
                 raise error
         return True
 
@@ -101,7 +101,7 @@ class _Swallowed(standard.Filter):
 _swallowed = _Swallowed()
 
 
-def _told(app: Sphinx, error: Exception) -> str:
+def _reason(app: Sphinx, error: Exception) -> str:
     """Return the one line, nothing where the error is not about writing."""
     number, name = _parts(error)
     folders = (str(app.outdir), str(app.doctreedir))

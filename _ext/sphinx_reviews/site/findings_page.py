@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import FindingsPage
 from ..model.findings import findings_view
-from .generated_pages import family, made_page
+from .generated_pages import drawn_page, family
 from .page import Page, of_body
 from .page_links import page_links
 
@@ -42,7 +42,7 @@ def _page(domain: ReviewDomain, lang: str) -> Page:
     def draw() -> Markup:
         return domain.html.draw("findings.html", page_links(domain, name, lang), view=view)
 
-    return made_page(name, title, of_body((view,), draw), lang)
+    return drawn_page(name, title, of_body((view,), draw), lang)
 
 
 def _coded(text: str) -> Markup:

@@ -18,7 +18,7 @@ from ..prose.passages import Passage
 from ..publishing.search import Source, source_below, standing, update
 from ..publishing.search_index import IndexData
 from .builders import PermalinkMixin
-from .generated_pages import made_page
+from .generated_pages import drawn_page
 from .page import Page
 from .shard import Shard
 
@@ -102,12 +102,12 @@ def _pictures(app: Sphinx) -> Callable[[Review], str]:
     pages = app.builder.ledger.pages if isinstance(app.builder, PermalinkMixin) else {}
     there = review_domain(app.env).catalogue.pictures
 
-    def shown(review: Review) -> str:
+    def searched(review: Review) -> str:
         entry = pages.get(review.docname)
         asked = (question.partition(":") for question in entry.asked) if entry else ()
         return " ".join(path for kind, _, path in asked if kind == "picture" and path in there)
 
-    return shown
+    return searched
 
 
 def _source(app: Sphinx) -> Source:
@@ -129,4 +129,4 @@ def collect_search(app: Sphinx) -> Iterable[Page]:
         return
     lang = next(iter(domain.catalogue.settings.languages))
     drawn = domain.html.block(ToolView("search-tool"), no_links(lang))
-    yield made_page(SEARCH, domain.language(lang).gettext("Search"), drawn, lang)
+    yield drawn_page(SEARCH, domain.language(lang).gettext("Search"), drawn, lang)

@@ -69,7 +69,7 @@ def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
             for kind, label in _kinds(_)
             if any(review.kind == kind for review in tag.reviews)
         ]
-        yield made_page(name, title, _sections(domain, parts), lang)
+        yield drawn_page(name, title, _sections(domain, parts), lang)
 
 
 def _authors(domain: ReviewDomain, lang: str) -> Iterator[Page]:
@@ -82,7 +82,7 @@ def _authors(domain: ReviewDomain, lang: str) -> Iterator[Page]:
             for kind, label in _kinds(_)
             if any(review.kind == kind for review in author.reviews)
         ]
-        yield made_page(name, title, _sections(domain, parts), lang)
+        yield drawn_page(name, title, _sections(domain, parts), lang)
 
 
 def _kinds(_: Callable[[str], str]) -> tuple[tuple[Kind, str], ...]:
@@ -127,7 +127,7 @@ def _list_page(domain: ReviewDomain, block: Block, view: ListView, number: int, 
     if number > 1:
         _ = domain.language(block.lang).gettext
         title = _("{title} (page {number})").format(title=title, number=number)
-    return made_page(name, title, list_drawing(domain, block, view, number), block.lang)
+    return drawn_page(name, title, list_drawing(domain, block, view, number), block.lang)
 
 
 def list_drawing(domain: ReviewDomain, block: Block, view: ListView, number: int) -> Drawing:
@@ -149,7 +149,7 @@ def further_pages(domain: ReviewDomain, block: Block, view: ListView, title: str
         yield _list_page(domain, block, view, number, title)
 
 
-def made_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:
+def drawn_page(name: str, title: str, body: Markup | Drawing, lang: str) -> Page:
     """Return a page drawn from the catalogue as Sphinx collects it."""
     head = Markup("<h1>{}</h1>").format(title)
     content: object = head + body if isinstance(body, Markup) else body.below(head)

@@ -42,7 +42,7 @@ class Entry:
 
     key: str
     content: str
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     asked: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     text: str = ""
@@ -262,7 +262,7 @@ def digest_of(files: Iterable[Path]) -> str:
 
 
 def _packed(entry: Entry) -> list[Any]:
-    findings = [[getattr(item, name) for name in _FIELDS] for item in entry.told]
+    findings = [[getattr(item, name) for name in _FIELDS] for item in entry.findings]
     for fields in findings:
         fields[0] = fields[0].value
     return [

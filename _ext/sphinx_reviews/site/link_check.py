@@ -14,7 +14,7 @@ from ..documents.domain import review_domain
 from ..documents.report import report
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.hashing import hash_of
-from ..publishing.link_check import Found, found_in, lost_links, path_of_site
+from ..publishing.link_check import PageLinks, links_of_page, lost_links, path_of_site
 from .builders import PermalinkMixin
 from .kept import keep, kept
 
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 RECORD = "reviews-links.json"
 FORMAT = 1
 MOST = 100
-"""Lost links that are told one by one."""
+"""LostLink links that are told one by one."""
 
 _OWN_ROOT = ("404.html",)
 """Pages that are shown at any address, so that their links begin at the host's root."""
@@ -43,7 +43,7 @@ def check_links(app: Sphinx, exception: Exception | None) -> None:
     root, record = Path(app.outdir), Path(app.doctreedir, RECORD)
     files = frozenset(_files(root))
     pages = _pages(root, files, record)
-    findings = [*_lost(app, pages, files), *_lost_places(app, pages)]
+    findings = [*_lost(app, pages, files), *_lost_fragments(app, pages)]
     for item in findings[:MOST]:
         report(item)
     links = sum(len(page.links) for page in pages.values())
@@ -60,13 +60,13 @@ def _files(root: Path) -> Iterator[str]:
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
-def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, Found]:
+def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, PageLinks]:
     """Return what every page holds; read anew where its bytes are others than last time."""
     before = kept(record)
     known = before.get("pages") if before.get("format") == FORMAT else None
     known = known if isinstance(known, dict) else {}
     entries: dict[str, list[object]] = {}
-    pages: dict[str, Found] = {}
+    pages: dict[str, PageLinks] = {}
     for path in sorted(files):
         if not path.endswith(".html") or path.startswith("_static/"):
             continue
@@ -74,15 +74,17 @@ def _pages(root: Path, files: frozenset[str], record: Path) -> Mapping[str, Foun
         digest = hash_of(data)
         entry = known.get(path)
         if not entry or entry[0] != digest:
-            page = found_in(data.decode("utf-8", "replace"))
+            page = links_of_page(data.decode("utf-8", "replace"))
             entry = [digest, page.ids, page.links]
         entries[path] = entry
-        pages[path] = Found(tuple(entry[1]), tuple(entry[2]))
+        pages[path] = PageLinks(tuple(entry[1]), tuple(entry[2]))
     keep(record, {"format": FORMAT, "pages": entries})
     return pages
 
 
-def _lost(app: Sphinx, pages: Mapping[str, Found], files: frozenset[str]) -> Iterator[Diagnostic]:
+def _lost(
+    app: Sphinx, pages: Mapping[str, PageLinks], files: frozenset[str]
+) -> Iterator[Diagnostic]:
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
     files_of = {docname: str(app.env.doc2path(docname, False)) for docname in app.env.found_docs}
@@ -95,12 +97,16 @@ def _lost(app: Sphinx, pages: Mapping[str, Found], files: frozenset[str]) -> Ite
     base = path_of_site(str(app.config.html_baseurl or ""))
     inner = {path: page for path, page in pages.items() if path not in _OWN_ROOT}
     for lost in lost_links(inner, files, base):
-        what = "the link leads to no place on its page" if lost.place else "the link leads nowhere"
+        what = (
+            "the link leads to no place on its page"
+            if lost.fragment_only
+            else "the link leads nowhere"
+        )
         where = sources.get(lost.page, lost.page)
         yield diagnostic(Code.LINK_LOST, where, 0, f"{what}, on {lost.page}", value=lost.link)
 
 
-def _lost_places(app: Sphinx, pages: Mapping[str, Found]) -> Iterator[Diagnostic]:
+def _lost_fragments(app: Sphinx, pages: Mapping[str, PageLinks]) -> Iterator[Diagnostic]:
     """Yield the places of the list of promised addresses that their pages do not have."""
     for promise in review_domain(app.env).catalogue.lists.promised:
         address, _, fragment = promise.old.partition("#")

@@ -18,7 +18,7 @@ from .live_messages import Failed, Saved, Site
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from .live_server import Shown
+    from .live_server import LiveSite
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,13 +51,13 @@ def live_command(arguments: argparse.Namespace) -> int:
             "sphinx_reviews: live needs watchfiles: install sphinx-reviews[live]", file=sys.stderr
         )
         return 2
-    from .live_server import Shown, serve
+    from .live_server import LiveSite, serve
 
     gc.enable()  # other commands end before garbage matters
     site.out.mkdir(parents=True, exist_ok=True)
-    output = Shown(site.out)
+    live_site = LiveSite(site.out)
     try:
-        server = serve(output, arguments.host, arguments.port)
+        server = serve(live_site, arguments.host, arguments.port)
     except OSError as error:
         address = f"{arguments.host}:{arguments.port}"
         print(f"sphinx_reviews: cannot listen at {address}: {error.strerror}", file=sys.stderr)
@@ -65,7 +65,7 @@ def live_command(arguments: argparse.Namespace) -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Serving on http://{arguments.host}:{server.server_address[1]}/", flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    builds = Builds(site, output)
+    builds = Builds(site, live_site)
     try:
         builds.begin()
         for paths in saved(site.source, [site.out, site.doctrees]):
@@ -97,9 +97,9 @@ def work(line: Connection, site: Site) -> None:
 class Builds:
     """The process that builds: begun anew where its code or configuration is another."""
 
-    def __init__(self, site: Site, output: Shown) -> None:
+    def __init__(self, site: Site, live_site: LiveSite) -> None:
         """Nothing is begun yet."""
-        self._site, self._shown = site, output
+        self._site, self._live_site = site, live_site
         self._worker: Any = None
         self._line: Connection | None = None
         self._failed = False
@@ -121,10 +121,12 @@ class Builds:
                 message = line.recv()
                 # It ends by itself then; whatever is sent to it would be lost.
                 self._failed = isinstance(message, Failed) and line is self._line
-                self._shown.take(message)
+                self._live_site.take(message)
         except (EOFError, OSError):
             if line is self._line and not self._failed:
-                self._shown.take(Failed("the build ended without a word; save a file to try again"))
+                self._live_site.take(
+                    Failed("the build ended without a word; save a file to try again")
+                )
 
     def take(self, paths: Iterable[Path]) -> None:
         """Hand on what was saved; begin anew for code and configuration, or after a failure."""

@@ -19,7 +19,7 @@ from ..model.rules.severities import settled
 from ..model.scan import MAX_FILE_BYTES, read_review
 from ..model.unpublished import waits
 from .builders import PermalinkMixin
-from .live_messages import Drawn, Told
+from .live_messages import Drawn, Notice
 from .page import Drawing
 from .review_pages import drawn_reviews, page_of
 
@@ -36,7 +36,7 @@ def drawn_ahead(app: Sphinx, path: str) -> Drawn | None:
     if file.stat().st_size > MAX_FILE_BYTES:
         return None
     outcome = read_review(file.read_bytes(), path, settings)
-    messages = tuple(_told(outcome.diagnostics, settings.severities))
+    messages = tuple(_notices(outcome.diagnostics, settings.severities))
     review = outcome.review
     if review is None:
         return Drawn("", b"", path, messages)
@@ -62,10 +62,10 @@ def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
     return Catalogue(scanned, catalogue.settings, catalogue.extras, names)
 
 
-def _told(findings: tuple[Diagnostic, ...], severities: object) -> Iterator[Told]:
+def _notices(findings: tuple[Diagnostic, ...], severities: object) -> Iterator[Notice]:
     for item in settled(list(findings), severities):  # type: ignore[arg-type]
         if item.severity is not Severity.NOTE:
-            yield Told(item.path, item.line, f"{item.text()} [{item.code.value}]")
+            yield Notice(item.path, item.line, f"{item.text()} [{item.code.value}]")
 
 
 def _take_over(app: Sphinx, catalogue: Catalogue) -> None:
@@ -76,7 +76,7 @@ def _take_over(app: Sphinx, catalogue: Catalogue) -> None:
     builder.permalinks = {**builder.permalinks, **addresses}
 
 
-def _drawn(app: Sphinx, review: Review, messages: tuple[Told, ...]) -> Drawn:
+def _drawn(app: Sphinx, review: Review, messages: tuple[Notice, ...]) -> Drawn:
     """Draw the page to a folder of its own: the output is the build's."""
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
@@ -94,7 +94,7 @@ def _drawn(app: Sphinx, review: Review, messages: tuple[Told, ...]) -> Drawn:
         app.config.html_copy_source = copied
     messages = (
         *messages,
-        *_told(drawing.told, review_domain(app.env).catalogue.settings.severities),
+        *_notices(drawing.findings, review_domain(app.env).catalogue.settings.severities),
     )
     file = Path(builder.get_output_path(name)).relative_to(app.outdir).as_posix()
     return Drawn(file, content, review.path, messages)

@@ -21,7 +21,7 @@ class Site:
     """Values that replace those of ``conf.py``."""
 
 
-class Told(NamedTuple):
+class Notice(NamedTuple):
     """A finding: its file relative to the source directory, where it has one, and what is wrong."""
 
     path: str
@@ -42,13 +42,13 @@ class Drawn(NamedTuple):
     content: bytes
     path: str
     """The source that it was drawn from."""
-    told: tuple[Told, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Built(NamedTuple):
     """A build that has ended: all that is to be told now, and what the pages were made from."""
 
-    told: tuple[Told, ...]
+    notices: tuple[Notice, ...]
     sources: Mapping[str, str]
     """File below the output folder to source."""
     complete: bool = True

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..model.hashing import hash_of
 from .config import PACKAGE
-from .live_messages import Built, Drawn, Failed, Message, Told
+from .live_messages import Built, Drawn, Failed, Message, Notice
 
 OWN = "/_live/"
 """Below this address is what belongs to the tool and not to the site."""
@@ -34,7 +34,7 @@ WAITING = b"""<!doctype html>
 
 
 @dataclass(slots=True)
-class Shown:
+class LiveSite:
     """The site as browsers are to see it now; safe to use from several threads."""
 
     out: Path
@@ -43,7 +43,7 @@ class Shown:
     """Grows with each change."""
 
     ahead: dict[str, bytes] = field(default_factory=dict)
-    told: tuple[Told, ...] = ()
+    notices: tuple[Notice, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     failure: str = ""
     built: int = 0
@@ -56,12 +56,12 @@ class Shown:
                 if message.file:
                     self.ahead[message.file] = message.content
                     self.sources = {**self.sources, message.file: message.path}
-                others = (other for other in self.told if other.path != message.path)
-                self.told = (*message.told, *others)
+                others = (other for other in self.notices if other.path != message.path)
+                self.notices = (*message.notices, *others)
             elif isinstance(message, Built):
                 self.ahead.clear()
                 # A review that cannot be read has no page; where it was, its author waits for it.
-                self.told, self.sources = message.told, {**self.sources, **message.sources}
+                self.notices, self.sources = message.notices, {**self.sources, **message.sources}
                 self.failure, self.built = "", self.built + 1
             elif isinstance(message, Failed):
                 self.failure = message.why
@@ -94,8 +94,8 @@ class Shown:
         content = self.page(file)
         with self.changed:
             source = self.sources.get(file, "")
-            here = [each for each in self.told if source and each.path == source]
-            other = [each for each in self.told if not source or each.path != source]
+            here = [each for each in self.notices if source and each.path == source]
+            other = [each for each in self.notices if not source or each.path != source]
             return {
                 "page": hash_of(content) if content else "",
                 "built": self.built,
@@ -112,7 +112,7 @@ class Shown:
             return self.number
 
 
-def _line(finding: Told) -> str:
+def _line(finding: Notice) -> str:
     location = f"{finding.path}:{finding.line}" if finding.line else finding.path
     return f"{location}: {finding.text}" if location else finding.text
 
@@ -122,30 +122,30 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, output: Shown, *args: Any) -> None:
+    def __init__(self, site: LiveSite, *args: Any) -> None:
         """Answer with a site as it is shown."""
-        self.shown = output
-        super().__init__(*args, directory=str(output.out))
+        self.site = site
+        super().__init__(*args, directory=str(site.out))
 
     def do_GET(self) -> None:
         """Send a page with the script of this tool, a file as it lies there, or news."""
         parts = urlsplit(self.path)
-        file = self.shown.file_at(parts.path)
-        folder = (self.shown.out / file).parent if file.endswith("/index.html") else None
+        file = self.site.file_at(parts.path)
+        folder = (self.site.out / file).parent if file.endswith("/index.html") else None
         if parts.path.startswith(OWN):
             self._own(parts.path.removeprefix(OWN), parse_qs(parts.query))
         elif folder and folder.is_dir() and not parts.path.endswith("/"):
             super().do_GET()  # leads on to the address with a stroke
-        elif file.endswith(".html") and self.shown.page(file):
+        elif file.endswith(".html") and self.site.page(file):
             self._page(file, HTTPStatus.OK)
-        elif file and (self.shown.out / file).is_file():
+        elif file and (self.site.out / file).is_file():
             super().do_GET()
         else:
             self._page("", HTTPStatus.NOT_FOUND)
 
     def _page(self, file: str, status: HTTPStatus) -> None:
-        content = self.shown.page(file) if file else b""
-        body = content or (self.shown.page("404.html") if self.shown.built else WAITING)
+        content = self.site.page(file) if file else b""
+        body = content or (self.site.page("404.html") if self.site.built else WAITING)
         self._send(with_script(body, hash_of(content) if content else ""), "text/html", status)
 
     def _own(self, name: str, query: Mapping[str, list[str]]) -> None:
@@ -173,8 +173,8 @@ class Handler(SimpleHTTPRequestHandler):
         number, before = -1, ""
         try:
             while True:
-                number = self.shown.wait(number)
-                state = json.dumps(self.shown.state(address))
+                number = self.site.wait(number)
+                state = json.dumps(self.site.state(address))
                 self.wfile.write(f"data: {state}\n\n".encode() if state != before else b":\n\n")
                 before = state
         except OSError:
@@ -199,7 +199,7 @@ def with_script(page: bytes, content: str) -> bytes:
     return head + tags + end + rest if end else tags + page
 
 
-def serve(output: Shown, host: str, port: int) -> ThreadingHTTPServer:
+def serve(site: LiveSite, host: str, port: int) -> ThreadingHTTPServer:
     """Return a server that listens; whoever asks for it lets it run."""
     ThreadingHTTPServer.daemon_threads = True
-    return ThreadingHTTPServer((host, port), partial(Handler, output))
+    return ThreadingHTTPServer((host, port), partial(Handler, site))

@@ -24,8 +24,8 @@ from ..documents.domain import review_domain
 from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .live_draft import drawn_ahead
-from .live_messages import Built, Failed, Message, Saved, Site, Told
-from .live_told import Ear, Memory
+from .live_messages import Built, Failed, Message, Notice, Saved, Site
+from .live_notices import Ear, Memory
 
 QUIET = 3.0
 """Seconds without a saved file after which the full text is made to fit."""
@@ -94,7 +94,7 @@ class Worker:
         builder = app.builder
         assert isinstance(builder, PermalinkMixin)
         complete = not builder.full_text_waits
-        messages = self._told(app)
+        messages = self._notices(app)
         self._say(Built(messages, dict(_sources(app)), complete))
         seconds = time.perf_counter() - began
         print(f"built after {seconds:.1f} s, {len(messages)} warnings", flush=True)
@@ -124,10 +124,10 @@ class Worker:
             app.build()
         return app
 
-    def _told(self, app: Sphinx) -> tuple[Told, ...]:
+    def _notices(self, app: Sphinx) -> tuple[Notice, ...]:
         builder = app.builder
         assert isinstance(builder, PermalinkMixin)
-        return self.memory.told(app, builder.documents_written)
+        return self.memory.notices(app, builder.documents_written)
 
 
 def _sources(app: Sphinx) -> Iterator[tuple[str, str]]:

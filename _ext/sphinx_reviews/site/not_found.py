@@ -16,7 +16,7 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, Links
 from .builders import PermalinkMixin
 from .context import home_page, navigation, site_title
-from .generated_pages import made_page
+from .generated_pages import drawn_page
 from .page import Page
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def collect_missing(app: Sphinx) -> Iterator[Page]:
     link = absolute(app)
     parts = [_part(domain, lang, link, first=lang == languages[0]) for lang in languages]
     title = domain.language(languages[0]).gettext("Page not found")
-    yield made_page(NOT_FOUND, title, Markup("").join(parts), languages[0])
+    yield drawn_page(NOT_FOUND, title, Markup("").join(parts), languages[0])
 
 
 def _part(domain: ReviewDomain, lang: str, link: Callable[[str], str], *, first: bool) -> Markup:

@@ -18,7 +18,7 @@ class Drawn:
     """A drawn page: parts of the template's context, and what was told, asked and shown."""
 
     context: Mapping[str, object]
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     asked: tuple[str, ...] = ()
     """Questions whose answers the page also depends on."""
     pictures: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ def no_answer(question: str) -> str:
 class Drawing:
     """The content of a page drawn from the catalogue; it is drawn when that is needed."""
 
-    shown: Callable[[], tuple[object, ...]]
+    content: Callable[[], tuple[object, ...]]
     """Gives everything of the catalogue that is drawn."""
     draw: Callable[[], Drawn]
     answer: Callable[[str], str] = no_answer
@@ -55,7 +55,7 @@ class Drawing:
             body = f"{head}{drawn.context['body']}"
             return replace(drawn, context={**drawn.context, "body": body})
 
-        return replace(self, shown=lambda: (head, *self.shown()), draw=draw)
+        return replace(self, content=lambda: (head, *self.content()), draw=draw)
 
 
 def of_body(content: tuple[object, ...], draw: Callable[[], str]) -> Drawing:

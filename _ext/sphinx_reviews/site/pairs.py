@@ -18,9 +18,9 @@ from ..model.columns import Value, own_column
 from ..model.lists import ListView, listing
 from ..model.query import Query, order
 from ..model.records import Review
-from ..model.weights import Preset, by_weights, own_score, shown
+from ..model.weights import Preset, by_weights, own_score, rounded_score
 from .context import named_page
-from .generated_pages import family, made_page
+from .generated_pages import drawn_page, family
 from .page import Page, of_body
 from .page_links import page_links
 
@@ -56,7 +56,7 @@ def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
     def draw() -> Markup:
         return domain.html.draw("pair_index.html", page_links(domain, name, lang), groups=groups)
 
-    return made_page(name, title, of_body((groups,), draw), lang)
+    return drawn_page(name, title, of_body((groups,), draw), lang)
 
 
 def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
@@ -77,7 +77,7 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
             drawn + _more(address, _("Add further products to this comparison")) if tool else drawn
         )
 
-    return made_page(name, title, of_body((text, view, tool), draw), lang)
+    return drawn_page(name, title, of_body((text, view, tool), draw), lang)
 
 
 def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
@@ -94,7 +94,7 @@ def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
     if explorer:
         address = f"{links(explorer)}?w={','.join(map(str, preset.weights))}"
         drawn += _more(address, _("Rank all products by weights of your own"))
-    return made_page(name, title, drawn, lang)
+    return drawn_page(name, title, drawn, lang)
 
 
 def preset_list(catalogue: Catalogue, lang: str, preset: Preset) -> ListView:
@@ -110,7 +110,7 @@ def preset_list(catalogue: Catalogue, lang: str, preset: Preset) -> ListView:
 
 
 def _own(weights: Sequence[int], catalogue: Catalogue, review: Review) -> Value:
-    return shown(own_score(catalogue.rubric, review.scores, weights))
+    return rounded_score(own_score(catalogue.rubric, review.scores, weights))
 
 
 def _more(address: str, label: str) -> Markup:

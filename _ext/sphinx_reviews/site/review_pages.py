@@ -69,9 +69,9 @@ class ReviewPage:
 
     def drawing(self) -> Drawing:
         """Return the drawing: everything of the catalogue that it shows, and the way to draw it."""
-        return Drawing(self._shown, self.draw, self.answer, self.review.digest)
+        return Drawing(self._content, self.draw, self.answer, self.review.digest)
 
-    def _shown(self) -> tuple[object, ...]:
+    def _content(self) -> tuple[object, ...]:
         catalogue, review = self.domain.catalogue, self.review
         named = [(other.key, other.permalink) for other in catalogue.names(review)]
         return (
@@ -103,7 +103,7 @@ class ReviewPage:
         head = self._drawn("head") + around.portrait()
         body = writer.page(review.target_name, prose, head, self._drawn("context"))
         around.asked.update((f"picture:{path}", None) for path in prose.asked)
-        findings = (*prose.refused, *around.told)
+        findings = (*prose.refused, *around.findings)
         return Drawn(
             self._context(prose, body),
             findings,
@@ -174,7 +174,7 @@ class Around:
     """What the prose of one page asks for; remembers each question whose answer may change."""
 
     page: ReviewPage
-    told: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
     asked: dict[str, None] = field(default_factory=dict)
     pictures: dict[str, None] = field(default_factory=dict)
 
@@ -229,7 +229,7 @@ class Around:
                 Code.CONTENT_PICTURE, review.path, line, message,
                 value=review.image, lang=review.lang,
             )  # fmt: skip
-            self.told.append(finding)
+            self.findings.append(finding)
             return ""
         source = self.picture(tree.Picture(path, review.target_name, "", 1))
         drawn = Markup('<img alt="{}" class="review-picture" src="{}" />\n')
@@ -242,7 +242,7 @@ class Around:
         except ValueError as error:
             message = f"the formula cannot be drawn ({error}) and is shown as it was written"
             review = self.page.review
-            self.told.append(
+            self.findings.append(
                 diagnostic(
                     Code.HTML_MATH, review.path, formula.line, message,
                     value=formula.tex, lang=review.lang,

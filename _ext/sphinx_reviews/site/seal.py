@@ -33,7 +33,7 @@ class Stamp(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Inspection:
     """What lies in a folder, against what the last build left there."""
 
     known: Mapping[str, Stamp] = field(default_factory=dict)
@@ -53,16 +53,16 @@ class Found:
 Wanted = Callable[[str], bool]
 
 
-def inspect(record: Path, folder: Path, wanted: Wanted) -> Found:
+def inspect(record: Path, folder: Path, wanted: Wanted) -> Inspection:
     """Compare a folder with the record of it; ``wanted`` tells which files are looked at."""
     stored = kept(record)
     known = _stamps(stored)
     if known is None:
-        return Found(strange=frozenset(name for name, _ in _files(folder, wanted)))
+        return Inspection(strange=frozenset(name for name, _ in _files(folder, wanted)))
     there = dict(_files(folder, wanted))
     same = {name for name in known.keys() & there.keys() if _is_same(folder, name, known, there)}
     changed, strange = known.keys() - same, there.keys() - known.keys()
-    return Found(known, True, frozenset(changed), frozenset(strange), _owned(stored))
+    return Inspection(known, True, frozenset(changed), frozenset(strange), _owned(stored))
 
 
 def seal(

@@ -15,7 +15,7 @@ from .builders import PermalinkMixin
 from .kept import discard, discard_file, discard_folder
 from .ledger import LEDGER
 from .owned import owned_files
-from .seal import Found, inspect, seal
+from .seal import Inspection, inspect, seal
 from .share_record import record_shard
 
 if TYPE_CHECKING:
@@ -66,15 +66,15 @@ def check_output(app: Sphinx) -> None:
     if not isinstance(builder, PermalinkMixin):
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
-    builder.found = inspect(record, out, is_output(Path(app.outdir), Path(app.doctreedir)))
+    builder.inspection = inspect(record, out, is_output(Path(app.outdir), Path(app.doctreedir)))
     if not builder.ledger.trusted:
-        builder.ledger.files |= builder.found.owned
-    if builder.found.trusted and builder.ledger.trusted:
-        _mend(out, builder.found, builder.out_suffix)
+        builder.ledger.files |= builder.inspection.owned
+    if builder.inspection.trusted and builder.ledger.trusted:
+        _mend(out, builder.inspection, builder.out_suffix)
         return
     if (out / ".buildinfo").exists() or Path(app.doctreedir, LEDGER).exists():
         logger.info("nothing is known of what lies in %s: all pages are written anew", out)
-        _clear(out, {*builder.found.strange, *builder.found.known}, builder.out_suffix)
+        _clear(out, {*builder.inspection.strange, *builder.inspection.known}, builder.out_suffix)
     # What others have put there before the first build is theirs, and stays.
     seal(record, out, is_output(Path(app.outdir), Path(app.doctreedir)), {}, builder.ledger.files)
 
@@ -86,7 +86,7 @@ def is_output(out: Path, doctrees: Path) -> Callable[[str], bool]:
     return lambda name: not (below and name.startswith(below))
 
 
-def _mend(out: Path, inspected: Found, suffix: str) -> None:
+def _mend(out: Path, inspected: Inspection, suffix: str) -> None:
     """Remove pages that nobody wrote, and what lies where other things belong."""
     strange = [n for n in inspected.strange if _HALF.search(n) or _is_page(n, suffix)]
     for name in (*strange, *inspected.changed):
@@ -126,7 +126,7 @@ def keep_owned(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     for name, source in owned_files(app, builder):
         builder.ledger.keep(name)
-        if name in builder.found.changed and source and source.is_file():
+        if name in builder.inspection.changed and source and source.is_file():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             copyfile(source, out / name)
 
@@ -140,5 +140,5 @@ def seal_folders(app: Sphinx, exception: Exception | None) -> None:
         record_shard(app, app.builder)
     seal(folder / CACHES, folder, is_cache, app.reviews_caches)  # type: ignore[attr-defined]
     if isinstance(app.builder, PermalinkMixin):
-        known, out = app.builder.found.known, Path(app.outdir)
+        known, out = app.builder.inspection.known, Path(app.outdir)
         seal(folder / OUTPUT, out, is_output(out, folder), known, app.builder.ledger.written)

@@ -19,7 +19,7 @@ from .frame import documents_frame, frame_of, premise_of
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
 from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
 from .relative import PageContext
-from .seal import Found
+from .seal import Inspection
 from .shard import SHARD, Shard, shard_from
 from .shares import SharesMixin
 
@@ -56,7 +56,7 @@ class DrawnPagesMixin(SharesMixin):
     full_text_waits = False
     """Whether it was left behind."""
 
-    found = Found()
+    inspection = Inspection()
     """What became of the output since the last build."""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
@@ -110,29 +110,29 @@ class DrawnPagesMixin(SharesMixin):
         drawing, file, ledger = context.get("body", ""), self._file(name), self.ledger
         text = drawing.text if isinstance(drawing, Drawing) else ""
         if not ledger.stands(name, text, file):
-            key = _key(self._made_from(name, context), context, ledger.asked(name))
+            key = _key(self._origin_of(name, context), context, ledger.asked(name))
             if not ledger.holds(name, key, file):
                 return False
         self._tell(ledger.pages[name])
         return True
 
     @cached_property
-    def _made(self) -> dict[str, str]:
+    def _origins(self) -> dict[str, str]:
         """What is known of the pages that were looked at, so that drawing need not ask again."""
         return {}
 
-    def _made_from(self, name: str, context: Mapping[str, Any]) -> str:
+    def _origin_of(self, name: str, context: Mapping[str, Any]) -> str:
         """Return a hash of all that a page shows but what its text asks for."""
-        if name not in self._made:
-            self._made[name] = self._shown_on(name, context)
-        return self._made[name]
+        if name not in self._origins:
+            self._origins[name] = self._content_of(name, context)
+        return self._origins[name]
 
-    def _shown_on(self, name: str, context: Mapping[str, Any]) -> str:
+    def _content_of(self, name: str, context: Mapping[str, Any]) -> str:
         drawing = context.get("body", "")
         if not isinstance(drawing, Drawing):
             return ""
         languages = alternates(review_domain(self.env), name, str(context["review_lang"]))
-        content = (context.get("title", ""), drawing.shown(), languages)
+        content = (context.get("title", ""), drawing.content(), languages)
         return digest(name, self.frame, fingerprint(content))
 
     def _draw(self, family: str, page: Page) -> tuple[Entry, Sequence[Passage]]:
@@ -140,11 +140,11 @@ class DrawnPagesMixin(SharesMixin):
         name, context, template = page
         body = context.get("body", "")
         drawn = body.draw() if isinstance(body, Drawing) else Drawn({"body": str(body)})
-        key = _key(self._made_from(name, context), context, drawn.asked)
+        key = _key(self._origin_of(name, context), context, drawn.asked)
         self.handle_page(name, {**context, **drawn.context}, template)
         content = content_of(self._file(name))
         text = body.text if isinstance(body, Drawing) else ""
-        entry = Entry(key, content, drawn.told, drawn.asked, drawn.pictures, text, family)
+        entry = Entry(key, content, drawn.findings, drawn.asked, drawn.pictures, text, family)
         return entry, drawn.passages
 
     def _note(self, name: str, drawn: tuple[Entry, Sequence[Passage]]) -> None:
@@ -153,7 +153,7 @@ class DrawnPagesMixin(SharesMixin):
         self._tell(entry)
 
     def _tell(self, entry: Entry) -> None:
-        for item in entry.told:
+        for item in entry.findings:
             review_domain(self.env).build.tell(item)
 
     # Pages of documents
@@ -177,10 +177,10 @@ class DrawnPagesMixin(SharesMixin):
     def _is_lost(self) -> bool:
         """Tell whether something is lost that only writing all documents brings back."""
         copied = {f"_images/{name}" for _, name in self.env.images.values()}
-        images = {name for name in self.found.changed if name.startswith("_images/")}
+        images = {name for name in self.inspection.changed if name.startswith("_images/")}
         images = {name for name in images - copied if not name.startswith(f"{PICTURES}/")}
         index = self.searchindex_filename
-        lost = index in self.found.changed or not Path(self.outdir, index).is_file()
+        lost = index in self.inspection.changed or not Path(self.outdir, index).is_file()
         return bool(images) or (self.search and lost)
 
     def _document_keys(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..amounts import agrees
 from ..diagnostics import Code, Diagnostic, Severity
-from ..judging import Finding, Verdict, judge, judge_claim, judge_results
+from ..judging import Judgement, Verdict, judge, judge_claim, judge_results
 from ..records import Review
 from ..rubric import Rubric, round_to
 from ..stated import Claim
@@ -38,7 +38,7 @@ def claims(file: FileText, review: Review) -> Iterator[Diagnostic]:
         if judgement and not (judgement.verdict is Verdict.TWICE and _is_cost(file, review, claim)):
             written = f"{claim.a.value:f} ÷ {claim.b.value:f}"
             code = _code(judgement, claim.quotient, Code.CLAIM_QUOTIENT, _share_step(file))
-            yield _told(
+            yield _misstated(
                 file, claim.line, claim.column, claim.text, code, judgement, written, claim.quotient
             )
 
@@ -57,7 +57,7 @@ def sums(file: FileText, review: Review) -> Iterator[Diagnostic]:
                 judgement = judge_results(item.exact, item.results, FULL, item.slack)
                 if judgement:
                     code = _code(judgement, item.exact, Code.CLAIM_SUM, scale.step)
-                    yield _told(
+                    yield _misstated(
                         file, number, item.column, item.text, code, judgement, "it", item.exact
                     )
 
@@ -68,7 +68,7 @@ def _share_step(file: FileText) -> Decimal:
     return scale.step / (scale.high - scale.low)
 
 
-def _code(judgement: Finding, exact: Decimal, wrong: Code, step: Decimal) -> Code:
+def _code(judgement: Judgement, exact: Decimal, wrong: Code, step: Decimal) -> Code:
     """Return the code by what the finding does to a score: another score, or a last digit."""
     same = round_to(exact, step) == round_to(judgement.result.value, step)
     if judgement.verdict is Verdict.TRUNCATED:
@@ -80,25 +80,25 @@ def _code(judgement: Finding, exact: Decimal, wrong: Code, step: Decimal) -> Cod
     return wrong if judgement.first else Code.CLAIM_ROUNDING
 
 
-def _told(
+def _misstated(
     file: FileText,
     line: int,
     column: int,
     text: str,
     code: Code,
-    judgement: Finding,
+    judgement: Judgement,
     what: str,
     exact: Decimal,
 ) -> Diagnostic:
-    hint = f"{what} is {_shown(exact)}, not {judgement.result.value}"
+    hint = f"{what} is {_rounded(exact)}, not {judgement.result.value}"
     if judgement.verdict is Verdict.TWICE:
-        hint = f"{what} is {_shown(exact)}; round that once"
-    return file.found(code, line, _MESSAGES[code], column=column, value=text, hint=hint)
+        hint = f"{what} is {_rounded(exact)}; round that once"
+    return file.finding(code, line, _MESSAGES[code], column=column, value=text, hint=hint)
 
 
 def _mixed(file: FileText, claim: Claim) -> Iterator[Diagnostic]:
     if claim.results:
-        yield file.found(
+        yield file.finding(
             Code.CLAIM_CURRENCY,
             claim.line,
             f"the calculation divides {claim.a.currency} by {claim.b.currency}",
@@ -108,7 +108,7 @@ def _mixed(file: FileText, claim: Claim) -> Iterator[Diagnostic]:
         )
 
 
-def _shown(value: Decimal) -> str:
+def _rounded(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.0001')).normalize():f}"
 
 
@@ -133,19 +133,19 @@ def cost(file: FileText, review: Review) -> Iterator[Diagnostic]:
     twice = next((claim for claim in own if score in stated_scores(claim, rubric)), None)
     if twice is None:
         last = own[-1]
-        yield file.found(
+        yield file.finding(
             Code.CLAIM_SCORE,
             last.line,
-            f"the calculation gives {_shown(last.quotient)}, the score is {score}",
+            f"the calculation gives {_rounded(last.quotient)}, the score is {score}",
             column=last.column,
             value=last.text,
             hint="mend the score or the calculation",
         )
     else:
-        yield from _score_told(file, twice, score)
+        yield from _stated_score(file, twice, score)
 
 
-def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagnostic]:
+def _stated_score(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagnostic]:
     """Tell of a score that only the stated numbers give, unless they are told of already."""
     exact, rubric = claim.quotient, file.settings.the_rubric
     judgement = judge_claim(claim, FULL)
@@ -161,13 +161,13 @@ def _score_told(file: FileText, claim: Claim, score: Decimal) -> Iterator[Diagno
         if result.value != score and judge(exact, result.value) is not Verdict.WRONG
     ]
     twice = score in _scores(between, rubric)
-    yield file.found(
+    yield file.finding(
         Code.CLAIM_TWICE if twice else Code.CLAIM_ROUNDING,
         claim.line,
         f"the score {score} comes from {'rounding twice' if twice else 'wrong rounding'}",
         column=claim.column,
         value=claim.text,
-        hint=f"{_shown(exact)} rounds to {min(exact_scores(claim, rubric))}",
+        hint=f"{_rounded(exact)} rounds to {min(exact_scores(claim, rubric))}",
     )
 
 
@@ -222,7 +222,7 @@ def _price(file: FileText, review: Review, own: list[Claim]) -> Iterator[Diagnos
         hint = f"one of them is the price of a pair: the front matter says {price.amount:f}"
     else:
         hint = f"the front matter says {price.amount:f} {price.currency}"
-    yield file.found(
+    yield file.finding(
         Code.CLAIM_PRICE,
         first.line,
         "the calculation divides by another price than the review's",

@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic
 from ..judging import Verdict, judge
 from ..language_groups import groups
 from ..records import Mark, Review, Section
-from .file import found_in
+from .file import finding_about
 from .identity import bare, words_of_id
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def subjects(catalogue: Catalogue) -> Iterator[Diagnostic]:
         name = bare(review.target_name).replace(maker, "", 1)
         holder = holders.setdefault((review.lang, maker, name), review)
         if holder is not review and name:
-            yield found_in(
+            yield finding_about(
                 review,
                 Code.DUPLICATE_SUBJECT,
                 f"the product is reviewed in {holder.path} as well",
@@ -65,7 +65,7 @@ def prices(catalogue: Catalogue) -> Iterator[Diagnostic]:
         if abs(amount - theirs) * 3 <= theirs:
             continue
         pair = is_pair(amount / theirs)
-        yield found_in(
+        yield finding_about(
             review,
             Code.EQUIVALENT_PAIR if pair else Code.EQUIVALENT_DRIFT,
             f"the equivalent's price is {'that of a pair' if pair else 'another'} in {other.path}",
@@ -100,14 +100,14 @@ def _differing(older: Review, newer: Review) -> Iterator[Diagnostic]:
         pair = _one_apart(_figures(section), _figures(other))
         if pair and pair[0].value not in _numbers(newer) and pair[1].value not in _numbers(older):
             mine, there = pair
-            yield found_in(
+            yield finding_about(
                 older,
                 Code.TRANSLATION_FIGURE,
                 f"a figure is another in {newer.lang!r}",
-                line=mine.place.line,
-                column=mine.place.column,
+                line=mine.mark.line,
+                column=mine.mark.column,
                 value=mine.text,
-                hint=f"{newer.path}:{there.place.line} says {there.text}",
+                hint=f"{newer.path}:{there.mark.line} says {there.text}",
                 cause=newer,
             )
 
@@ -127,7 +127,7 @@ class _Figure(NamedTuple):
     value: Decimal
     unit: str
     text: str
-    place: Mark
+    mark: Mark
 
 
 def _one_apart(
@@ -184,7 +184,7 @@ def own_pages(catalogue: Catalogue) -> Iterator[Diagnostic]:
             for url in source.urls:
                 path = url.split("/", 3)[3:] if url.count("/") > 2 else []
                 if path and f"/{path[0]}".rstrip("/") in pages and urlsplit(url).netloc:
-                    yield found_in(
+                    yield finding_about(
                         review,
                         Code.SOURCE_WEAK,
                         "the source is a page of this site",
@@ -200,12 +200,12 @@ def future(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for review in catalogue.reviews:
         for key, day in (("date", review.date), ("updated", review.updated)):
             if day and day > limit:
-                yield found_in(
+                yield finding_about(
                     review, Code.DATE_FUTURE, f"the {key} lies in the future", key=key, value=day
                 )
         late = (source for source in review.sources if source.accessed and source.accessed > limit)
         for source in late:
-            yield found_in(
+            yield finding_about(
                 review,
                 Code.DATE_FUTURE,
                 "the source is said to be read in the future",

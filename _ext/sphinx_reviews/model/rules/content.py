@@ -79,7 +79,7 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
             mark = entry.items[index] if index < len(entry.items) else entry.mark
             for what, pattern in _FIELD_MARKUP:
                 if pattern.search(value):
-                    yield file.found(
+                    yield file.finding(
                         Code.CONTENT_MARKUP,
                         mark.line,
                         f"the value of {entry.key} holds {what}",
@@ -110,7 +110,7 @@ def text(file: FileText) -> Iterator[Diagnostic]:
         yield from _math_roles(file, body, raw, line_of)
     for match in _TEMPLATE.finditer(body):
         line, column = line_of(match.start())
-        yield file.found(
+        yield file.finding(
             Code.CONTENT_MARKUP,
             line,
             "the text holds a template expression",
@@ -128,9 +128,9 @@ def _size(file: FileText, kept: list[str]) -> Iterator[Diagnostic]:
             return
     for number, line in enumerate(kept, start=file.body_line):
         if len(line) > MAX_LINE:
-            yield file.found(Code.CONTENT_SIZE, number, "the line is too long", value=len(line))
+            yield file.finding(Code.CONTENT_SIZE, number, "the line is too long", value=len(line))
         elif _DEEP.search(line):
-            yield file.found(
+            yield file.finding(
                 Code.CONTENT_SIZE, number, "the text is nested too deeply", value=line[:40]
             )
 
@@ -151,7 +151,7 @@ def _fences(file: FileText, surface: Surface, lines: Sequence[str]) -> Iterator[
     for line, name in surface.directives:
         if not directive_allowed(name, file.settings):
             allowed = [*sorted(OWN_DIRECTIVES), *file.settings.directives]
-            yield file.found(
+            yield file.finding(
                 Code.CONTENT_DIRECTIVE,
                 file.body_line + line,
                 "the directive is not allowed in a review",
@@ -161,7 +161,7 @@ def _fences(file: FileText, surface: Surface, lines: Sequence[str]) -> Iterator[
             )
     for line, fence in surface.unclosed[:1]:
         message = "the block is never closed"
-        yield file.found(Code.TEXT_FENCE, file.body_line + line, message, value=fence)
+        yield file.finding(Code.TEXT_FENCE, file.body_line + line, message, value=fence)
 
 
 def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
@@ -171,7 +171,7 @@ def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
         if line == reported or body[match.start() - 1 : match.start()] == "\\":
             continue
         reported = line
-        yield file.found(
+        yield file.finding(
             Code.CONTENT_HTML, line, "raw HTML is shown as text", column=column, value=match[0][:60]
         )
 
@@ -180,7 +180,7 @@ def _roles(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
     for match in _ROLE.finditer(body):
         if not role_allowed(match[1], file.settings):
             line, column = line_of(match.start())
-            yield file.found(
+            yield file.finding(
                 Code.CONTENT_ROLE,
                 line,
                 "the role is not allowed in a review",
@@ -202,7 +202,7 @@ def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
         problem = link_problem(plain, path=file.path, folder=folder, image=image)
         if problem:
             line, column = line_of(start)
-            yield file.found(
+            yield file.finding(
                 Code.CONTENT_LINK,
                 line,
                 f"the {'picture' if image else 'link'} {problem}",
@@ -244,7 +244,7 @@ def _math_roles(file: FileText, body: str, raw: str, line_of: _Lines) -> Iterato
 
 def _formula(file: FileText, line_of: _Lines, offset: int, problem: str, value: str) -> Diagnostic:
     line, column = line_of(offset)
-    return file.found(Code.CONTENT_MATH, line, problem, column=column, value=value.strip())
+    return file.finding(Code.CONTENT_MATH, line, problem, column=column, value=value.strip())
 
 
 def unwritten(file: FileText) -> Iterator[Diagnostic]:
@@ -252,4 +252,4 @@ def unwritten(file: FileText) -> Iterator[Diagnostic]:
     for number, line in enumerate(file.lines, start=1):
         for column, text in placeholders(line):
             message = "this text was there from the beginning"
-            yield file.found(Code.TEXT_PLACEHOLDER, number, message, column=column, value=text)
+            yield file.finding(Code.TEXT_PLACEHOLDER, number, message, column=column, value=text)

@@ -31,7 +31,7 @@ class FileText:
         """Return the line at which the text after the front matter begins."""
         return self.matter.body_line if self.matter else 1
 
-    def found(
+    def finding(
         self,
         code: Code,
         line: int,
@@ -46,7 +46,7 @@ class FileText:
         return replace(item, ref=self.ref, lang=self.lang)
 
 
-def found_in(
+def finding_about(
     review: Review,
     code: Code,
     message: str,

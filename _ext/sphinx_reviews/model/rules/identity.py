@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Code, Diagnostic
 from ..records import Review
 from ..text import slug
-from .file import FileText, found_in
+from .file import FileText, finding_about
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 def names(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Compare title, file name, folder and permalink with what the review is about."""
     yield from _title(file, review)
-    yield from _place(file, review)
+    yield from _permalink_path(file, review)
     yield from _permalink(file, review)
 
 
@@ -42,7 +42,7 @@ def _title(file: FileText, review: Review) -> Iterator[Diagnostic]:
         return
     if bare(review.target_name) not in bare(review.title):
         mark = review.mark("title")
-        yield file.found(
+        yield file.finding(
             Code.TITLE_MISMATCH,
             mark.line,
             "the title does not name the subject",
@@ -52,11 +52,11 @@ def _title(file: FileText, review: Review) -> Iterator[Diagnostic]:
         )
 
 
-def _place(file: FileText, review: Review) -> Iterator[Diagnostic]:
+def _permalink_path(file: FileText, review: Review) -> Iterator[Diagnostic]:
     path = PurePosixPath(file.path)
     if path.stem != review.ref:
         mark = review.mark("ref")
-        yield file.found(
+        yield file.finding(
             Code.FILE_NAME,
             mark.line,
             f"the file is named {path.name!r}, the ref is another",
@@ -68,7 +68,7 @@ def _place(file: FileText, review: Review) -> Iterator[Diagnostic]:
     languages = [part for part in folders if part in file.settings.languages]
     if languages and review.lang not in languages:
         mark = review.mark("lang")
-        yield file.found(
+        yield file.finding(
             Code.FILE_FOLDER,
             mark.line,
             f"the file lies in {languages[-1]!r}, its lang is",
@@ -79,7 +79,7 @@ def _place(file: FileText, review: Review) -> Iterator[Diagnostic]:
     by_company = review.kind == "product" and len(languages) and folders[-1] not in languages
     if by_company and folders[-2] in languages and folders[-1] != review.company_id:
         mark = review.mark("company_id")
-        yield file.found(
+        yield file.finding(
             Code.FILE_FOLDER,
             mark.line,
             f"the file lies in {folders[-1]!r}, its company_id is",
@@ -102,7 +102,7 @@ def _permalink(file: FileText, review: Review) -> Iterator[Diagnostic]:
         wrong.append(f"layout {review.kind!r}")
     if wrong:
         mark = review.mark("permalink")
-        yield file.found(
+        yield file.finding(
             Code.PERMALINK_MISMATCH,
             mark.line,
             f"the permalink disagrees with {', '.join(wrong)}",
@@ -129,7 +129,9 @@ def companies(catalogue: Catalogue) -> Iterator[Diagnostic]:
         hint = f"did you mean {maker!r}?" if maker else "add a review of the company"
         if sure:
             message, hint = "the company has another id in its own review", f"write {maker!r}"
-        yield found_in(review, code, message, key="company_id", value=review.company_id, hint=hint)
+        yield finding_about(
+            review, code, message, key="company_id", value=review.company_id, hint=hint
+        )
 
 
 _GENERIC = frozenset({
@@ -197,7 +199,7 @@ def collisions(catalogue: Catalogue) -> Iterator[Diagnostic]:
         ):
             holder = holders.setdefault(key, review)
             if holder is not review:
-                yield found_in(
+                yield finding_about(
                     review,
                     Code.DUPLICATE_CASE,
                     f"this {what} differs only in case from one in {holder.path}",

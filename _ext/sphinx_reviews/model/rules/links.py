@@ -12,7 +12,7 @@ from ..equivalents import chain
 from ..records import Mark, Review
 from ..text import did_you_mean
 from .compared import is_pair
-from .file import found_in
+from .file import finding_about
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -35,7 +35,7 @@ def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
             if _leads_nowhere(catalogue, review, target, folders):
                 name = posixpath.basename(target.rstrip("/")).removesuffix(".md")
-                yield found_in(
+                yield finding_about(
                     review,
                     Code.LINK_UNKNOWN,
                     "no review stands where the link leads",
@@ -50,7 +50,7 @@ def _names(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
     for link in (link for link in review.links if link.role):
         refs = sorted({r.ref for r in catalogue.reviews if r.kind == link.role})
         if link.target not in refs:
-            yield found_in(
+            yield finding_about(
                 review,
                 Code.DIRECTIVE_UNKNOWN_REF,
                 f"there is no {link.role} {link.target!r} among the reviews",
@@ -76,10 +76,10 @@ def equivalents(catalogue: Catalogue) -> Iterator[Diagnostic]:
         if other:
             yield from _circle(catalogue, review)
             if not _taken_as_pair(catalogue, review, other):
-                yield from _price(review, other, _place(catalogue, review))
+                yield from _price(review, other, _maker_mark(catalogue, review))
 
 
-def _place(catalogue: Catalogue, review: Review) -> Mark:
+def _maker_mark(catalogue: Catalogue, review: Review) -> Mark:
     """Return where the claim that makes the link stands; line 0 where the front matter makes it."""
     own = (Mark(c.line, c.column) for c in review.claims if c.section == catalogue.rubric.cost)
     return Mark(0) if review.equivalent else next(own, Mark(1))
@@ -106,7 +106,7 @@ def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
         refs = [r.ref for r in catalogue.of_kind("product", review.lang)]
         message = f"no product in {review.lang!r} has this ref"
         hint = did_you_mean(review.equivalent, refs)
-    yield found_in(
+    yield finding_about(
         review,
         Code.EQUIVALENT_UNKNOWN,
         message,
@@ -119,10 +119,10 @@ def _unknown(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
 def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
     steps = chain(catalogue.equivalents, review.key)
     closed = len(steps) > 2 and steps[-1] == review.key
-    line, column = _place(catalogue, review)
+    line, column = _maker_mark(catalogue, review)
     names = " → ".join(catalogue.by_key[key].target_name for key in steps)
     if closed:
-        yield found_in(
+        yield finding_about(
             review,
             Code.EQUIVALENT_CYCLE,
             "the cheaper equivalents lead round in a circle",
@@ -134,7 +134,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
         )
     elif len(steps) > 2:
         last = catalogue.by_key[steps[-1]].target_name
-        yield found_in(
+        yield finding_about(
             review,
             Code.EQUIVALENT_STALE,
             "the equivalent has a cheaper equivalent itself",
@@ -150,7 +150,7 @@ def _circle(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
 def _price(review: Review, other: Review, mark: Mark) -> Iterator[Diagnostic]:
     mine, theirs = review.price, other.price
     if mine and theirs and mine.currency == theirs.currency and theirs.amount > mine.amount:
-        yield found_in(
+        yield finding_about(
             review,
             Code.EQUIVALENT_DEARER,
             "the equivalent is dearer by its own review",

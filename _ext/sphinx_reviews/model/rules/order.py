@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Code, Diagnostic
 from ..records import Review
-from .file import found_in
+from .file import finding_about
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -38,7 +38,7 @@ def unusual(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for review in catalogue.reviews if usual else ():
         key = misplaced(_keys(review), usual)
         if key:
-            yield found_in(
+            yield finding_about(
                 review,
                 Code.FRONT_MATTER_ORDER,
                 "the keys stand in another order than in most reviews",

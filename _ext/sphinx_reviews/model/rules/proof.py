@@ -28,7 +28,9 @@ def sources(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if not any(source.text for source in review.sources):
         expected = "references" in file.settings.sections
         if expected and not any("://" in line for line in file.lines[file.body_line - 1 :]):
-            yield file.found(Code.SOURCE_NONE, file.body_line, "the review names no source at all")
+            yield file.finding(
+                Code.SOURCE_NONE, file.body_line, "the review names no source at all"
+            )
         return
     seen: dict[str, int] = {}
     for source in review.sources:
@@ -37,10 +39,10 @@ def sources(file: FileText, review: Review) -> Iterator[Diagnostic]:
         url = source.urls[0]
         after = source.text.partition(url)[2][:1]
         if not after.isalnum() and (problem := weakness(url)):
-            yield file.found(Code.SOURCE_WEAK, source.line, f"the source is {problem}", value=url)
+            yield file.finding(Code.SOURCE_WEAK, source.line, f"the source is {problem}", value=url)
         first = seen.setdefault(url.rstrip("/").partition("#")[0], source.number)
         if first != source.number:
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_TWICE,
                 source.line,
                 f"the address stands under [{first}] already",
@@ -67,7 +69,7 @@ def days(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Compare the days of the sources and the closing date with the review's own date."""
     for source in review.sources:
         if source.accessed and source.accessed > review.reviewed:
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_LATER,
                 source.line,
                 "the source was read after the review's date",
@@ -81,14 +83,14 @@ def days(file: FileText, review: Review) -> Iterator[Diagnostic]:
             continue
         day = closing_date(line)
         if day is None:
-            yield file.found(
+            yield file.finding(
                 Code.DATE_CLOSING,
                 number,
                 "the closing date is no day of the calendar",
                 value=line.strip(),
             )
         elif day not in (review.date, review.reviewed):
-            yield file.found(
+            yield file.finding(
                 Code.DATE_CLOSING,
                 number,
                 "the closing date is not the review's date",
@@ -107,7 +109,7 @@ def price(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if review.price is None:
         if score == rubric.scale.high:
             mark = review.mark("rating")
-            yield file.found(
+            yield file.finding(
                 Code.PRICE_MISSING,
                 mark.line,
                 f"{rubric.cost} is {score} and the review names no price",
@@ -118,7 +120,7 @@ def price(file: FileText, review: Review) -> Iterator[Diagnostic]:
     yield from _near(file, review, review.price.amount, review.price.currency)
     section = review.section(rubric.cost)
     if section and score < rubric.scale.high and not _reckoned(file, review, section):
-        yield file.found(
+        yield file.finding(
             Code.CLAIM_ABSENT,
             section.line,
             f"the score {score} is not worked out",
@@ -143,7 +145,7 @@ def _near(file: FileText, review: Review, own: Decimal, currency: str) -> Iterat
     if abs(nearest - own) * 10 <= own or any(value in (own * 2, own / 2) for value in amounts):
         return
     mark = review.mark("price")
-    yield file.found(
+    yield file.finding(
         Code.PRICE_TEXT,
         mark.line,
         "no price in the text comes near the review's",
@@ -180,7 +182,7 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
         if name not in indexes:
             if name != "references" or any(source.text for source in review.sources):
                 line = review.sections[-1].line if review.sections else file.body_line
-                yield file.found(
+                yield file.finding(
                     Code.SECTION_ABSENT,
                     line,
                     "a section is missing",
@@ -189,7 +191,7 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
                 )
         elif criteria and _misplaced(name, indexes[name], criteria):
             section = review.sections[indexes[name]]
-            yield file.found(
+            yield file.finding(
                 Code.SECTION_ORDER,
                 section.line,
                 "the section stands on the wrong side of the criteria",

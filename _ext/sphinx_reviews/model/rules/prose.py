@@ -68,7 +68,7 @@ def _character(
     file: FileText, code: Code, number: int, match: re.Match[str], message: str
 ) -> Diagnostic:
     written = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
-    return file.found(code, number, message, column=match.start() + 1, value=written)
+    return file.finding(code, number, message, column=match.start() + 1, value=written)
 
 
 def meant(text: str) -> str | None:
@@ -97,7 +97,7 @@ def wave_dashes(file: FileText) -> Iterator[Diagnostic]:
         rare = min(counts, key=lambda dash: (counts[dash], dash))
         number = text.count("\n", 0, text.index(rare)) + 1
         column = file.lines[number - 1].index(rare) + 1
-        yield file.found(
+        yield file.finding(
             Code.TEXT_WAVE_DASH,
             number,
             "both wave dashes are used, 〜 (U+301C) and ～ (U+FF5E)",
@@ -116,7 +116,7 @@ def dollars(file: FileText) -> Iterator[Diagnostic]:
             match = _DOLLAR.search(line)
             if match and "\\Large" not in line:
                 written = line[match.start() : match.start() + 20]
-                yield file.found(
+                yield file.finding(
                     Code.TEXT_DOLLAR,
                     number,
                     "a bare $ stands in the prose",
@@ -143,7 +143,7 @@ def emphasis(file: FileText) -> Iterator[Diagnostic]:
                 reported.add(line)
                 column = run.start - text.rfind("\n", 0, run.start)
                 written = text[max(0, run.start - 8) : run.start + 10].replace("\n", " ")
-                yield file.found(
+                yield file.finding(
                     Code.TEXT_EMPHASIS,
                     line,
                     "a ** stays visible",

@@ -19,7 +19,7 @@ def rating(file: FileText, review: Review) -> Iterator[Diagnostic]:
     scales = [("overall", rubric.overall), *((c.id, rubric.scale) for c in rubric.criteria)]
     for (name, scale), value in zip(scales, (review.overall, *review.scores), strict=True):
         if not scale.on_step(value):
-            yield file.found(
+            yield file.finding(
                 Code.SCORE_STEP,
                 mark.line,
                 f"the score {name} is not a multiple of {scale.step}",
@@ -30,7 +30,7 @@ def rating(file: FileText, review: Review) -> Iterator[Diagnostic]:
     combined = rubric.combined(review.scores)
     if combined != review.overall:
         how = "add up to" if rubric.combine == "sum" else "give"
-        yield file.found(
+        yield file.finding(
             Code.SCORE_SUM,
             mark.line,
             f"the overall score {review.overall} is not what the criteria {how}",
@@ -51,7 +51,7 @@ def sections(file: FileText, review: Review) -> Iterator[Diagnostic]:
         if section.id not in first:
             first[section.id] = index
         elif section.level <= review.sections[first[section.id]].level:
-            yield file.found(
+            yield file.finding(
                 Code.SECTION_REPEATED,
                 section.line,
                 "a second section of the same criterion",
@@ -74,7 +74,7 @@ def _empty(file: FileText, sections: Sequence[Section], index: int) -> Iterator[
     end = next((s.line for s in below), len(file.lines) + 1)
     lines = file.lines[section.line : end - 1]
     if all(not line.strip() or MARKER.fullmatch(line) for line in lines):
-        yield file.found(
+        yield file.finding(
             Code.SECTION_EMPTY, section.line, "the section has no text", value=section.heading
         )
 
@@ -84,7 +84,7 @@ def _order(
 ) -> Iterator[Diagnostic]:
     for before, after in pairwise(indexes):
         if after < before:
-            yield file.found(
+            yield file.finding(
                 Code.SECTION_ORDER,
                 sections[after].line,
                 "the section stands before its turn",
@@ -101,7 +101,7 @@ def _marker(
     marker = next(iter(_markers(sections, index)), None)
     if marker is None:
         line = _like_a_marker(file, section) or section.line
-        yield file.found(
+        yield file.finding(
             Code.SCORE_MARKER_MISSING,
             line,
             "no score stands under the heading",
@@ -109,7 +109,7 @@ def _marker(
             hint=f"write a line $$ \\Large \\text{{{score}}} $$",
         )
     elif marker.value != score:
-        yield file.found(
+        yield file.finding(
             Code.SCORE_MARKER,
             marker.line,
             "the score under the heading is not that of the front matter",
@@ -158,7 +158,7 @@ def _missing(
         advice = review.section("advice")
         line, hint = advice.line if advice else len(file.lines), "add it with heading and score"
     name = criterion.name(review.lang)
-    yield file.found(
+    yield file.finding(
         Code.SECTION_MISSING, line, "a criterion has no section", value=name, hint=hint
     )
 
@@ -176,7 +176,7 @@ def _overview(file: FileText, review: Review) -> Iterator[Diagnostic]:
     overview = review.section("overview")
     for marker in overview.markers if overview else ():
         if marker.value != review.overall:
-            yield file.found(
+            yield file.finding(
                 Code.SCORE_MARKER,
                 marker.line,
                 "the score in the overview is not the overall score",

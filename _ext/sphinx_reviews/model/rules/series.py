@@ -13,7 +13,7 @@ from ..records import Review
 from ..series import Fault, beside
 from ..taken import printable
 from ..text import did_you_mean
-from .file import found_in
+from .file import finding_about
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -38,7 +38,7 @@ def _missing(catalogue: Catalogue, series: Field, review: Review, name: str) -> 
     text = "no such file stands beside this review" if inside else "it leads to no CSV file in here"
     home = review.path.rpartition("/")[0]
     near = [path.removeprefix(f"{home}/") for path in catalogue.series if path.startswith(home)]
-    return found_in(
+    return finding_about(
         review, Code.SERIES_FILE, f"{series.id}: {text}",
         key=series.id, value=name, hint=did_you_mean(name, near),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
     if review.citations and not numbers:
         first = review.citations[0]
         numbered = ", ".join(f"[{number}]" for number in sorted(cited)[:8])
-        yield file.found(
+        yield file.finding(
             Code.SOURCE_MISSING,
             first.line,
             "the review cites sources but has no numbered entries",
@@ -63,7 +63,7 @@ def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for citation in review.citations:
         if citation.number not in numbers | reported:
             reported.add(citation.number)
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_MISSING,
                 citation.line,
                 "the citation has no entry in the references",
@@ -75,7 +75,7 @@ def citations(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagnostic]:
     if review.sources and not cited:
-        yield file.found(
+        yield file.finding(
             Code.SOURCE_UNCITED,
             review.sources[0].line,
             "no entry of the references is cited",
@@ -85,7 +85,7 @@ def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagno
     left = [source for source in review.sources if source.number not in cited]
     if left:
         several = len(left) > 1
-        yield file.found(
+        yield file.finding(
             Code.SOURCE_UNCITED,
             left[0].line,
             "entries are cited nowhere" if several else "the entry is cited nowhere",
@@ -100,7 +100,7 @@ def brackets(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Tell once of citations in full-width brackets."""
     for number, line in enumerate(file.lines[file.body_line - 1 :], start=file.body_line):
         if match := _WIDE.search(line) if "［" in line else None:
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_BRACKETS,
                 number,
                 "a citation stands in full-width brackets",
@@ -115,7 +115,7 @@ def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for index, source in enumerate(review.sources, start=1):
         if source.number != index:
             seen = any(s.number == source.number for s in review.sources[: index - 1])
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_NUMBERING,
                 source.line,
                 "the entry's number stands twice" if seen else "the entry is out of number",
@@ -126,7 +126,7 @@ def entries(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for source in review.sources:
         yield from _address(file, source)
         if bad := accessed(source.text)[1]:
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_DATE,
                 source.line,
                 "the day of access is no day of the calendar",
@@ -145,7 +145,7 @@ _SLIP = re.compile(
 def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
     if not source.urls:
         if slip := _SLIP.search(source.text):
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_URL,
                 source.line,
                 "the scheme of the address is misspelled",
@@ -158,7 +158,7 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
         if _REASON.search(source.text):
             return
         if domain := _WITHOUT_SCHEME.search(source.text):
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_URL,
                 source.line,
                 "the address has no scheme",
@@ -166,7 +166,7 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
                 hint=f"write https://{domain[0].lstrip('/')}",
             )
         else:
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_ADDRESS,
                 source.line,
                 "the entry has no web address",
@@ -175,7 +175,7 @@ def _address(file: FileText, source: Source) -> Iterator[Diagnostic]:
         return
     for raw, after in raw_urls(source.text):
         if problem := url_problem(raw, after):
-            yield file.found(
+            yield file.finding(
                 Code.SOURCE_URL,
                 _line_of(file, source, raw),
                 f"the address {problem}",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Code, Diagnostic
-from .file import FileText, found_in
+from .file import FileText, finding_about
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -27,7 +27,7 @@ def mapped(file: FileText) -> Iterator[Diagnostic]:
             for index, tag in enumerate(entry.value):
                 if tag in table:
                     mark = entry.items[index]
-                    yield file.found(
+                    yield file.finding(
                         Code.TAG_MAPPED,
                         mark.line,
                         "the tag has another form on this site",
@@ -62,7 +62,7 @@ def near(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for review in catalogue.reviews:
         for tag in review.tags:
             if best := table.get((review.lang, tag)):
-                yield found_in(
+                yield finding_about(
                     review,
                     Code.TAG_NEAR,
                     "the tag has a more frequent form",

@@ -10,7 +10,7 @@ from ..diagnostics import Code, Diagnostic
 from ..language_groups import groups
 from ..records import Review
 from ..settings import Settings
-from .file import found_in
+from .file import finding_about
 from .identity import bare
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def pairs(catalogue: Catalogue) -> Iterator[Diagnostic]:
         for lang in wanted:
             if all(side.lang != lang for side in sides):
                 near = spelled.get((newest.kind, lang, bare(newest.ref)), "")
-                yield found_in(
+                yield finding_about(
                     newest,
                     Code.TRANSLATION_MISSING,
                     f"no review in {lang!r} has this ref",
@@ -43,7 +43,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
     where = f"in {newest.lang!r}"
     mine, theirs = (older.overall, *older.scores), (newest.overall, *newest.scores)
     if mine != theirs:
-        yield found_in(
+        yield finding_about(
             older,
             Code.TRANSLATION_RATING,
             f"the rating is another {where}",
@@ -53,7 +53,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             cause=newest,
         )
     if older.company_id != newest.company_id:
-        yield found_in(
+        yield finding_about(
             older,
             Code.TRANSLATION_COMPANY,
             f"the company is another {where}",
@@ -63,7 +63,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             cause=newest,
         )
     if older.reviewed != newest.reviewed:
-        yield found_in(
+        yield finding_about(
             older,
             Code.TRANSLATION_DATE,
             f"the review is newer {where}",
@@ -73,7 +73,7 @@ def _drift(older: Review, newest: Review, settings: Settings) -> Iterator[Diagno
             cause=newest,
         )
     if problem := price_problem(older, newest, settings):
-        yield found_in(
+        yield finding_about(
             older,
             Code.TRANSLATION_PRICE,
             f"the price does not fit the one {where}",

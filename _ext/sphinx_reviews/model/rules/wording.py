@@ -50,7 +50,7 @@ def quantities(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for section in review.sections:
         prose = section.prose
         for slip in slips(prose, table) if section.id != "references" else ():
-            yield file.found(
+            yield file.finding(
                 Code.TEXT_QUANTITY,
                 section.text_line + prose.count("\n", 0, slip.start),
                 slip.problem,
@@ -71,7 +71,7 @@ def summary(file: FileText, review: Review) -> Iterator[Diagnostic]:
         match = pattern.search(clause) if pattern else None
         if match and not _DOUBT.search(clause):
             mark = review.mark("summary")
-            yield file.found(
+            yield file.finding(
                 Code.SUMMARY_SCORE,
                 mark.line,
                 f"the summary contradicts the score {score} of {rubric.cost}",
@@ -86,7 +86,7 @@ def names(file: FileText, review: Review) -> Iterator[Diagnostic]:
     for key, value in (("target_name", review.target_name), ("title", review.title)):
         if match := _DOUBLED.search(value):
             mark = review.mark(key)
-            yield file.found(
+            yield file.finding(
                 Code.NAME_DOUBLED,
                 mark.line,
                 "a word stands twice in the name",
@@ -97,7 +97,7 @@ def names(file: FileText, review: Review) -> Iterator[Diagnostic]:
             break
     if _unused(file, review):
         mark = review.mark("target_name")
-        yield file.found(
+        yield file.finding(
             Code.NAME_UNUSED,
             mark.line,
             "the text never uses the name",
@@ -125,7 +125,7 @@ def languages(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Look for words of another language than the review's, outside quotes and brackets."""
     if review.lang == "ja" and len(review.summary) > 20 and not _KANA.search(review.summary):
         mark = review.mark("summary")
-        yield file.found(
+        yield file.finding(
             Code.TEXT_LANGUAGE,
             mark.line,
             "the summary is not in the review's language",
@@ -145,7 +145,7 @@ def languages(file: FileText, review: Review) -> Iterator[Diagnostic]:
             match = yen or _FOREIGN.search(blanked)
             if match:
                 hint = "write JPY or yen" if yen else ""
-                yield file.found(
+                yield file.finding(
                     Code.TEXT_LANGUAGE,
                     number,
                     "a word of another language",

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .live_messages import Told
+from .live_messages import Notice
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_TOLD = re.compile(
+_NOTICE = re.compile(
     r"(?:(?P<path>.+?)(?::(?P<line>\d+|<[^>]*>|None))?: )?(?:WARNING|ERROR|CRITICAL|SEVERE): "
     r"(?P<text>.*)",
     re.DOTALL,
@@ -44,7 +44,7 @@ class Ear(io.TextIOBase):
         self._through.flush()
 
 
-Kept = dict[str, list[Told]]
+Kept = dict[str, list[Notice]]
 
 
 class Memory:
@@ -79,10 +79,10 @@ class Memory:
         self._ear.reading = False
         return ()
 
-    def told(self, app: Sphinx, written: Set[str]) -> tuple[Told, ...]:
+    def notices(self, app: Sphinx, written: Set[str]) -> tuple[Notice, ...]:
         """Return all that is to be told: of now, and of documents that were skipped."""
         paths = {name: str(app.env.doc2path(name, False)) for name in app.env.found_docs}
-        fresh = [(_told(said, self._source), read) for said, read in self._ear.heard.items()]
+        fresh = [(_notice(said, self._source), read) for said, read in self._ear.heard.items()]
         documents = set(paths.values())
         for kept, when, done in (
             (self._from_reading, True, self._read),
@@ -91,23 +91,23 @@ class Memory:
             again = {paths[name] for name in done if name in paths}
             for path in [path for path in kept if path in again or path not in documents]:
                 del kept[path]
-            for told, read in fresh:
-                if read is when and told.path in documents:
-                    kept.setdefault(told.path, []).append(told)
-        others = [told for told, _ in fresh if told.path not in documents]
+            for notice, read in fresh:
+                if read is when and notice.path in documents:
+                    kept.setdefault(notice.path, []).append(notice)
+        others = [notice for notice, _ in fresh if notice.path not in documents]
         return tuple(dict.fromkeys([*others, *_all(self._from_reading), *_all(self._from_writing)]))
 
 
-def _all(kept: Kept) -> Iterator[Told]:
+def _all(kept: Kept) -> Iterator[Notice]:
     for finding in kept.values():
         yield from finding
 
 
-def _told(said: str, source: Path) -> Told:
+def _notice(said: str, source: Path) -> Notice:
     """Return a line of Sphinx's as a finding."""
-    match = _TOLD.match(said)
+    match = _NOTICE.match(said)
     if not match:
-        return Told("", 0, said)
+        return Notice("", 0, said)
     line = int(match["line"]) if (match["line"] or "").isdigit() else 0
     path = (match["path"] or "").removeprefix(f"{source}/")
-    return Told(path, line, match["text"])
+    return Notice(path, line, match["text"])
