@@ -18,7 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_reviews.command.targets import targets
+from sphinx_reviews.model import columns
 from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.model.columns import Column
 from sphinx_reviews.publishing import open_data
 from support import Site, catalogue_of, new_site, path_of, review, words_of
 
@@ -210,6 +212,20 @@ def test_own_numbers_are_exact() -> None:
     records = [open_data.record(catalogue, r, lambda _: "") for r in catalogue.reviews]
     content = open_data.dataset(ABOUT, [open_data.encoded(each) for each in records])
     as_told(catalogue, open_data.read_json(content))
+
+
+def test_a_new_column_is_in_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column that joins the table reaches JSON and CSV unasked."""
+    weight = Column("grams", "number", lambda _, review: len(review.ref), unit="g")
+    joined = (*columns.OURS, weight)
+    for module in (columns, open_data):
+        monkeypatch.setattr(module, "OURS", joined, raising=False)
+    catalogue = catalogue_of(review("acme-one"))
+    assert "grams" in catalogue.columns.ids
+    told = open_data.record(catalogue, catalogue.reviews[0], lambda _: "")
+    assert told["fields"] == {"grams": 8}
+    (row,) = csv.DictReader(io.StringIO(open_data.table(catalogue, [told]).decode()))
+    assert row["grams"] == "8"
 
 
 @pytest.mark.skipif(

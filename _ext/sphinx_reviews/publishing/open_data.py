@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..model.catalogue import Catalogue
-from ..model.columns import OURS, Column, Named, Value
+from ..model.columns import Column, Named, Value
 from ..model.curves import measured
 from ..model.money import Money
 from ..model.records import Review
@@ -44,10 +44,15 @@ class About:
     citation: str
 
 
-def own_columns(catalogue: Catalogue) -> list[Column]:
-    """Return the columns that are the site's own, beside ours and the criteria."""
-    ours = {column.id for column in OURS}
-    return [c for c in catalogue.columns.all if c.id not in ours and not c.criterion]
+_BY_NAME = frozenset(
+    ("name", "maker", "category", "overall", "price", "per-point", "date", "sources")
+)
+"""The columns whose values a record tells under keys of its own."""
+
+
+def further_columns(catalogue: Catalogue) -> list[Column]:
+    """Return the columns that a record tells among its ``fields``: all others but the criteria."""
+    return [c for c in catalogue.columns.all if c.id not in _BY_NAME and not c.criterion]
 
 
 def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
@@ -69,7 +74,7 @@ def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
         "scores": dict(zip(criteria, review.scores, strict=True)),
         "price": _plain(review.price),
         "fields": {
-            **{c.id: _plain(c.value(catalogue, review)) for c in own_columns(catalogue)},
+            **{c.id: _plain(c.value(catalogue, review)) for c in further_columns(catalogue)},
             **measured(catalogue, review),
         },
         "tags": list(review.tags),
@@ -129,10 +134,10 @@ def read_json(content: bytes) -> list[Record]:
 def table(catalogue: Catalogue, records: Iterable[Record]) -> bytes:
     """Return the records as CSV whose cells no spreadsheet runs."""
     criteria = [criterion.id for criterion in catalogue.rubric.criteria]
-    own = [column.id for column in own_columns(catalogue)]
+    further = [column.id for column in further_columns(catalogue)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_FACTS, *criteria, "price", "currency", *own, *_TEXTS, "sources"])
+    writer.writerow([*_FACTS, *criteria, "price", "currency", *further, *_TEXTS, "sources"])
     for item in records:
         price = item["price"] or {"amount": "", "currency": ""}
         cells = [
@@ -140,7 +145,7 @@ def table(catalogue: Catalogue, records: Iterable[Record]) -> bytes:
             *(item["scores"][name] for name in criteria),
             price["amount"],
             price["currency"],
-            *(item["fields"][name] for name in own),
+            *(item["fields"][name] for name in further),
             *(" | ".join(item[n]) if n in _LISTS else item[n] for n in _TEXTS),
             len(item["sources"]),
         ]

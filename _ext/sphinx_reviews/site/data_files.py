@@ -116,7 +116,7 @@ def _page(app: Sphinx, lang: str) -> Page:
         "about": known,
         "count": len(catalogue.reviews),
         "newest": max((review.reviewed for review in catalogue.reviews), default=None),
-        "own": open_data.own_columns(catalogue),
+        "own": open_data.further_columns(catalogue),
         "files": {key: relative_uri(page, path) for key, path in files.items()},
     }
 
