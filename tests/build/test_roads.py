@@ -75,7 +75,7 @@ and its second line
 SOURCES = {
     "lines": REFERENCES,
     "numbered": "1. First\n2. Second, https://example.org/2\n",
-    "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n",
+    "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n- Third\\\nbroken\n",
     "wide": "［1］ First、https://example.org/一\n［2］ Second\n",
 }  # fmt: skip
 

@@ -86,6 +86,8 @@ def test_a_link_to_a_review_that_is_not_there_is_told(link: str, found: bool) ->
         ("{product}`the other <acme-tow>`", "did you mean 'acme-two'?"),
         ("{company}`acme-two`", "Write a ref that a review has, or add the review."),
         ("``{product}`acme-tow` ``", None),
+        ("{tag}`Headphone`", "did you mean 'headphones'?"),
+        ("{tag}`the tag <HEADPHONES>`", None),
     ],
 )
 def test_a_role_that_names_no_review_is_told_without_a_build(role: str, hint: str | None) -> None:

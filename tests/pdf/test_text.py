@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from docutils import nodes
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from books import Built, small, tool
 from sphinx_reviews.books.typesetter import MARKED, font_folder, marked, missing_glyphs
-from support import front_matter, path_of
+from sphinx_reviews.model.settings import Settings
+from sphinx_reviews.prose import tree
+from sphinx_reviews.prose.read import read_prose
+from support import front_matter, path_of, read
 
 BOOK = "project-name-not-set-en.pdf"
 FIRST, LAST = "Firstword", "Lastword"
@@ -50,9 +51,10 @@ def test_any_text_comes_out_as_it_went_in(strings: list[str]) -> None:
     """The text taken out of a PDF is the text of the page, whatever characters it has."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = small(folder, {path_of("acme-one"): source(strings)})
+        text = source(strings)
+        made = small(folder, {path_of("acme-one"): text})
         assert (made.out / BOOK).is_file(), made.stderr
-        expected = shown("".join(page_text(folder)), folder)
+        expected = shown("".join(page_text(text)), folder)
         assert visible(body(made)) == visible(expected)
 
 
@@ -69,16 +71,16 @@ def escaped(text: str) -> str:
     return "x" + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split())) + "x"
 
 
-def page_text(folder: Path) -> Iterator[str]:
-    """Yield the texts of the page between the two words, as Sphinx keeps it."""
-    docname = path_of("acme-one").removesuffix(".md")
-    stored = folder / "pdf-doctrees" / f"{docname}.doctree"
-    document: nodes.document = pickle.loads(stored.read_bytes())  # noqa: S301 - written by this test
+def page_text(text: str) -> Iterator[str]:
+    """Yield the texts of the page between the two words, as its prose holds them."""
+    found = read(text, path_of("acme-one")).review
+    assert found
     inside = False
-    for node in document.findall(nodes.Text):
-        inside = (inside or node == FIRST) and node != LAST
-        if inside:
-            yield str(node)
+    for part in tree.walk(read_prose(text, found, Settings()).blocks):
+        if isinstance(part, tree.Text):
+            inside = (inside or part.text == FIRST) and part.text != LAST
+            if inside:
+                yield part.text
 
 
 def shown(text: str, folder: Path) -> str:

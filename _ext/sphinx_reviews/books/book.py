@@ -1,4 +1,4 @@
-"""One PDF file: the sources of its pages, collected from the doctrees and the catalogue."""
+"""One PDF file: the sources of its pages, collected from texts, documents and the catalogue."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx import __display_version__ as sphinx_version
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
+from ..documents.domain import review_domain
 from ..model.catalogue import Catalogue
 from ..model.entries import card
 from ..model.languages import language_of
@@ -21,7 +22,9 @@ from ..model.version import VERSION
 from ..renderers.typst import Code, block, call, quote
 from ..renderers.typst_blocks import Painter, painter
 from ..renderers.typst_book import WIDE, Chapter, Frame, Site, Volume
-from ..renderers.typst_nodes import Leaf, TypstTranslator
+from ..renderers.typst_leaf import Leaf
+from ..renderers.typst_nodes import TypstTranslator
+from .review_leaf import ReviewLeaf
 from .typesetter import typst_version
 
 PAPERS = {"a4": 210.0, "a5": 148.0, "us-letter": 215.9, "jis-b5": 182.0, "iso-b5": 176.0}
@@ -188,19 +191,34 @@ class Book:
 
     def page(self, docname: str, lang: str, drawer: Painter, *, level: int, kind: str) -> Code:
         """Write a page's source to a file of its own and return what takes it in."""
-        builder = self.builder
+        leaf = Leaf(
+            docname, lang, self.builder.catalogue, drawer, self.target, self.picture, level, kind
+        )
+        is_document = docname in self.builder.env.found_docs
+        lines = self.document(leaf) if is_document else self.review(leaf)
+        name = f"page-{len(self.files) + 1:05}.typ"
+        self.files[name] = f'#import "book.typ": *\n#{block(lines)}\n'
+        self.origins[name] = docname
+        return Code(f"include {quote(name)}")
+
+    def review(self, leaf: Leaf) -> Sequence[str]:
+        """Return the lines of a review, from its text."""
+        review = leaf.catalogue.by_docname[leaf.docname]
+        made = ReviewLeaf(leaf, review, Path(self.builder.srcdir))
+        lines = made.lines()
+        for finding in made.findings:
+            review_domain(self.builder.env).build.tell(finding)
+        return lines
+
+    def document(self, leaf: Leaf) -> Sequence[str]:
+        """Return the lines of a page that Sphinx has read."""
+        builder, docname = self.builder, leaf.docname
         doctree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
         builder.post_process_images(doctree)
         visitor = builder.create_translator(doctree, builder)
         if not isinstance(visitor, TypstTranslator):
             raise SphinxError("reviewpdf: its translator must be a TypstTranslator")
-        leaf = Leaf(
-            docname, lang, builder.catalogue, drawer, self.target, self.picture, level, kind
-        )
         lines = visitor.render(leaf)
         if not any(isinstance(node, nodes.title) for node in doctree.findall(nodes.title)):
             lines.insert(0, call("anchor", docname))
-        name = f"page-{len(self.files) + 1:05}.typ"
-        self.files[name] = f'#import "book.typ": *\n#{block(lines)}\n'
-        self.origins[name] = docname
-        return Code(f"include {quote(name)}")
+        return lines

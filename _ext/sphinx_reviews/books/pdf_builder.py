@@ -67,6 +67,7 @@ class ReviewPdfBuilder(BookBuilder):
 
     name = "reviewpdf"
     format = "typst"
+    draws_reviews = True
     epilog = "The PDF files are in %(outdir)s."
     default_translator_class = TypstTranslator
     supported_image_types: ClassVar[list[str]] = [

@@ -19,15 +19,14 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
 from ..model import frontmatter
-from ..model.blocks import Block
-from ..model.diagnostics import Code
+from ..model.blocks import Block, own_block
 from ..model.markdown import tame
-from ..model.query import Query
+from ..model.pictures import no_portrait
 from ..model.records import Review
 from ..model.text import drawable
 from .build import Build
 from .domain import review_domain
-from .guard import guard, refuse
+from .guard import guard
 from .myst_renderer import ReviewRenderer
 from .nodes import review_block
 
@@ -128,13 +127,10 @@ def _add_blocks(document: nodes.document, review: Review, build: Build) -> Block
     """Put card and picture under the title, the context behind the text; return what is asked."""
     section = next(document.findall(nodes.section))
     for what, index in (("head", 1), ("context", len(section) + 1)):
-        query = Query(review.lang, kind=review.kind, refs=(review.ref,))
-        block = Block(what, review.lang, review.docname, query)
+        block = own_block(review, what)
         section.insert(index, review_block(block=block))
     if review.image and not build.catalogue.picture_of(review):
-        line = review.mark("image").line
-        message = "no picture that may be published stands there"
-        refuse(build, Code.CONTENT_PICTURE, review, line, message, review.image)
+        build.tell(no_portrait(review))
     elif review.image:
         picture = nodes.image(uri=review.image, alt=review.target_name, classes=["review-picture"])
         picture.source, picture.line = review.path, review.mark("image").line

@@ -326,7 +326,7 @@ class SiteLinksTransform(SphinxPostTransform):
             else:
                 raise NoUri(address)
         except NoUri:
-            node.replace_self(list(node.children))
+            node.replace_self(nodes.inline("", "", *node.children))
             return
         node["refuri"] = uri + hash_mark + fragment
 

@@ -48,6 +48,12 @@ class Block:
     paged: bool = False
 
 
+def own_block(review: Review, what: str) -> Block:
+    """Return the question of a part of a review's own page: ``head`` or ``context``."""
+    query = Query(review.lang, kind=review.kind, refs=(review.ref,))
+    return Block(what, review.lang, review.docname, query)
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewView:
     """The catalogue's part of a review's own page: ``part`` is ``head`` or ``context``."""

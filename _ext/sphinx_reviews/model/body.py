@@ -30,7 +30,7 @@ _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>")
 _MATH = re.compile(r"\$\$[^$]*\$\$")
 _INSIDE = re.compile(r"(?<!!)\[[^\[\]]*\]\((/[^()\s]*|[^()\s:]*\.md(?:#[^()\s]*)?)\)")
 _NAMED = re.compile(
-    r"(?<!`)\{(?:review:)?(product|company)\}`(?:[^`<>]*<)?\s*([^`<>\s]+)\s*>?`(?!`)"
+    r"(?<!`)\{(?:review:)?(product|company|tag)\}`(?:[^`<>]*<)?\s*([^`<>]+?)\s*>?`(?!`)"
 )
 CITATION = re.compile(r"[\[［]\^?(\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
 """A citation such as ``[1]``, ``[^1]``, ``[1, 2]`` or ``[3-5]``."""

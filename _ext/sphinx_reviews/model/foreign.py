@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .safety import directive_allowed, role_allowed
 from .settings import Settings
 from .surface import surface_of
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+    from .records import Review
 
 _FENCES = ("```", "~~~", ":::")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]*)\}`")
@@ -30,3 +36,10 @@ def needs_docutils(body: str, settings: Settings) -> bool:
         if any(role_allowed(name, settings) for name in roles - STRAIGHT_ROLES):
             return True
     return "[^" in body and any(not m[0][2:-1].isdigit() for m in _FOOTNOTE.finditer(body))
+
+
+def drawn_reviews(catalogue: Catalogue, root: str) -> Iterator[Review]:
+    """Yield the reviews whose pages are drawn; the others and the site's root are documents."""
+    for review in () if catalogue.settings.doctrees else catalogue.reviews:
+        if not review.needs_docutils and review.docname != root:
+            yield review

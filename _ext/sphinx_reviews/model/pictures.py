@@ -12,12 +12,16 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from .diagnostics import Code, Diagnostic, diagnostic
 from .drawings import drawing_problem
 from .safety import IMAGE_SUFFIXES, picture_name_problem
 from .taken import printable
+
+if TYPE_CHECKING:
+    from .records import Review
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_SIDE = 20_000
@@ -55,6 +59,15 @@ def find_pictures(root: Path, folder: str) -> tuple[frozenset[str], tuple[Diagno
 def reached(target: str, path: str) -> str:
     """Return the path that a picture's target means in the review at ``path``."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+
+
+def no_portrait(review: Review) -> Diagnostic:
+    """Return what is told where the picture of a review's subject may not be published."""
+    message = "no picture that may be published stands there"
+    line = review.mark("image").line
+    return diagnostic(
+        Code.CONTENT_PICTURE, review.path, line, message, value=review.image, lang=review.lang
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -86,7 +86,7 @@ class Link:
     target: str
     line: int
     role: str = ""
-    """``product`` or ``company`` where a role names a ref; empty for an address or a file."""
+    """``product``, ``company`` or ``tag`` where a role names one; empty for other links."""
 
 
 @dataclass(frozen=True, slots=True)

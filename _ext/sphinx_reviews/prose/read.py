@@ -128,7 +128,11 @@ class Reader:
 
     def _paragraph(self, token: Token, draft: Draft, *, linked: bool) -> Iterator[tree.Block]:
         if draft.references:
-            lines = sources.lines_of(token, self._line(token), self.review, self._split)
+            line = self._line(token)
+            lines = sources.lines_of(token, line, self.review, self._split)
+            if not any(number for number, _ in lines):
+                # No line begins an entry, so the line breaks stay what they are.
+                lines = [(0, self._split(token.children or [], line))]
             yield from sources.entries(lines, self.known)
             return
         parts = self._inline(token, linked=linked)

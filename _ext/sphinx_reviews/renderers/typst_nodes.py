@@ -16,36 +16,15 @@ from ..documents.domain import review_domain
 from ..documents.nodes import review_block, score_badge
 from ..documents.report import source_of
 from ..model.blocks import block_view
-from ..model.catalogue import Catalogue
 from ..model.diagnostics import Code as Finding
 from ..model.diagnostics import diagnostic
 from ..model.words import words
 from .typst import Code, block, call, flow, quote, value
-from .typst_blocks import Painter
-from .typst_math import UnknownFormula, formula
+from .typst_leaf import RULE, Leaf, formula_call, linked, raw
+from .typst_math import UnknownFormula
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-
-Target = Callable[[str], Code | None]
-"""From ``docname``, ``docname#id`` or ``/permalink/`` to a label or an address, or to nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """How a page stands in the book: whose it is, at which level its title stands, and as what."""
-
-    docname: str
-    lang: str
-    catalogue: Catalogue
-    painter: Painter
-    target: Target
-    picture: Callable[[str], str]
-    """From an image's path in the source directory to its name in the book, or nothing."""
-
-    level: int = 1
-    kind: str = "chapter"
 
 
 @dataclass(slots=True)
@@ -113,7 +92,7 @@ class TypstTranslator(SphinxTranslator):
         """Open a frame; anchors of the node's ids stand first in it."""
         self.frames.append([])
         for name in node["ids"] if node is not None else ():
-            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+            self.put(self.leaf.anchor(name))
 
     def end(self) -> Code:
         """Close a frame and return its content."""
@@ -162,7 +141,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_literal(self, node: nodes.Element) -> None:
         """Show code within a line."""
-        self.put(f"raw({quote(node.astext())})")
+        self.put(raw(node.astext()))
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.Element) -> None:
@@ -176,11 +155,11 @@ class TypstTranslator(SphinxTranslator):
     def _formula(self, node: nodes.Element, *, display: bool) -> None:
         tex = node.astext()
         try:
-            self.put(call("formula", tex, display, formula(tex)))
+            self.put(formula_call(tex, display=display))
         except UnknownFormula as unknown:
             message = f"the PDF cannot set {unknown} in a formula; its source is shown"
             self.tell(Finding.PDF_MATH, node, message, tex)
-            self.put(f"raw({quote(tex)})")
+            self.put(raw(tex))
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.Element) -> None:
@@ -199,17 +178,11 @@ class TypstTranslator(SphinxTranslator):
 
     def depart_reference(self, node: nodes.Element) -> None:
         """Close a link: into the book, out of it, or to nowhere."""
-        body = self.end()
-        target = self._target(node)
-        if target is None:
-            self.put(body)
-        else:
-            self.put(f"{'inner' if target.startswith('label(') else 'outer'}({target}, {body})")
+        self.put(linked(self._target(node), self.end()))
 
     def _target(self, node: nodes.Element) -> Code | None:
         if refid := node.get("refid"):
-            known = refid in self.ids
-            return call("label", f"{self.leaf.docname}#{refid}") if known else None
+            return self.leaf.label(refid) if refid in self.ids else None
         uri = str(node.get("refuri", ""))
         if uri.startswith("%"):
             return self.leaf.target(uri[1:])
@@ -226,7 +199,7 @@ class TypstTranslator(SphinxTranslator):
 
     def _anchors(self, node: nodes.Element) -> None:
         for name in node["ids"]:
-            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+            self.put(self.leaf.anchor(name))
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Link to a footnote."""
@@ -272,16 +245,8 @@ class TypstTranslator(SphinxTranslator):
             return
         depth = max(self.depth, 1)
         self.level = min(self.leaf.level + depth - 1, self.level + 1)
-        kind = self.leaf.kind if depth == 1 else "section" if depth == 2 else "minor"
-        ids = node.parent["ids"]
-        own = [self.leaf.docname] if depth == 1 else [f"{self.leaf.docname}#{n}" for n in ids[:1]]
-        rest = ids if depth == 1 else ids[1:]
-        self.put(
-            call("headline", body, kind=kind, level=self.level, outlined=depth == 1,
-                 target=own[0] if own else None)
-        )  # fmt: skip
-        for name in rest:
-            self.put(call("anchor", f"{self.leaf.docname}#{name}"))
+        for line in self.leaf.headline(body, depth, self.level, node.parent["ids"]):
+            self.put(line)
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Open a paragraph."""
@@ -333,10 +298,11 @@ class TypstTranslator(SphinxTranslator):
         self.begin()
 
     def depart_definition_list_item(self, node: nodes.Element) -> None:
-        """Close a term and its meaning: the last child is the meaning."""
+        """Close a term and its meanings, which are the last children."""
         parts = self.frames.pop()
-        named = block(parts[:-1])
-        self.put(f"({named}, {parts[-1] if parts else '[]'})")
+        meanings = sum(isinstance(n, nodes.definition | nodes.field_body) for n in node.children)
+        border = len(parts) - meanings
+        self.put(f"({block(parts[:border])}, {block(parts[border:])})")
 
     visit_field_list, depart_field_list = visit_definition_list, depart_definition_list
     visit_field, depart_field = visit_definition_list_item, depart_definition_list_item
@@ -362,7 +328,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_transition(self, node: nodes.Element) -> None:
         """Draw a line across."""
-        self.put("align(center, line(length: 30%, stroke: rule))")
+        self.put(RULE)
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.Element) -> None:

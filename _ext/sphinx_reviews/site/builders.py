@@ -16,12 +16,13 @@ from sphinx.util.inventory import InventoryFile
 
 from ..adapters.sphinx_private import WORDS, app_of, forget_document, translators
 from ..documents.domain import review_domain
+from ..model.foreign import drawn_reviews
 from ..model.words import words
 from .config import PACKAGE
 from .context import site_words
 from .page_search import PageSearchMixin
 from .relative import RelativeAddresses
-from .review_pages import drawn_reviews, review_pages
+from .review_pages import review_pages
 from .staging import begin_beside
 from .writing import DrawnPagesMixin
 
@@ -44,6 +45,8 @@ _SAFE = "/~+(),!'&@=#"
 
 class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     """Publish pages that have a permalink there; links follow by themselves."""
+
+    draws_reviews = True
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Build where the site is published, or beside it."""

@@ -27,6 +27,7 @@ from ..model.catalogue import Catalogue
 from ..model.checked import checked
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.extras import CATALOGUE_READY
+from ..model.foreign import drawn_reviews
 from ..model.naming import load_naming, store_naming
 from ..model.scan import linked_folders, scan
 from ..model.settings import Settings
@@ -42,7 +43,6 @@ from .embeds import embed_names
 from .ledger import digest, digest_of
 from .page_search import page_search
 from .reserved_paths import other_names
-from .review_pages import drawn_reviews
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -163,12 +163,9 @@ def _attach(app: Sphinx, catalogue: Catalogue, findings: Sequence[Diagnostic]) -
     review_domain(env).build = Build(
         catalogue, app.builder, html, reported_lines(findings), findings
     )
-    pages = isinstance(app.builder, PermalinkMixin)
-    drawn = (
-        {review.docname for review in drawn_reviews(catalogue, app.config.root_doc)}
-        if pages
-        else set()
-    )
+    draws = getattr(app.builder, "draws_reviews", False)
+    reviews = drawn_reviews(catalogue, app.config.root_doc) if draws else ()
+    drawn = {review.docname for review in reviews}
     kept = {review.docname for review in catalogue.reviews} - drawn
     project = ReviewProject(
         Path(app.srcdir), app.config.source_suffix, catalogue.settings.folder, kept, drawn

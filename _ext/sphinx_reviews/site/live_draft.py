@@ -12,6 +12,7 @@ from ..documents.domain import review_domain
 from ..model.catalogue import Catalogue
 from ..model.dates import today
 from ..model.diagnostics import Diagnostic, Severity
+from ..model.foreign import drawn_reviews
 from ..model.naming import Naming
 from ..model.outcomes import Outcome, Scan
 from ..model.records import Review
@@ -21,7 +22,7 @@ from ..model.unpublished import waits
 from .builders import PermalinkMixin
 from .live_messages import Drawn, Notice
 from .page import Drawing
-from .review_pages import drawn_reviews, page_of
+from .review_pages import page_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

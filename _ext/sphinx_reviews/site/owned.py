@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..documents.domain import review_domain
 from ..model.addresses import SEARCH
-from .review_pages import drawn_reviews, source_name
+from ..model.foreign import drawn_reviews
+from .review_pages import source_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -12,11 +12,10 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import TagPage
-from ..model.blocks import Block, block_view
-from ..model.catalogue import Catalogue
+from ..model.blocks import block_view, own_block
 from ..model.diagnostics import Code, Diagnostic, diagnostic
-from ..model.pictures import reached
-from ..model.query import Query
+from ..model.foreign import drawn_reviews
+from ..model.pictures import no_portrait, reached
 from ..model.records import Review
 from ..model.views import Badge
 from ..prose import tree
@@ -36,13 +35,6 @@ if TYPE_CHECKING:
 
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 """What docutils puts into the head of every document."""
-
-
-def drawn_reviews(catalogue: Catalogue, root: str) -> Iterator[Review]:
-    """Yield the reviews whose pages are drawn; the others and the site's root are documents."""
-    for review in () if catalogue.settings.doctrees else catalogue.reviews:
-        if not review.needs_docutils and review.docname != root:
-            yield review
 
 
 def review_pages(app: Sphinx) -> Iterator[Page]:
@@ -77,7 +69,7 @@ class ReviewPage:
         return (
             review.digest,
             review.permalink,
-            block_view(catalogue, self._block("head")),
+            block_view(catalogue, own_block(review, "head")),
             named,
             trail(self.domain, review.docname, review.lang),
         )
@@ -137,13 +129,8 @@ class ReviewPage:
         sign = config.html_permalinks_icon if config.html_permalinks else ""
         return Anchors(sign, words("Link to this heading"))
 
-    def _block(self, what: str) -> Block:
-        review = self.review
-        query = Query(review.lang, kind=review.kind, refs=(review.ref,))
-        return Block(what, review.lang, review.docname, query)
-
     def _drawn(self, what: str) -> str:
-        block = self._block(what)
+        block = own_block(self.review, what)
         view = block_view(self.domain.catalogue, block)
         links = page_links(self.domain, self.review.docname, self.review.lang, block)
         return str(self.domain.html.block(view, links))
@@ -220,16 +207,10 @@ class Around:
         review = self.page.review
         if not review.image:
             return ""
-        path = reached(review.image, review.path)
-        self.asked[f"picture:{path}"] = None
-        if path not in self.page.domain.catalogue.pictures:
-            message = "no picture that may be published stands there"
-            line = review.mark("image").line
-            finding = diagnostic(
-                Code.CONTENT_PICTURE, review.path, line, message,
-                value=review.image, lang=review.lang,
-            )  # fmt: skip
-            self.findings.append(finding)
+        self.asked[f"picture:{reached(review.image, review.path)}"] = None
+        path = self.page.domain.catalogue.picture_of(review)
+        if not path:
+            self.findings.append(no_portrait(review))
             return ""
         source = self.picture(tree.Picture(path, review.target_name, "", 1))
         drawn = Markup('<img alt="{}" class="review-picture" src="{}" />\n')

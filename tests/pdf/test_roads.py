@@ -1,0 +1,221 @@
+"""A review's pages in a book are the same whether written from its text or from a document."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from books import small
+from faults import PNG
+from sphinx_reviews.books.book import Book
+from sphinx_reviews.books.pdf_builder import ReviewPdfBuilder
+from support import Site, body, copy_starter, new_site, path_of, review
+
+CONF = "reviews_search = False\n"
+TEXT = """
+The Acme Two [1] is *small*, **sturdy *and* cheap** and costs `100  USD`; see https://example.org/x.
+Next line with a break\\
+and [a link](https://example.org/ "Title"), [the list](/products/en/acme-two/#overview),
+[its file](acme-two.md), [no file](nothing.md), [no page](/products/en/nothing/), [up](#advice),
+[down](#nothing), {product}`acme-two`, {product}`this one <acme-two>`, {product}`nothing`,
+{company}`acme`, {tag}`Wired`, {tag}`nothing`, {abbr}`SNR (signal to noise)`, H{sub}`2`O,
+x{sup}`2`, {kbd}`Ctrl`, {math}`x^2` and $\\frac{1}{2}$. <!-- gone --> & "quoted" <b>
+#panic(1) $5 or $6 @a ~ -- [x]
+
+<!-- a comment -->
+
+<div>raw</div>
+
+- one
+- two
+  - two and a half
+- three
+
+  more of three
+- ## A heading in an item
+
+3. third
+4. fourth
+
+> A quotation of the Acme Two [2].
+>
+> ## A heading within
+
+| Left | Right | Middle |
+|:-----|------:|:------:|
+| Acme Two | [1] | *x* |
+| `a` | 2 | |
+
+$$
+\\sqrt{2}
+$$
+
+$$
+\\frac{1}
+$$
+
+```python
+print("1")
+```
+
+    indented <code>
+
+Term
+: Its meaning, Acme Two.
+: Another meaning
+
+  in two paragraphs.
+
+***
+
+### Below
+
+Deeper [1, 2] and [9].
+
+#### Further below
+
+![not here](missing.png) and ![A dot](dot.png "Title")
+
+![Alone](dot.png)
+"""
+REFERENCES = {
+    "lines": """\
+[1] First, https://example.org/a(b), accessed 2026-01-02\x20\x20
+[2] Second
+and its second line
+
+- [3] Third
+
+(2026.1.2)
+""",
+    "numbered": "1. First\n2. Second, https://example.org/2\n",
+    "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n- Third\\\nbroken\n",
+    "wide": "［1］ First、https://example.org/一\n［2］ Second\n",
+}
+WIDE = re.compile(
+    r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u30ff\u4e00-\u9fff])"
+)
+
+TWICE = re.compile(r"\[(myst.xref_missing|review.ref.unknown)\]$")
+"""What the rules tell at its line, and reading a document tells again at that of the paragraph."""
+
+
+def files() -> dict[str, str | bytes]:
+    """Return reviews that hold every construct of the prose."""
+    made: dict[str, str | bytes] = {
+        path_of("acme-two"): review("acme-two"),
+        path_of("acme", kind="company"): review("acme", layout="company", image="dot.png"),
+        path_of("acme-ja", "ja"): review("acme-ja", body(prose="日本\n語"), lang="ja"),
+    }
+    for path in [path_of("acme-two"), path_of("acme", kind="company")]:
+        made[f"{path.rpartition('/')[0]}/dot.png"] = PNG
+    for name, references in REFERENCES.items():
+        text = body(overview=TEXT, references=references)
+        made[path_of(f"acme-{name}")] = review(f"acme-{name}", text)
+    return made
+
+
+def sources(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, str], list[str]]:
+    """Return the source of each page by document, and what was told, without setting it."""
+    found: dict[str, str] = {}
+
+    def keep(builder: ReviewPdfBuilder, stem: str, book: Book, day: object) -> None:
+        found.update({book.origins.get(n, f"{stem}/{n}"): text for n, text in book.files.items()})
+
+    monkeypatch.setattr(ReviewPdfBuilder, "write_pdf", keep)
+    site.build("reviewpdf")
+    return found, sorted(line for line in site.warnings if not TWICE.search(line))
+
+
+def both(
+    folder: Path, made: dict[str, str | bytes], monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, str], dict[str, str], list[str], list[str]]:
+    """Return the sources of both roads, and what was told on them."""
+    read = CONF + "reviews_doctrees = True\n"
+    straight, told = sources(new_site(folder / "drawn", made, CONF), monkeypatch)
+    other, said = sources(new_site(folder / "read", made, read), monkeypatch)
+    return straight, other, told, said
+
+
+def normal(source: str) -> str:
+    """Return source that is the same where only what docutils adds differs."""
+    # Text of a link that leads nowhere stands in a block of its own, or in none.
+    source = re.sub(r'(?<=\n)\{\n("[^\n]*")\n\}(?=\n)', r"\1", source)
+    # Where one text node ends and the next begins; a line break is a node of its own there, so
+    # that it is a blank between wide characters too.
+    source = re.sub(r'"\n"', "", source)
+    source = WIDE.sub("", source)
+    # A heading within something else has an id there, which no link reaches on a drawn page.
+    return re.sub(r'(caption-of\(\{)\nanchor\("[^"]*"\)', r"\1", source)
+
+
+def differing(first: dict[str, str], second: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the first lines that differ, by document."""
+    found = {}
+    for name in sorted(first.keys() | second.keys()):
+        lines = [normal(side.get(name, "")).split("\n") for side in (first, second)]
+        pairs = [pair for pair in zip(*lines, strict=False) if pair[0] != pair[1]]
+        if pairs or len(lines[0]) != len(lines[1]):
+            found[name] = pairs[0] if pairs else (str(len(lines[0])), str(len(lines[1])))
+    return found
+
+
+def test_both_roads_give_the_same_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every construct of the prose is written the same, and the same is told."""
+    drawn, read, told, said = both(tmp_path, files(), monkeypatch)
+    assert differing(drawn, read) == {}
+    assert len(drawn) > len(files()) - 2
+    assert told == said
+    assert any("[review.pdf.math]" in line for line in told)
+
+
+def corpus(folder: str, sample: int) -> dict[str, str | bytes]:
+    """Return about so many real reviews, taken evenly, as files of a site; 0 are all."""
+    found = sorted(Path(folder).rglob("*.md"))
+    step = max(1, len(found) // (sample or len(found)))
+    return {
+        f"reviews/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in found[::step]
+    }
+
+
+def test_real_reviews_give_the_same_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An even sample of real reviews is written the same on both roads."""
+    folder = os.environ.get("REVIEWS_CORPUS")
+    if not folder:
+        pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
+    made = corpus(folder, int(os.environ.get("REVIEWS_ROADS", "120")))
+    drawn, read, told, said = both(tmp_path, made, monkeypatch)
+    assert len(drawn) > len(made) / 2
+    assert differing(drawn, read) == {}
+    assert told == said
+
+
+def test_every_construct_can_be_set(tmp_path: Path) -> None:
+    """The compiler takes both roads' sources with all its checks on, and sets the same text."""
+    made = [
+        small(tmp_path / name, files(), CONF + conf, language="en")
+        for name, conf in (("drawn", ""), ("read", "reviews_doctrees = True\n"))
+    ]
+    texts = [built.text("project-name-not-set-en.pdf") for built in made]
+    assert [built.status for built in made] == [0, 0], made[0].stderr
+    assert "Acme Two" in texts[0]
+    assert texts[0] == texts[1]
+
+
+def test_the_starter_site_gives_the_same_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The books of the starter site are written the same, hand-written pages included."""
+    texts = []
+    for name in ("drawn", "read"):
+        site = Site(copy_starter(tmp_path / name))
+        more = "reviews_doctrees = True\n" if name == "read" else ""
+        site.write("conf.py", site.root.joinpath("conf.py").read_text("utf-8") + more)
+        texts.append(sources(site, monkeypatch))
+    assert len(texts[0][0]) > 30
+    assert differing(texts[0][0], texts[1][0]) == {}
+    assert texts[0][1] == texts[1][1]
