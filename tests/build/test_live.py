@@ -8,7 +8,7 @@ import os
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from bench.live import live, news, until
-from browsing import Reader, launched
+from browsing import Reader
 from support import Site, new_site, path_of, review
 
 ONE, TWO, DRAFT = "/products/en/acme-one/", "/products/en/acme-two/", "/products/en/acme-draft/"
@@ -185,22 +185,22 @@ def in_page(opened: Page, expression: str) -> None:
     raise AssertionError(f"never true: {expression}")
 
 
-def test_a_browser_loads_anew_and_shows_what_is_wrong(served: tuple[Site, str]) -> None:
+def test_a_browser_loads_anew_and_shows_what_is_wrong(
+    served: tuple[Site, str], read: Callable[..., Reader]
+) -> None:
     """The text that is saved stands in the page, the finding beside it comes and goes."""
     site, base = served
-    with launched() as browser:
-        reader = Reader(browser, base)
-        opened = reader.open(TWO)
-        good = review("acme-two", target_name="Acme Two")
-        text = good.replace("Prose.", "From the editor.", 1)
-        site.write(path_of("acme-two"), text)
-        in_page(opened, "() => document.body.innerText.includes('From the editor.')")
-        site.write(path_of("acme-two"), text.replace("rating: [3.2", "rating: [9.9"))
-        in_page(opened, "() => !!document.querySelector('.rv-live[role=status] details[open] li')")
-        assert "acme-two.md" in opened.inner_text(".rv-live")
-        site.write(path_of("acme-two"), text)
-        in_page(opened, "() => !document.querySelector('.rv-live details[open]')")
-        in_page(opened, "() => document.body.innerText.includes('From the editor.')")
+    opened = read(base).open(TWO)
+    good = review("acme-two", target_name="Acme Two")
+    text = good.replace("Prose.", "From the editor.", 1)
+    site.write(path_of("acme-two"), text)
+    in_page(opened, "() => document.body.innerText.includes('From the editor.')")
+    site.write(path_of("acme-two"), text.replace("rating: [3.2", "rating: [9.9"))
+    in_page(opened, "() => !!document.querySelector('.rv-live[role=status] details[open] li')")
+    assert "acme-two.md" in opened.inner_text(".rv-live")
+    site.write(path_of("acme-two"), text)
+    in_page(opened, "() => !document.querySelector('.rv-live details[open]')")
+    in_page(opened, "() => document.body.innerText.includes('From the editor.')")
 
 
 def test_the_full_text_follows_and_nothing_is_left_behind(tmp_path: Path) -> None:
