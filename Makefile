@@ -12,7 +12,7 @@ SITE    := $(VENV)/.site
 TOOLS   := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help html merge test test-long test-lowest check ledger linkcheck pdf latexpdf live new bench lint lock clean
+.PHONY: help html merge test test-long test-lowest test-highest check ledger linkcheck pdf latexpdf live new bench lint lock clean
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -49,14 +49,24 @@ FAULTS  := scripts faults staging same_bytes links roads
 test-long: $(TOOLS) ## run hundreds of edits, kills, damages and full disks, and all real reviews
 	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(FAULTS:%=tests/build/test_%.py)
 
-LOWEST  := $(VENV)/.lowest
-RESOLVE := $(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python
+NEWEST  ?= 3.13
+EDGES   := tests/documents tests/model tests/build/test_bare_site.py tests/build/test_extending.py tests/build/test_incremental.py
+BESIDE  := pip pytest pytest-xdist hypothesis jsonschema beautifulsoup4 playwright furo shibuya pydata-sphinx-theme alabaster
+
+# Make an environment with a Python and releases chosen one way, and run there what touches libraries.
+define at_the_edge
+	$(BIN)/uv venv --quiet --allow-existing --python $(2) $(VENV)/.$(1)
+	$(BIN)/uv pip install --quiet --python $(VENV)/.$(1)/bin/python $(3) --extra build --extra fonts --extra pdf -r pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(VENV)/.$(1)/bin/python $(BESIDE)
+	$(BIN)/uv pip freeze --python $(VENV)/.$(1)/bin/python | grep -E '^(sphinx|docutils|myst-parser|markdown-it-py)='
+	$(VENV)/.$(1)/bin/python -m pytest $(or $(PYTEST),-n $(JOBS) --dist loadfile $(EDGES))
+endef
 
 test-lowest: $(TOOLS) ## run the tests of what touches libraries on the lowest releases allowed
-	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(LOWEST)
-	$(RESOLVE) --resolution lowest-direct --extra build --extra fonts --extra pdf -r pyproject.toml
-	$(RESOLVE) pip pytest pytest-xdist hypothesis jsonschema beautifulsoup4 playwright furo shibuya pydata-sphinx-theme alabaster
-	$(LOWEST)/bin/python -m pytest $(or $(PYTEST),-n $(JOBS) --dist loadfile tests/documents tests/model tests/build/test_bare_site.py tests/build/test_extending.py tests/build/test_incremental.py)
+	$(call at_the_edge,lowest,$(BIN)/python,--resolution lowest-direct)
+
+test-highest: $(TOOLS) ## the same on the highest, with the Python that they want: NEWEST=3.13
+	$(call at_the_edge,highest,$(NEWEST),--upgrade)
 
 check: $(SITE) ## check every number and every file, without building
 	$(BIN)/python -m sphinx_reviews check . $(O)

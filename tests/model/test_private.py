@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -27,8 +28,13 @@ from sphinx_reviews.adapters.sphinx_private import WORDS
 from support import EXTENSIONS
 
 PACKAGE = EXTENSIONS / "sphinx_reviews"
-READ_IN = {"sphinx": "9.", "docutils": "0.2", "myst-parser": "5.", "markdown-it-py": "4."}
-"""The releases that the names were read in: 9.0 to 9.2, 0.22 and 0.23, 5.2, 4.0 to 4.3."""
+READ_IN = {
+    "sphinx": ("9.0", "9.2"),
+    "docutils": ("0.22", "0.23"),
+    "myst-parser": ("5.2", "5.2"),
+    "markdown-it-py": ("4.2", "4.3"),
+}
+"""Library to the first and the last release that its names were read in."""
 
 PRIVATE: dict[str, Callable[..., object]] = {
     "_existing": FilenameUniqDict,
@@ -128,18 +134,35 @@ def test_what_is_put_in_the_place_of_others_is_still_there() -> None:
     assert WORDS in translators
 
 
-@pytest.mark.parametrize(
-    ("replaced", "adapter"),
-    [("make_document", "adapters/myst_private.py"), ("import translators", ADAPTERS["sphinx"])],
-)
-def test_only_an_adapter_replaces_what_a_library_made(replaced: str, adapter: str) -> None:
-    """What is put in the place of a library's own stands in its adapter alone."""
-    found = {
-        p.relative_to(PACKAGE).as_posix()
-        for p in PACKAGE.rglob("*.py")
-        if replaced in p.read_text("utf-8")
+def replacements(path: Path) -> Iterator[str]:
+    """Yield what a module assigns to in what it has imported from a library."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and not getattr(node, "level", 0)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).partition(".")[0]
+        not in sys.stdlib_module_names
     }
-    assert found == {adapter}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+            owner: ast.expr = node
+            while isinstance(owner, ast.Attribute | ast.Subscript):
+                owner = owner.value
+            if isinstance(owner, ast.Name) and owner.id in imported:
+                yield ast.unparse(node)
+
+
+def test_only_an_adapter_replaces_what_a_library_made() -> None:
+    """What is put in the place of a library's own stands in its adapter alone."""
+    modules = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
+    assert {(name, what) for name, path in modules.items() for what in replacements(path)} == {
+        ("adapters/myst_private.py", "base.make_document")
+    }
+    assert {n for n, p in modules.items() if "import translators" in p.read_text("utf-8")} == {
+        ADAPTERS["sphinx"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,10 +176,28 @@ def test_an_adapter_says_which_releases_were_read(path: Path) -> None:
     assert path.read_text("utf-8").count("from ..") == 0
 
 
+def release(text: str) -> tuple[int, ...]:
+    """Return the first two numbers of a version."""
+    return tuple(map(int, text.split(".")[:2]))
+
+
 @pytest.mark.parametrize("library", READ_IN)
 def test_a_library_is_of_a_release_that_was_read(library: str) -> None:
     """A library that may have moved its private names is not taken before they were looked at."""
-    assert version(library).startswith(READ_IN[library])
+    first, last = READ_IN[library]
+    assert release(first) <= release(version(library)) <= release(last)
     project = tomllib.loads((EXTENSIONS.parent / "pyproject.toml").read_text("utf-8"))["project"]
     (wanted,) = (d for d in project["dependencies"] if d.startswith(f"{library}>"))
-    assert re.fullmatch(r"[a-z-]+>=[\d.]+,<[\d.]+", wanted)
+    assert re.fullmatch(rf"{library}>={re.escape(first)},<[\d.]+", wanted)
+
+
+@pytest.mark.parametrize(
+    ("adapter", "library"),
+    [("sphinx", "sphinx"), ("myst", "myst-parser"), ("markdown_it", "markdown-it-py")],
+)
+def test_an_adapter_names_those_releases(adapter: str, library: str) -> None:
+    """The module and this table say the same of what was read."""
+    text = (PACKAGE / "adapters" / f"{adapter}_private.py").read_text("utf-8")
+    said = re.search(r"as read in (\d[\d.]*\d)(?: to (\d[\d.]*\d))?", text)
+    assert said
+    assert (said[1], said[2] or said[1]) == READ_IN[library]
