@@ -46,12 +46,20 @@ class Build:
     findings: Sequence[Diagnostic] = ()
     """All that the checks have found, known to a baseline or not."""
 
+    announced: list[Diagnostic] = field(default_factory=list)
+    """The findings that this build has told, in its order."""
+
+    def announce(self, item: Diagnostic) -> None:
+        """Tell Sphinx of a finding."""
+        self.announced.append(item)
+        report(item)
+
     def tell(self, item: Diagnostic) -> None:
         """Tell of what only the build finds, unless the catalogue has told it for this line."""
         if (item.code, item.line) in self.reported.get(item.path, frozenset()):
             return
         for finding in settled([item], self.catalogue.settings.severities):
-            report(finding)
+            self.announce(finding)
 
 
 def reported_lines(findings: Iterable[Diagnostic]) -> Reported:

@@ -19,7 +19,7 @@ from sphinx.util.display import progress_message
 from ..documents.build import Build, reported_lines
 from ..documents.contents import BOOKS
 from ..documents.domain import ReviewDomain, Use, review_domain
-from ..documents.report import path_of, report
+from ..documents.report import path_of
 from ..model.addresses import NOT_FOUND
 from ..model.baseline import without_known
 from ..model.blocks import makers
@@ -108,9 +108,9 @@ def load_catalogue(app: Sphinx) -> None:
     )  # fmt: skip
     if hidden:
         logger.info("%d drafts and reviews of later days are not shown", hidden)
-    for item in _unknown(app, diagnostics, settings.baseline):
-        report(item)
     _attach(app, catalogue, diagnostics)
+    for item in _unknown(app, diagnostics, settings.baseline):
+        review_domain(app.env).build.announce(item)
     spare_collector()
     app.emit(CATALOGUE_READY, catalogue)
 

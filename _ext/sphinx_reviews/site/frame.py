@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+def folders_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> list[Path]:
+    """Return the folders of themes, templates, style sheets and scripts."""
+    return [
+        *map(Path, builder.theme.get_theme_dirs()),
+        *template_folders(app),
+        *(Path(app.confdir, entry) for entry in app.config.html_static_path),
+    ]
+
+
 def frame_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
     """Return a hash of what all pages have in common; to be asked for when all pages are read.
 
     The hand-written pages' names, addresses and titles are in it, since headers link to them.
     """
-    folders = [
-        *map(Path, builder.theme.get_theme_dirs()),
-        *template_folders(app),
-        *(Path(app.confdir, entry) for entry in app.config.html_static_path),
-    ]
     named = named_pages(review_domain(app.env))
     return digest(
         builder.name,
@@ -41,7 +45,7 @@ def frame_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
         configuration_of(app),
         repr(named),
         repr(review_domain(app.env).catalogue.pages),
-        *(_folder(folder) for folder in folders),
+        *(_folder(folder) for folder in folders_of(app, builder)),
         *_words(app),
     )
 
@@ -106,7 +110,10 @@ def versions(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield name, str(extension.version)
 
 
-_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED, SHARD, "reviews_drafts"})
+SKIP = "reviews_skip_unchanged"
+"""The value that lets a build end at once where nothing has changed."""
+
+_OF_THE_MACHINE = frozenset({"overrides", "setup", STAGED, SHARD, SKIP, "reviews_drafts"})
 """Values that no page shows as such; which reviews are seen is a fact, and has its own hash."""
 
 

@@ -23,6 +23,7 @@ from ..adapters.sphinx_private import forget_build
 from ..documents.domain import review_domain
 from .builders import PermalinkMixin
 from .failing import BuildStopped
+from .frame import SKIP
 from .live_draft import drawn_ahead
 from .live_messages import Built, Failed, Message, Notice, Saved, Site
 from .live_notices import Ear, Memory
@@ -114,7 +115,7 @@ class Worker:
         with patch_docutils(str(site.source)), docutils_namespace():
             app = Sphinx(
                 site.source, site.source, site.out, site.doctrees, site.builder,
-                confoverrides=dict(site.values), status=self.status,
+                confoverrides={**site.values, SKIP: False}, status=self.status,
                 warning=cast("IO[str]", ear), parallel=site.jobs,
             )  # fmt: skip
             if not isinstance(app.builder, PermalinkMixin):

@@ -30,6 +30,7 @@ from . import (
     events,
     failing,
     findings_page,
+    frame,
     full_text,
     generated_pages,
     link_check,
@@ -45,6 +46,7 @@ from . import (
     staging,
     tables,
     theming,
+    unchanged,
     upkeep,
     visitors,
 )
@@ -56,17 +58,28 @@ if TYPE_CHECKING:
 OTHER_FORMATS = ("latex", "text", "man", "texinfo")
 
 
+BEFORE = (
+    (upkeep.mend_output, 4),
+    (events.load_catalogue, 500),
+    (share_images.find_fonts, 600),
+    (link_results.remember, 600),
+    (other_extensions.mend_sitemap, 900),
+)
+"""What is done before pages are read, with the priority of each."""
+
 AFTERWARDS = (
-    (events.release_collector, 100),
     (browser_data.publish, 500),
     (upkeep.keep_owned, 500),
     (events.close_ledger, 500),
     (upkeep.seal_folders, 997),
+    (unchanged.keep, 997),
     (staging.publish_staged, 998),
-    (build_lock.give_turn, 999),
     (link_check.check_links, 950),
 )
 """What is done when all pages are written, with the priority of each."""
+
+ALWAYS = ((events.release_collector, 100), (build_lock.give_turn, 999))
+"""What is done at the end in any case."""
 
 
 def begin(app: Sphinx, config: Config) -> None:
@@ -85,6 +98,7 @@ def register(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     config.register(app)
     app.add_config_value(staging.STAGED, False, "", bool)
+    app.add_config_value(frame.SKIP, True, "", bool)
     app.add_config_value(shard.SHARD, "", "", str)
     app.add_html_theme("reviews", str(config.PACKAGE / "theme"))
     app.add_domain(ReviewDomain)
@@ -117,12 +131,11 @@ def register(app: Sphinx) -> None:
     app.add_event(CATALOGUE_READY)
     app.connect("config-inited", begin, priority=1)
     app.connect("builder-inited", failing.guard, priority=1)
-    app.connect("builder-inited", upkeep.check_output, priority=2)
-    app.connect("builder-inited", events.load_catalogue)
-    app.connect("builder-inited", share_images.find_fonts, priority=600)
-    app.connect("builder-inited", link_results.remember, priority=600)
+    app.connect("builder-inited", upkeep.look_at_output, priority=2)
+    app.connect("builder-inited", unchanged.begin, priority=3)
+    for start, priority in BEFORE:
+        app.connect("builder-inited", unchanged.unless_unchanged(start), priority=priority)
     app.connect("env-updated", theming.check_pages)
-    app.connect("builder-inited", other_extensions.mend_sitemap, priority=900)
     app.connect("doctree-read", withdraw_pictures, priority=900)
     app.connect("env-get-outdated", events.outdated_contents)
     app.connect("env-get-outdated", events.changed_sources)
@@ -137,7 +150,8 @@ def register(app: Sphinx) -> None:
     app.connect("html-collect-pages", findings_page.collect_findings)
     app.connect("html-collect-pages", added_pages.collect_added)
     app.connect("html-collect-pages", full_text.collect_search)
-    for handler, priority in AFTERWARDS:
+    afterwards = ((unchanged.unless_unchanged(handler), at) for handler, at in AFTERWARDS)
+    for handler, priority in (*afterwards, *ALWAYS):
         app.connect("build-finished", failing.guarded(handler), priority=priority)
     app.connect("html-page-context", page_head.describe, priority=400)
     app.connect("html-page-context", context.page_context)

@@ -49,6 +49,11 @@ class Inspection:
     owned: frozenset[str] = frozenset()
     """Files that the last build had put there itself."""
 
+    @property
+    def untouched(self) -> bool:
+        """Whether all lies there as it was left, and nothing else."""
+        return self.trusted and not (self.changed or self.strange)
+
 
 Wanted = Callable[[str], bool]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from ..documents.report import report
+from ..documents.domain import review_domain
 from ..model.diagnostics import Code, diagnostic
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
             for page in _texts(item.get("page", ())):
                 if page not in env.found_docs:
                     message = f"html_theme_options: {name} leads to no page"
-                    report(diagnostic(Code.CONFIG_PAGE, "conf.py", 0, message, value=page))
+                    item = diagnostic(Code.CONFIG_PAGE, "conf.py", 0, message, value=page)
+                    review_domain(env).build.announce(item)
 
 
 def contrast(one: str, other: str) -> float:

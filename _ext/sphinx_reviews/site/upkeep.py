@@ -49,7 +49,7 @@ def check_caches(app: Sphinx, config: Config) -> None:
         discard(environment)
     for name in inspected.changed:
         discard_folder(folder / name)
-    app.reviews_caches = inspected.known  # type: ignore[attr-defined]
+    app.reviews_caches = inspected  # type: ignore[attr-defined]
 
 
 def is_cache(name: str) -> bool:
@@ -60,13 +60,19 @@ def is_cache(name: str) -> bool:
 # The output
 
 
-def check_output(app: Sphinx) -> None:
-    """See what became of the output since the last build, and make way for what is mended."""
+def look_at_output(app: Sphinx) -> None:
+    """See what became of the output since the last build."""
+    if isinstance(app.builder, PermalinkMixin):
+        out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
+        app.builder.inspection = inspect(record, out, is_output(out, Path(app.doctreedir)))
+
+
+def mend_output(app: Sphinx) -> None:
+    """Make way for what is mended."""
     builder = app.builder
     if not isinstance(builder, PermalinkMixin):
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
-    builder.inspection = inspect(record, out, is_output(Path(app.outdir), Path(app.doctreedir)))
     if not builder.ledger.trusted:
         builder.ledger.files |= builder.inspection.owned
     if builder.inspection.trusted and builder.ledger.trusted:
@@ -138,7 +144,8 @@ def seal_folders(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.doctreedir)
     if isinstance(app.builder, PermalinkMixin):
         record_shard(app, app.builder)
-    seal(folder / CACHES, folder, is_cache, app.reviews_caches)  # type: ignore[attr-defined]
+    caches: Inspection = app.reviews_caches  # type: ignore[attr-defined]
+    seal(folder / CACHES, folder, is_cache, caches.known)
     if isinstance(app.builder, PermalinkMixin):
         known, out = app.builder.inspection.known, Path(app.outdir)
         seal(folder / OUTPUT, out, is_output(out, folder), known, app.builder.ledger.written)

@@ -16,6 +16,7 @@ from ..model.views import fingerprint
 from ..prose.passages import Passage
 from .context import alternates
 from .frame import documents_frame, frame_of, premise_of
+from .inputs import Inputs
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
 from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
 from .relative import PageContext
@@ -58,6 +59,12 @@ class DrawnPagesMixin(SharesMixin):
 
     inspection = Inspection()
     """What became of the output since the last build."""
+
+    inputs: Inputs | None = None
+    """What this build is made from; None where that cannot be looked at from outside."""
+
+    unchanged = False
+    """Whether nothing has changed since the last build."""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether more is asked for than is due: then it is everything (``-a``)."""
