@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Set
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,22 @@ def test_each_layer_knows_only_its_frameworks(path: Path) -> None:
     layer = path.relative_to(PACKAGE).parts[0]
     heads = {name.partition(".")[0] for name in imports(path)}
     assert not heads & FRAMEWORKS.get(layer, set())
+
+
+def test_every_module_has_a_row_in_the_architecture() -> None:
+    """Whoever looks for the home of a change finds each module: name a new one in its row."""
+    text = (EXTENSIONS.parent / "docs/handbook/architecture.md").read_text("utf-8")
+    table = text.partition("## Where to change what")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([^`]+)`", table))
+    folders = tuple(name for name in named if name.endswith("/"))
+    homeless = [
+        name
+        for path in PACKAGE.rglob("*.py")
+        if path.stem != "__init__"
+        and not (name := path.relative_to(PACKAGE).as_posix()).startswith(folders)
+        and not any(fnmatch(name, pattern) for pattern in named)
+    ]
+    assert sorted(homeless) == []
 
 
 def for_types(tree: ast.AST) -> set[ast.AST]:
