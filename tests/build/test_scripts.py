@@ -35,6 +35,10 @@ reviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones
 """
 NAMES = ("acme-a", "acme-b", "acme-c", "acme-d", "beta-x", "beta-y")
 SCORES = ("[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]", "[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]", "[1.0, 0.2, 0.2, 0.2, 0.2, 0.2]")  # fmt: skip
+ADVICE = (
+    "Advice.", "See {product}`beta-y`.", "```{comparison} acme-a beta-x\n```",
+    "```{score-card}\n:limit: 2\n:sort: price\n```",
+)  # fmt: skip
 HOME = "# Home\n\n```{review-list}\n```\n\n```{toctree}\nplain\nja\n```\n\n[A](reviews/products/en/acme/acme-a.md) {product}`acme-b`\n"
 PLAIN = "---\ntranslation: products\nlang: en\n---\n# Plain\n\nSee {doc}`ja`.\n"
 JAPANESE = "---\ntranslation: products\nlang: ja\n---\n# Japanese\n\n```{latest}\n:lang: ja\n```\n"
@@ -43,7 +47,7 @@ JAPANESE = "---\ntranslation: products\nlang: ja\n---\n# Japanese\n\n```{latest}
 def a_review(name: str, dice: random.Random) -> str:
     """Return a review with facts that the dice choose."""
     named = dice.choice(NAMES).replace("-", " ").title()
-    text = body(prose=f"Hear the {named} {dice.randrange(9)} [1].")
+    text = body(prose=f"Hear the {named} {dice.randrange(9)} [1].", advice=dice.choice(ADVICE))
     return review(
         name,
         text,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
-from support import Site, front_matter, new_site, path_of, review, words_of
+from support import Site, body, front_matter, new_site, path_of, review, words_of
 
 CONF = """
 reviews_categories = {"phones": {"names": {"en": "Phones", "ja": "電話"}, "tags": ["Headphones"]}}
@@ -355,3 +355,46 @@ def test_directives_stand_in_reviews_only_where_allowed(make_site: Callable[...,
     assert len(told) == 1
     assert "review-list" in told[0]
     assert f"{path_of('acme-z')}:20:" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (":kind: shop", '"shop" unknown'),
+        (":limit: -1", "negative value"),
+        (":limit: many", "invalid literal"),
+        (":colour: red", "unknown option 'colour'"),
+        (":columns: name, overal", "unknown column 'overal'; did you mean 'overall'?"),
+        (":lang: fr", "unknown language 'fr'"),
+        (":tags: Headphone", "no tag 'Headphone' among the reviews; did you mean 'headphones'?"),
+        (":company: nobody", "there is no maker 'nobody'"),
+        ("Some text.", "no text may stand below the options"),
+    ],
+)
+def test_what_cannot_be_in_a_review_is_told_at_its_line(
+    make_site: Callable[..., Site], content: str, message: str
+) -> None:
+    """A bad option in a review is told once, on every build; the rest of the directive counts."""
+    text = body(advice=f"```{{score-card}}\n{content}\n```\n\nThe end.")
+    site = make_site({path_of("acme-one"): review("acme-one", text)}, CONF)
+    line = review("acme-one", text).split("\n").index("```{score-card}") + 1
+    for _ in range(2):
+        told = [warning for warning in site.warnings if "review.directive" in warning
+                or "review.ref" in warning]  # fmt: skip
+        assert len(told) == 1
+        assert told[0].startswith(f"{path_of('acme-one')}:{line}: ")
+        assert message in told[0]
+        site.build()
+    assert "The end." in words_of(site.article("/products/en/acme-one/"))
+
+
+def test_a_card_in_a_review_follows_what_it_shows(make_site: Callable[..., Site]) -> None:
+    """An edited score draws the reviews whose text asks for it, and no others."""
+    text = body(advice="```{score-card} acme-b\n```")
+    files = {path_of(f"acme-{name}"): review(f"acme-{name}") for name in "bc"}
+    site = make_site(files | {path_of("acme-a"): review("acme-a", text)}, CONF)
+    assert not [name for name in site.env.all_docs if name.startswith("reviews/")]
+    site.write(path_of("acme-b"), review("acme-b", summary='"Another summary."'))
+    site.build()
+    card = site.article("/products/en/acme-a/").find(class_="rv-small-card")
+    assert "Another summary." in words_of(card)

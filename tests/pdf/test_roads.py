@@ -71,6 +71,26 @@ Term
 
 ***
 
+```{score-card} acme-two
+```
+
+- an item
+
+  ```{comparison} acme-two acme-lines
+  :caption: "Two of them"
+  ```
+
+:::{score-card}
+---
+kind: company
+limit: 1
+---
+:::
+
+```{score-card} acme-nothing
+:sort: prise
+```
+
 ### Below
 
 Deeper [1, 2] and [9].

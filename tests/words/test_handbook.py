@@ -17,6 +17,7 @@ from sphinx_reviews.documents.roles import ROLES
 from sphinx_reviews.model.columns import OURS, Columns
 from sphinx_reviews.model.criteria import criteria_view
 from sphinx_reviews.model.diagnostics import Code
+from sphinx_reviews.model.questions import USUAL
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.schema import KEYS, REQUIRED
 from sphinx_reviews.model.settings import BESIDE, Settings, settings_from
@@ -192,9 +193,12 @@ def test_directives_stand_live_in_the_handbook() -> None:
 
 def test_limits_are_told() -> None:
     """The page tells how many reviews a directive shows unless told otherwise."""
-    for name, body in chapters(page("directives"), 2).items():
-        for directive in (d for d in DIRECTIVES if d.what == name and d.limit):
-            assert re.search(rf"\b{directive.limit}\b", body.partition("```")[0])
+    sections = chapters(page("directives"), 2)
+    limits = {what: usual["limit"] for what, usual in USUAL.items()}
+    assert limits.keys() <= {d.what for d in DIRECTIVES}
+    for what, limit in limits.items():
+        text = next(body for name, body in sections.items() if name == what)
+        assert re.search(rf"\b{limit}\b", text.partition("```")[0])
 
 
 def test_sort_words_and_columns_are_told() -> None:

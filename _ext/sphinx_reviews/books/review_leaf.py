@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.blocks import block_view, own_block
+from ..model.blocks import Block, block_view, own_block
 from ..model.diagnostics import AnyCode, Diagnostic, diagnostic
 from ..model.pictures import no_portrait
+from ..model.questions import Asked, in_review
 from ..model.records import Review
 from ..prose import tree
 from ..prose.names import with_mentions
@@ -29,7 +30,9 @@ class ReviewLeaf:
         text = Path(source, review.path).read_text("utf-8", "replace")
         prose = read_prose(text, review, catalogue.settings, catalogue.pictures)
         self.findings += prose.refused
-        self.writer = ProseTypst(leaf, with_mentions(prose, review, catalogue), self.tell)
+        self.writer = ProseTypst(
+            leaf, with_mentions(prose, review, catalogue), self.tell, self.answer
+        )
 
     def tell(self, code: AnyCode, line: int, message: str, value: str) -> None:
         """Note something that the book shows otherwise."""
@@ -44,7 +47,17 @@ class ReviewLeaf:
 
     def drawn(self, what: str) -> list[Code]:
         """Return a part of the page that the catalogue answers."""
-        view = block_view(self.leaf.catalogue, own_block(self.review, what))
+        return self.block(own_block(self.review, what))
+
+    def answer(self, asked: Asked) -> list[Code]:
+        """Return what a directive in the text asks for."""
+        block, findings = in_review(self.leaf.catalogue, asked, self.review)
+        self.findings += findings
+        return self.block(block)
+
+    def block(self, block: Block) -> list[Code]:
+        """Return what the catalogue answers."""
+        view = block_view(self.leaf.catalogue, block)
         return self.leaf.painter.block(view, self.leaf.level + 1)
 
     def portrait(self) -> Iterator[Code]:

@@ -29,7 +29,7 @@ class ReviewContentsDirective(BlockDirective):
         result = super().run()
         docname = self.env.current_document.docname
         book = domain.builder.name in BOOKS
-        lang = self.language(domain)
+        lang = self.question().block.lang
         listed = [r.docname for _, group in makers(domain.catalogue, lang) for r in group]
         domain.data["contents"][docname] = listed if book else []
         return [self.chapters(listed)] if book else result

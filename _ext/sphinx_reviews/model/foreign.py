@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .safety import directive_allowed, role_allowed
+from .safety import OWN_DIRECTIVES, directive_allowed, role_allowed
 from .settings import Settings
 from .surface import surface_of
 
@@ -23,13 +23,13 @@ STRAIGHT_ROLES = frozenset({"product", "company", "tag", "abbr", "sub", "sup", "
 
 
 def needs_docutils(body: str, settings: Settings) -> bool:
-    """Tell whether the text may hold an allowed directive, footnotes, or another's allowed role.
+    """Tell whether the text may hold footnotes, or another's allowed directive or role.
 
     Refused ones need nothing: they are shown as text.
     """
     if any(fence in body for fence in _FENCES):
-        directives = surface_of(body).directives
-        if any(directive_allowed(directive.name, settings) for directive in directives):
+        names = {directive.name for directive in surface_of(body).directives} - OWN_DIRECTIVES
+        if any(directive_allowed(name, settings) for name in names):
             return True
     if "}`" in body:
         roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}

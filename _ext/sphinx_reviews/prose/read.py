@@ -15,8 +15,9 @@ from ..model import frontmatter
 from ..model.body import CLOSING_DATE, MARKER
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.markdown import tokens
+from ..model.questions import read_asked
 from ..model.records import Review
-from ..model.safety import math_problem
+from ..model.safety import OWN_DIRECTIVES, math_problem
 from ..model.settings import Settings
 from ..model.text import drawable
 from ..model.views import Badge
@@ -192,10 +193,12 @@ class Reader:
                 items[-1] = replace(items[-1], meanings=meanings)
         return tree.Definitions(tuple(items))
 
-    def _code(self, token: Token) -> tree.CodeBlock:
+    def _code(self, token: Token) -> tree.Block:
         info = token.info.strip()
         if info.startswith("{"):
             name = info.partition("}")[0].strip("{ ")
+            if name in OWN_DIRECTIVES:
+                return read_asked(info, token.content, self._line(token))
             message = "this directive is not allowed"
             self.refuse(Code.CONTENT_DIRECTIVE, self._line(token), message, name)
             return tree.CodeBlock(f"{token.markup}{token.info}\n{token.content}{token.markup}")

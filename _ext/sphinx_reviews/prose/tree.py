@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.diagnostics import Diagnostic
+from ..model.questions import Asked
 from ..model.records import Key
 from ..model.views import Badge
 
@@ -239,6 +240,7 @@ Block = (
     | CodeBlock
     | Formula
     | Badge
+    | Asked
     | Table
     | Definitions
     | Rule

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
+from ..model.questions import Asked
 from ..model.views import Badge
 from ..prose import tree
 from ..prose.plain import plain
@@ -41,6 +42,9 @@ class Surroundings(Protocol):
 
     def code(self, block: tree.CodeBlock) -> str:
         """Return a block of code."""
+
+    def answer(self, asked: Asked) -> str:
+        """Return what a directive asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,10 @@ class ProseHtml:
     def badge(self, badge: Badge) -> str:
         """Return a score's badge."""
         return self.around.badge(badge)
+
+    def asked(self, asked: Asked) -> str:
+        """Return what a directive asks for."""
+        return self.around.answer(asked)
 
     def table(self, table: tree.Table) -> str:
         """Return a table."""
@@ -305,6 +313,7 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     tree.CodeBlock: ProseHtml.code_block,
     tree.Formula: ProseHtml.formula_block,
     Badge: ProseHtml.badge,
+    Asked: ProseHtml.asked,
     tree.Table: ProseHtml.table,
     tree.Definitions: ProseHtml.definitions,
     tree.Rule: ProseHtml.rule,

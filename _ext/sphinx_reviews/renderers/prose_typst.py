@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.diagnostics import Code as Finding
+from ..model.questions import Asked
 from ..model.views import Badge
 from ..prose import tree
 from .typst import Code, block, call, flow, quote, value
@@ -23,6 +24,8 @@ class ProseTypst:
     leaf: Leaf
     prose: tree.Prose
     tell: Tell
+    answer: Callable[[Asked], list[Code]]
+    """Gives the lines that show what a directive asks for."""
 
     def page(self, title: str, head: Iterable[Code], context: Iterable[Code]) -> list[Code]:
         """Return the lines of a page: title, what stands above the text, the text, what follows."""
@@ -99,6 +102,10 @@ class ProseTypst:
         """Return a section's score."""
         overall = badge.criterion == "overall"
         return self.leaf.painter.badge(badge.value, badge.high, badge.share, overall=overall)
+
+    def asked(self, asked: Asked) -> Code:
+        """Return what a directive asks for."""
+        return Code("\n".join(self.answer(asked)))
 
     def table(self, table: tree.Table) -> Code:
         """Return a table."""
@@ -236,6 +243,7 @@ _BLOCKS: dict[type, Callable[..., Code]] = {
     tree.CodeBlock: ProseTypst.code_block,
     tree.Formula: ProseTypst.formula,
     Badge: ProseTypst.badge,
+    Asked: ProseTypst.asked,
     tree.Table: ProseTypst.table,
     tree.Definitions: ProseTypst.definitions,
     tree.Rule: ProseTypst.rule,

@@ -18,7 +18,7 @@ from sphinx.util.display import progress_message
 
 from ..documents.build import Build, reported_lines
 from ..documents.contents import BOOKS
-from ..documents.domain import ReviewDomain, Use, review_domain
+from ..documents.domain import Use, review_domain
 from ..documents.report import path_of
 from ..model.addresses import NOT_FOUND
 from ..model.baseline import without_known
@@ -29,9 +29,9 @@ from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.extras import CATALOGUE_READY
 from ..model.foreign import drawn_reviews
 from ..model.naming import load_naming, store_naming
+from ..model.questions import unknown
 from ..model.scan import linked_folders, scan
 from ..model.settings import Settings
-from ..model.text import did_you_mean, slug
 from ..model.unpublished import published
 from ..renderers.html import HtmlRenderer
 from . import not_found
@@ -254,36 +254,14 @@ def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
         path = path_of(docname, env)
         for use in domain.uses[docname]:
             if use.kind != "doc":
-                _check_use(domain.build, path, use, known=_is_known(domain, use))
+                _check_use(domain.build, path, use)
 
 
-def _is_known(domain: ReviewDomain, use: Use) -> bool:
-    if use.kind == "tag":
-        return domain.catalogue.tag(use.ref, use.lang) is not None
-    if use.kind == "maker":
-        return use.ref in _makers(domain.catalogue)
-    return domain.find(use.kind, use.ref, use.lang) is not None
-
-
-def _makers(catalogue: Catalogue) -> set[str]:
-    """Return every company_id, with or without a review of the company."""
-    return {review.company_id for review in catalogue.reviews}
-
-
-def _check_use(build: Build, path: str, use: Use, *, known: bool) -> None:
-    if known:
-        return
-    catalogue = build.catalogue
-    if use.kind == "tag":
-        names = [tag.slug for tag in catalogue.tags(use.lang)]
-        hint = did_you_mean(slug(use.ref), names)
-    elif use.kind == "maker":
-        hint = did_you_mean(use.ref, _makers(catalogue))
-    else:
-        names = sorted({r.ref for r in catalogue.reviews if r.kind == use.kind})
-        hint = did_you_mean(use.ref, names)
-    message = f"there is no {use.kind} {use.ref!r} among the reviews"
-    build.tell(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
+def _check_use(build: Build, path: str, use: Use) -> None:
+    complaint = unknown(build.catalogue, use.kind, use.ref, use.lang)
+    if complaint:
+        message, hint = complaint
+        build.tell(diagnostic(Code.DIRECTIVE_UNKNOWN_REF, path, use.line, message, hint=hint))
 
 
 def close_ledger(app: Sphinx, exception: Exception | None) -> None:

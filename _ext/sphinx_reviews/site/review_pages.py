@@ -12,12 +12,13 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import TagPage
-from ..model.blocks import block_view, own_block
+from ..model.blocks import Block, block_view, own_block
 from ..model.diagnostics import Code, Diagnostic, diagnostic
 from ..model.foreign import drawn_reviews
 from ..model.pictures import no_portrait, reached
+from ..model.questions import Asked, asked_again, in_review
 from ..model.records import Review
-from ..model.views import Badge
+from ..model.views import Badge, fingerprint
 from ..prose import tree
 from ..prose.names import with_mentions
 from ..prose.passages import passages
@@ -80,6 +81,11 @@ class ReviewPage:
         if kind == "file":
             address = self._published(name)
             return self.app.builder.get_target_uri(name) if address else ""
+        if kind == "block":
+            block, findings = in_review(self.domain.catalogue, asked_again(name), self.review)
+            return fingerprint(
+                (block_view(self.domain.catalogue, block), [f.text() for f in findings])
+            )
         if kind == "picture":
             return "shown" if name in self.domain.catalogue.pictures else ""
         return "\n".join(self._named(kind, name))
@@ -130,7 +136,10 @@ class ReviewPage:
         return Anchors(sign, words("Link to this heading"))
 
     def _drawn(self, what: str) -> str:
-        block = own_block(self.review, what)
+        return self.block(own_block(self.review, what))
+
+    def block(self, block: Block) -> str:
+        """Return what the catalogue answers, drawn."""
         view = block_view(self.domain.catalogue, block)
         links = page_links(self.domain, self.review.docname, self.review.lang, block)
         return str(self.domain.html.block(view, links))
@@ -234,6 +243,13 @@ class Around:
     def badge(self, badge: Badge) -> str:
         """Return a score's badge."""
         return str(self.page.domain.html.badge(badge, self.page.review.lang))
+
+    def answer(self, asked: Asked) -> str:
+        """Return what a directive asks for; its answer may change without the text."""
+        self.asked[f"block:{asked}"] = None
+        block, findings = in_review(self.page.domain.catalogue, asked, self.page.review)
+        self.findings += findings
+        return self.page.block(block)
 
     def code(self, block: tree.CodeBlock) -> str:
         """Return a block of code, in colours where its language is known."""

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from ..diagnostics import Code, Diagnostic
 from ..equivalents import chain
+from ..questions import unknown
 from ..records import Mark, Review
-from ..text import did_you_mean, slug
+from ..text import did_you_mean
 from .compared import is_pair
 from .file import finding_about
 
@@ -48,24 +49,11 @@ def targets(catalogue: Catalogue) -> Iterator[Diagnostic]:
 def _names(catalogue: Catalogue, review: Review) -> Iterator[Diagnostic]:
     """Tell of roles that name a ref which no review of the kind has, or a tag without reviews."""
     for link in (link for link in review.links if link.role):
-        if link.role == "tag":
-            known = catalogue.tag(link.target, review.lang) is not None
-            name, names = slug(link.target), [tag.slug for tag in catalogue.tags(review.lang)]
-        else:
-            name, names = link.target, sorted(_refs(catalogue, link.role))
-            known = name in names
-        if not known:
-            yield finding_about(
-                review,
-                Code.DIRECTIVE_UNKNOWN_REF,
-                f"there is no {link.role} {link.target!r} among the reviews",
-                line=link.line,
-                hint=did_you_mean(name, names),
-            )
-
-
-def _refs(catalogue: Catalogue, kind: str) -> set[str]:
-    return {review.ref for review in catalogue.reviews if review.kind == kind}
+        complaint = unknown(catalogue, link.role, link.target, review.lang)
+        if complaint:
+            message, hint = complaint
+            code = Code.DIRECTIVE_UNKNOWN_REF
+            yield finding_about(review, code, message, line=link.line, hint=hint)
 
 
 def _leads_nowhere(catalogue: Catalogue, review: Review, target: str, folders: set[str]) -> bool:
