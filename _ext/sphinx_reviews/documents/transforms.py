@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx.errors import NoUri
@@ -50,7 +50,7 @@ class SourcesTransform(SphinxTransform):
     default_priority = 450
     """Before the collectors read ids (they run after all transforms), after MyST's own (< 300)."""
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **kwargs: object) -> None:
         """Work on reviews only."""
         domain = review_domain(self.env)
         review = domain.catalogue.by_docname.get(self.env.current_document.docname)
@@ -306,7 +306,7 @@ class SiteLinksTransform(SphinxPostTransform):
     default_priority = 390
     """Before names are linked (400), which keeps out of links."""
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Work on the links that the review renderer has marked."""
         for node in list(self.document.findall(nodes.reference)):
             if "site-link" in node["classes"]:
@@ -337,7 +337,7 @@ class MentionsTransform(SphinxPostTransform):
     default_priority = 400
     """Before smart quotes or a writer could split names; after references are resolved (10)."""
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Work on reviews only."""
         catalogue = review_domain(self.env).catalogue
         review = catalogue.by_docname.get(self.env.current_document.docname)

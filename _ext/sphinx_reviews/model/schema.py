@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date as Date  # noqa: N812 - `date` is a field of the record
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def _text(value: Any) -> Any:
+def _text(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("must be text")
     if _CONTROL.search(value.replace("\n", " ")):
@@ -27,26 +27,26 @@ def _text(value: Any) -> Any:
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
-def _composed(value: Any) -> Any:
+def _composed(value: object) -> object:
     """Refuse letters whose accents are coded apart: two spellings of one address."""
     if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
         raise ValueError("must be in Unicode's composed form (NFC)")
     return value
 
 
-def _words(value: Any) -> Any:
+def _words(value: object) -> object:
     if isinstance(value, str):
         raise ValueError("must be a list such as [One, Two]")
     return value
 
 
-def _number(value: Any) -> Any:
+def _number(value: object) -> object:
     if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > 15:
         raise ValueError("must be a number such as 0.8")
     return Decimal(value)
 
 
-def _date(value: Any) -> Any:
+def _date(value: object) -> object:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise ValueError("must be a date such as 2025-07-20")
     try:
@@ -55,7 +55,7 @@ def _date(value: Any) -> Any:
         raise ValueError("is no day of the calendar; write a date such as 2025-07-20") from None
 
 
-def _switch(value: Any) -> Any:
+def _switch(value: object) -> object:
     if value not in ("true", "false"):
         raise ValueError("must be true or false")
     return value == "true"

@@ -20,6 +20,7 @@ from ..model.columns import Column, Named, Value, own_column, sortable
 from ..model.formats import Formats
 from ..model.memo import Memo
 from ..model.records import Kind, Review
+from ..model.rubric import Scale
 from ..model.text import slug
 from ..model.words import words
 
@@ -60,13 +61,13 @@ def scaled(value: Decimal, digits: int) -> int:
     return int(value.scaleb(digits))
 
 
-def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
+def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, object]:
     """Return the criteria, scales, verdicts and presets in a language."""
     rubric = catalogue.rubric
     digits = score_digits(catalogue)
     bands = sorted(rubric.bands, key=lambda band: band.least)
 
-    def ends(scale: Any) -> list[int]:
+    def ends(scale: Scale) -> list[int]:
         return [scaled(value, digits) for value in (scale.low, scale.high, scale.step)]
 
     return {
@@ -81,7 +82,7 @@ def rubric_data(catalogue: Catalogue, lang: str) -> dict[str, Any]:
 
 def explorer_data(
     catalogue: Catalogue, kind: Kind, lang: str, link: Link, picture: Link = str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return all reviews of a kind and language as columns.
 
     ``picture`` gives the address of a picture by its path below the source directory.
@@ -123,10 +124,10 @@ def _absent(_: Catalogue, review: Review) -> Value:
 
 def described(
     columns: Iterable[Column], kind: Kind, lang: str, locales: tuple[Path, ...] = ()
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Return what the scripts need to know of the columns; what does not hold is left out."""
     _ = words(lang, locales).gettext
-    descriptors: list[dict[str, Any]] = [
+    descriptors: list[dict[str, object]] = [
         {
             "id": c.id,
             "type": c.type,
@@ -147,10 +148,10 @@ def described(
 
 def _columns(
     catalogue: Catalogue, kind: Kind, rows: Sequence[Review], link: Link, cents: int
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return the columns' values as numbers, and the lists that names and choices are places of."""
-    values: dict[str, Any] = {}
-    lists: dict[str, Any] = {}
+    values: dict[str, object] = {}
+    lists: dict[str, object] = {}
     for column in catalogue.columns.of(kind):
         given = [column.value(catalogue, review) for review in rows]
         if column.type in ("link", "choice"):
@@ -178,7 +179,7 @@ def _listed(
     link: Link,
 ) -> tuple[list[list[str]], list[int | None]]:
     """Return the names of a column in its order, and each row's place among them."""
-    named: dict[str, tuple[Any, Named]] = {}
+    named: dict[str, tuple[object, Named]] = {}
     for review, value in zip(rows, given, strict=True):
         if isinstance(value, Named):
             named.setdefault(value.id, (column.key(catalogue, review), value))
@@ -195,7 +196,7 @@ def _folded(review: Review) -> str:
     return review.target_name.casefold()
 
 
-def _addresses(rows: Sequence[Review], link: Link) -> dict[str, Any]:
+def _addresses(rows: Sequence[Review], link: Link) -> dict[str, object]:
     """Return the refs (empty where the name gives it) and the addresses that do not follow."""
     links = [link(review.docname) for review in rows]
     heads = Counter(
@@ -231,7 +232,7 @@ def _tags(catalogue: Catalogue, rows: Sequence[Review]) -> tuple[list[list[str]]
     return listed, [sorted(number[tag] for tag in tags) for tags in own]
 
 
-def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[str, Any]:
+def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[str, list[Any]]:
     names = {r.company_id: catalogue.maker_name(r) for r in rows}
     order = sorted(names, key=lambda each: (names[each].casefold(), each))
     number = {maker: i for i, maker in enumerate(order)}
@@ -246,7 +247,7 @@ def _makers(catalogue: Catalogue, rows: Sequence[Review], link: Link) -> dict[st
     }
 
 
-def _categories(catalogue: Catalogue, rows: Sequence[Review], lang: str) -> dict[str, Any]:
+def _categories(catalogue: Catalogue, rows: Sequence[Review], lang: str) -> dict[str, object]:
     categories = [catalogue.category_of(r) for r in rows]
     used = {category.id for category in categories if category}
     listed = [c for c in catalogue.settings.the_categories if c.id in used]
@@ -257,31 +258,32 @@ def _categories(catalogue: Catalogue, rows: Sequence[Review], lang: str) -> dict
     }
 
 
-def names_data(catalogue: Catalogue, lang: str, link: Link, tag_link: Link) -> dict[str, Any]:
+def names_data(catalogue: Catalogue, lang: str, link: Link, tag_link: Link) -> dict[str, object]:
     """Return every name of a language for completion: products, companies, tags."""
     digits = score_digits(catalogue)
-    parts: dict[str, Any] = {}
+    parts: dict[str, object] = {}
     for kind in ("product", "company"):
         rows = by_name(catalogue.of_kind(kind, lang))
-        parts[kind] = {
+        part = {
             **_addresses(rows, link),
             "name": [r.target_name for r in rows],
             "overall": [scaled(r.overall, digits) for r in rows],
         }
         if kind == "product":
             makers = _makers(catalogue, rows, link)
-            parts[kind]["makers"] = [maker[1] for maker in makers["makers"]]
-            parts[kind]["maker"] = makers["maker"]
-            parts[kind] |= _categories(catalogue, rows, lang)
+            part["makers"] = [maker[1] for maker in makers["makers"]]
+            part["maker"] = makers["maker"]
+            part |= _categories(catalogue, rows, lang)
+        parts[kind] = part
     tags = [(tag.label, tag_link(tag.slug), len(tag.reviews)) for tag in catalogue.tags(lang)]
     parts["tags"] = [tag for tag in tags if tag[1]]
     return parts
 
 
-def details_data(catalogue: Catalogue, lang: str, link: Link) -> list[dict[str, Any]]:
+def details_data(catalogue: Catalogue, lang: str, link: Link) -> list[dict[str, object]]:
     """Return what a comparison shows of each product, in parts that load alone."""
     rows = by_name(catalogue.of_kind("product", lang))
-    shards: list[dict[str, Any]] = [{} for _ in range(max(1, -(-len(rows) // SHARD)))]
+    shards: list[dict[str, object]] = [{} for _ in range(max(1, -(-len(rows) // SHARD)))]
     for review in rows:
         shards[shard_of(review.ref, len(shards))][review.ref] = _details(catalogue, review, link)
     return shards
@@ -299,13 +301,13 @@ def shard_of(ref: str, count: int) -> int:
     return value % count
 
 
-def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]:
+def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, object]:
     digits = score_digits(catalogue)
     category = catalogue.category_of(review)
     band = catalogue.rubric.band(review.overall)
     company = catalogue.company_of(review)
     equivalent = catalogue.equivalent(review)
-    details: dict[str, Any] = {
+    details: dict[str, object] = {
         "ref": review.ref,
         "name": review.target_name,
         "url": link(review.docname),
@@ -325,9 +327,10 @@ def _details(catalogue: Catalogue, review: Review, link: Link) -> dict[str, Any]
     return {key: value for key, value in details.items() if value not in (None, "", (), {})}
 
 
-def _more(catalogue: Catalogue, review: Review) -> dict[str, Any]:
+def _more(catalogue: Catalogue, review: Review) -> dict[str, object]:
     """Return the values of the compared columns that have no key of their own here."""
-    formats, texts = Formats(review.lang), {}
+    formats = Formats(review.lang)
+    texts: dict[str, object] = {}
     for column in catalogue.columns.compared:
         value = column.value(catalogue, review)
         if value is not None and not column.scored and column.type not in ("money", "rate"):
@@ -340,7 +343,7 @@ def _short(review: Review, link: Link) -> list[str]:
     return [review.ref, review.target_name, link(review.docname)]
 
 
-def encoded(data: Any) -> bytes:
+def encoded(data: object) -> bytes:
     """Return data as compact JSON."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 

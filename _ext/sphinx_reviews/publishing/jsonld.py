@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from markupsafe import Markup
 
@@ -30,7 +29,7 @@ class Publisher:
     author: str = ""
 
 
-def script(data: Any) -> Markup:
+def script(data: object) -> Markup:
     """Return data as an element of a page's head; no text in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_HTML)
     return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(text))  # noqa: S704 - nothing of HTML is left
@@ -44,7 +43,7 @@ def review_data(
     *,
     image: str = "",
     author_url: str = "",
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """Return the subject with its one review; None where nobody is named as the author."""
     author = _author(review.author or publisher.author, publisher, author_url)
     if not author:
@@ -60,7 +59,7 @@ def review_data(
     })  # fmt: skip
 
 
-def _product(catalogue: Catalogue, review: Review) -> dict[str, Any]:
+def _product(catalogue: Catalogue, review: Review) -> dict[str, object]:
     category = catalogue.category_of(review)
     return {
         "@type": "Product",
@@ -74,9 +73,9 @@ def _review(
     catalogue: Catalogue,
     review: Review,
     address: str,
-    author: dict[str, Any],
+    author: dict[str, object],
     publisher: Publisher,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     rubric = catalogue.rubric
     parts = [
         {
@@ -116,7 +115,7 @@ def _rating(value: Decimal, scale: Scale) -> dict[str, str]:
     }
 
 
-def _author(name: str, publisher: Publisher, url: str) -> dict[str, Any]:
+def _author(name: str, publisher: Publisher, url: str) -> dict[str, object]:
     """Return who wrote a review, with their page; a site may write in its own name."""
     if not name:
         return {}
@@ -125,12 +124,12 @@ def _author(name: str, publisher: Publisher, url: str) -> dict[str, Any]:
     return _filled({"@type": "Person", "name": name, "url": url})
 
 
-def _organization(publisher: Publisher) -> dict[str, Any]:
+def _organization(publisher: Publisher) -> dict[str, object]:
     data = {"@type": "Organization", "name": publisher.name, "url": publisher.url}
     return _filled({**data, "logo": publisher.logo})
 
 
-def _notes(texts: Sequence[str]) -> dict[str, Any] | None:
+def _notes(texts: Sequence[str]) -> dict[str, object] | None:
     items = [
         {"@type": "ListItem", "position": position, "name": text}
         for position, text in enumerate(texts, 1)
@@ -138,7 +137,7 @@ def _notes(texts: Sequence[str]) -> dict[str, Any] | None:
     return {"@type": "ItemList", "itemListElement": items} if items else None
 
 
-def breadcrumbs(trail: Trail) -> dict[str, Any]:
+def breadcrumbs(trail: Trail) -> dict[str, object]:
     """Return the way from the home page to a page."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": address}
@@ -151,5 +150,5 @@ def breadcrumbs(trail: Trail) -> dict[str, Any]:
     }
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
+def _filled(data: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value not in ("", None)}

@@ -20,6 +20,7 @@ from ..model.columns import Column, Named, Value
 from ..model.curves import measured
 from ..model.money import Money
 from ..model.records import Review
+from ..model.rubric import Scale
 
 Record = dict[str, Any]
 Link = Callable[[str], str]
@@ -95,7 +96,7 @@ def record(catalogue: Catalogue, review: Review, link: Link) -> Record:
     return fields
 
 
-def _plain(value: Value) -> Any:
+def _plain(value: Value) -> object:
     if isinstance(value, Named):
         return value.text
     if isinstance(value, Money):
@@ -103,7 +104,7 @@ def _plain(value: Value) -> Any:
     return value.isoformat() if isinstance(value, Date) else value
 
 
-def encoded(data: Any) -> bytes:
+def encoded(data: object) -> bytes:
     """Return data as JSON with exact decimals."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plainly)
     return text.encode()
@@ -153,7 +154,7 @@ def table(catalogue: Catalogue, records: Iterable[Record]) -> bytes:
     return out.getvalue().encode()
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     """Return a cell as text that is never taken for a formula."""
     if isinstance(value, Mapping):
         value = f"{value['amount']} {value['currency']}"
@@ -166,13 +167,13 @@ def read_cell(text: str) -> str:
     return text.removeprefix("'")
 
 
-def schema(catalogue: Catalogue) -> dict[str, Any]:
+def schema(catalogue: Catalogue) -> dict[str, object]:
     """Return the JSON Schema of the dataset."""
     text, maybe = {"type": "string"}, {"type": ["string", "null"]}
     texts = {"type": "array", "items": text}
     rubric = catalogue.rubric
 
-    def number(scale: Any) -> dict[str, Any]:
+    def number(scale: Scale) -> dict[str, object]:
         return {"type": "number", "minimum": scale.low, "maximum": scale.high}
 
     scores = {c.id: {**number(rubric.scale), "title": c.name("en")} for c in rubric.criteria}
@@ -181,7 +182,7 @@ def schema(catalogue: Catalogue) -> dict[str, Any]:
     source = _closed(
         {"number": {"type": "integer"}, "text": text, "urls": texts, "accessed": maybe}
     )
-    properties: dict[str, Any] = {
+    properties: dict[str, object] = {
         "kind": {"enum": ["product", "company"]},
         **dict.fromkeys(("ref", "lang", "name", "title", "company_id", "company"), text),
         "category": maybe,
@@ -208,7 +209,7 @@ def schema(catalogue: Catalogue) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_closed(top)}
 
 
-def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _closed(properties: Mapping[str, object]) -> dict[str, object]:
     return {
         "type": "object",
         "properties": dict(properties),
@@ -223,7 +224,7 @@ def dataset(about: About, records: Sequence[bytes]) -> bytes:
     return head.removesuffix(b"]}") + b",".join(records) + b"]}"
 
 
-def _around(about: About, count: int) -> dict[str, Any]:
+def _around(about: About, count: int) -> dict[str, object]:
     return {
         "title": about.site,
         "url": about.url or None,
@@ -236,7 +237,7 @@ def _around(about: About, count: int) -> dict[str, Any]:
     }
 
 
-def package(about: About, files: Mapping[str, bytes], newest: str) -> dict[str, Any]:
+def package(about: About, files: Mapping[str, bytes], newest: str) -> dict[str, object]:
     """Return the description of the files (Data Package), with the hash of each."""
     return {
         "profile": "data-package",
@@ -250,7 +251,7 @@ def package(about: About, files: Mapping[str, bytes], newest: str) -> dict[str, 
     }
 
 
-def _resource(name: str, content: bytes) -> dict[str, Any]:
+def _resource(name: str, content: bytes) -> dict[str, object]:
     return {
         "name": name.replace(".", "-"),
         "path": name,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -67,7 +66,7 @@ class LatexWall(SphinxPostTransform):
 
     formats = ("latex",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Check the parts of the book that are reviews; hand-written pages are the owner's."""
         reviews = review_domain(self.env).catalogue.by_docname
         for docname, part in self.parts():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -56,7 +56,7 @@ def absolute(app: Sphinx) -> Callable[..., str]:
     """Return a function from page or file names to addresses that begin at the site's root."""
     base = root_of(app.config.html_baseurl)
 
-    def link(name: str, resource: bool = False, *others: Any) -> str:
+    def link(name: str, resource: bool = False, *others: object) -> str:
         if "://" in name:
             return name
         return base + (name if resource else app.builder.get_target_uri(name))
@@ -71,7 +71,7 @@ def root_of(address: str) -> str:
 
 
 def absolute_addresses(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
     """Let the page's frame link from the site's root too."""
     if pagename != NOT_FOUND or not is_ours(app):
@@ -81,9 +81,11 @@ def absolute_addresses(
     context["content_root"] = base
     for name in ("css_tag", "js_tag"):
         if name in context:
-            context[name] = _from_root(context[name], base)
+            make = context[name]
+            assert callable(make)
+            context[name] = _from_root(make, base)
 
 
-def _from_root(make: Callable[[Any], str], base: str) -> Callable[[Any], str]:
+def _from_root(make: Callable[[object], str], base: str) -> Callable[[object], str]:
     """Return the tags with the folder of static files at the site's root."""
     return lambda asset: make(asset).replace('="_static/', f'="{base}_static/')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from .builders import PermalinkMixin
 
@@ -11,19 +11,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+class _Queue(Protocol):
+    def put(self, item: tuple[str, object], /) -> None: ...
+
+
 class Addressed:
     """A queue of (address, date) in front of another one, that replaces addresses."""
 
-    def __init__(self, queue: Any, addresses: Mapping[str, str]) -> None:
+    def __init__(self, queue: _Queue, addresses: Mapping[str, str]) -> None:
         """Pass everything on to ``queue``."""
         self._queue, self._addresses = queue, addresses
 
-    def put(self, item: tuple[str, Any]) -> None:
+    def put(self, item: tuple[str, object]) -> None:
         """Pass a page on at the address where it is published."""
         address, date = item
         self._queue.put((self._addresses.get(address, address), date))
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         """Give everything else of the queue."""
         return getattr(self._queue, name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ SCRIPT = "choose-language.js"
 
 
 def choose_language(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
     """Tell the root's script where each language begins, under any theme."""
     if pagename != app.config.root_doc or app.builder.format != "html":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
@@ -21,7 +19,7 @@ class BoxTables(SphinxPostTransform):
     default_priority = 999
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Put each table that stands in no other into a box of its own."""
         theme = getattr(review_domain(self.env).builder, "theme", None)
         if theme is None or theme.name != "reviews":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from docutils import nodes
 from sphinx.errors import NoUri
@@ -57,7 +56,7 @@ class FillBlocks(SphinxPostTransform):
         """Work for every output but the one that draws all views itself."""
         return review_domain(self.env).builder.format != "html"
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Replace each of our nodes."""
         domain = review_domain(self.env)
         for node in list(self.document.findall(review_block)):

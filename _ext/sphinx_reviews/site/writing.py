@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..adapters.sphinx_private import app_of
 from ..documents.domain import review_domain
@@ -111,7 +111,7 @@ class DrawnPagesMixin(SharesMixin):
             self._tell(self.ledger.pages[name])
         return bool(names)
 
-    def _stands(self, name: str, context: Mapping[str, Any]) -> bool:
+    def _stands(self, name: str, context: Mapping[str, object]) -> bool:
         if self.everything or name not in self.ledger.before:
             return False
         drawing, file, ledger = context.get("body", ""), self._file(name), self.ledger
@@ -128,13 +128,13 @@ class DrawnPagesMixin(SharesMixin):
         """What is known of the pages that were looked at, so that drawing need not ask again."""
         return {}
 
-    def _origin_of(self, name: str, context: Mapping[str, Any]) -> str:
+    def _origin_of(self, name: str, context: Mapping[str, object]) -> str:
         """Return a hash of all that a page shows but what its text asks for."""
         if name not in self._origins:
             self._origins[name] = self._content_of(name, context)
         return self._origins[name]
 
-    def _content_of(self, name: str, context: Mapping[str, Any]) -> str:
+    def _content_of(self, name: str, context: Mapping[str, object]) -> str:
         drawing = context.get("body", "")
         if not isinstance(drawing, Drawing):
             return ""
@@ -254,11 +254,11 @@ class DrawnPagesMixin(SharesMixin):
     def handle_page(
         self,
         pagename: str,
-        addctx: dict[str, Any],
+        addctx: dict[str, object],
         templatename: str = "page.html",
         *,
         outfilename: Path | None = None,
-        event_arg: Any = None,
+        event_arg: object = None,
     ) -> None:
         """Write a page beside its place and put it there whole: nobody sees half a page."""
         file = Path(outfilename) if outfilename else self._file(pagename)
@@ -268,7 +268,7 @@ class DrawnPagesMixin(SharesMixin):
             os.replace(beside, file)
 
 
-def _key(made_from: str, context: Mapping[str, Any], asked: Iterable[str]) -> str:
+def _key(made_from: str, context: Mapping[str, object], asked: Iterable[str]) -> str:
     """Return the key of a page with the answers of now, nothing where only drawing it tells."""
     drawing = context.get("body", "")
     if not isinstance(drawing, Drawing):
