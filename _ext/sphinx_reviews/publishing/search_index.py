@@ -163,7 +163,7 @@ class Index:
 
     def _build(self, texts: Iterable[tuple[int, Sequence[Passage]]]) -> None:
         """Write all files from all texts, in the order of their numbers."""
-        lists: defaultdict[str, list[bytes]] = defaultdict(list)
+        lists: defaultdict[str, bytearray] = defaultdict(bytearray)
         for stand, passages in texts:
             rows, bare = cut(passages, self.lang)
             _append(lists, bare.union(*(row for _, row in rows)), repeat(number(2 * stand + 1)))
@@ -174,7 +174,7 @@ class Index:
             if is_term(term, self.lang):
                 dealt[self._file(term)].append(term)
         for shard, parts in enumerate(dealt):
-            write(self.folder / f"{shard:x}.bin", packed({t: b"".join(lists[t]) for t in parts}))
+            write(self.folder / f"{shard:x}.bin", packed({t: lists[t] for t in parts}))
         for path in self.folder.glob("*.bin"):
             if int(path.stem, 16) >= self._files:
                 path.unlink()
@@ -198,10 +198,10 @@ def _dealt(name: str, count: int) -> int:
 
 
 def _append(
-    lists: defaultdict[str, list[bytes]], names: Iterable[str], what: Iterable[bytes]
+    lists: defaultdict[str, bytearray], names: Iterable[str], what: Iterable[bytes]
 ) -> None:
     """Append to each named list its piece; ``map`` alone, for this runs millions of times."""
-    deque(map(list.append, map(lists.__getitem__, names), what), maxlen=0)
+    deque(map(bytearray.extend, map(lists.__getitem__, names), what), maxlen=0)
 
 
 def changes(old: Mapping[int, Part], new: Mapping[int, Part]) -> Changes:
@@ -253,13 +253,16 @@ _ENTRY = re.compile(b"(" + _numbers_from(1) + b")(" + _numbers_from(0) + b"*)")
 """A text's number and its places in a list."""
 
 
-def packed(lists: Mapping[str, bytes]) -> bytes:
+def packed(lists: Mapping[str, bytes | bytearray]) -> bytes:
     """Return a file of terms: each with its length in UTF-8, and its list with its length."""
-    packet = bytearray()
+    pieces: list[bytes | bytearray] = []
     for term in sorted(lists):
         name, held = term.encode(), lists[term]
-        packet += number(len(name)) + name + number(len(held)) + held
-    return bytes(packet)
+        pieces += (_size(len(name)), name, _size(len(held)), held)
+    return b"".join(pieces)
+
+
+_size = lru_cache(maxsize=1 << 14)(number)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
