@@ -228,10 +228,8 @@ def main() -> None:
             if given.shares and given.only in ("", "shares"):
                 shared = share_figures(sample, made, given.processes, given.shares)
                 show(f"{size} reviews in shares", size, shared)
-            for part in ("browser", "search"):
-                if given.only in ("", part):
-                    print(f"\n{part}, {size} reviews\n", flush=True)
-                    readers(part, sample, made, given.processes)
+            if parts := [part for part in ("browser", "search") if given.only in ("", part)]:
+                readers(parts, size, sample, made, given.processes)
             shutil.rmtree(made)
     if given.only in ("", "live"):
         print("\nlive\n", flush=True)
@@ -241,17 +239,21 @@ def main() -> None:
         run_part("pdf", {})
 
 
-def readers(part: str, files: Sequence[Path], base: Path, processes: int) -> None:
-    """Measure what readers of a site of these reviews meet: its pages as built, or its search."""
+def readers(
+    parts: Sequence[str], size: int, files: Sequence[Path], base: Path, processes: int
+) -> None:
+    """Measure what readers of a site of these reviews meet: its pages as built, and its search."""
     with tempfile.TemporaryDirectory() as name:
         ours, _ = lay_out(Path(name), files, base)
-        environment = {"REVIEWS_CORPUS": str(ours / "reviews")}
-        if part == "browser":
-            built = sphinx(ours, Path(name, "out"), "-j", str(processes))
-            if built.status:
-                raise SystemExit(f"the build failed: {built.status}")
-            environment["REVIEWS_BUILT"] = str(Path(name, "out"))
-        run_part(part, environment)
+        built = sphinx(ours, Path(name, "out"), "-j", str(processes))
+        if built.status:
+            raise SystemExit(f"the build failed: {built.status}")
+        environment = {
+            "REVIEWS_CORPUS": str(ours / "reviews"), "REVIEWS_BUILT": str(Path(name, "out")),
+        }  # fmt: skip
+        for part in parts:
+            print(f"\n{part}, {size} reviews\n", flush=True)
+            run_part(part, environment)
 
 
 def run_part(part: str, environment: Mapping[str, str]) -> None:

@@ -1,23 +1,21 @@
 """Measure the full text: time to index, size, and what a question costs a phone. Run by ``make bench``.
 
-``REVIEWS_CORPUS`` names real reviews. The phone is Chromium with a processor four times slower, on
-slow 4G as its developer tools have it: 1.44 Mbit/s, 563 ms to each answer; files are compressed on
-their way as hosts do it. A question is measured twice: from the opening of the page with the question
-in its address, and from typing it where the page stands.
+``REVIEWS_CORPUS`` names real reviews, ``REVIEWS_BUILT`` the site built from them. The phone is Chromium
+with a processor four times slower, on slow 4G as its developer tools have it: 1.44 Mbit/s, 563 ms to
+each answer. Files come compressed over HTTP/2, as hosts send them. A question is measured twice: from
+the opening of the page with the question in its address, and from typing it where the page stands.
 """
 
 from __future__ import annotations
 
-import gzip
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
@@ -27,13 +25,10 @@ sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
 from playwright.sync_api import Browser, Page  # noqa: E402
 
 from browser.reference import starter_catalogue  # noqa: E402
-from browsing import Handler, launched  # noqa: E402
+from browsing import launched  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
-from sphinx_reviews.publishing.files import Addresses, site_files  # noqa: E402
-from sphinx_reviews.publishing.modules import FOLDER, module_tags  # noqa: E402
 from sphinx_reviews.publishing.search import source_below, update  # noqa: E402
 
-STATIC = ROOT / "_ext" / "sphinx_reviews" / "static"
 QUESTIONS = {
     "en": (
         "distortion",
@@ -44,55 +39,46 @@ QUESTIONS = {
     ),
     "ja": ("ノイズキャンセリング", "ヘッドホン", "全高調波歪率", "周波数特性", "WH-1000XM5"),
 }
-HTML = """<!DOCTYPE html><html lang="{lang}"><title>x</title>{modules}
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<main><div class="rv" data-review-search-page></div></main>
-<script type="module" src="/_static/reviews.js"></script></html>"""
 SLOW_4G = {
     "offline": False,
     "latency": 562.5,
     "downloadThroughput": 180000,
     "uploadThroughput": 84375,
 }
-TEXT = (".js", ".json", ".html", ".css", ".txt")
-
-
-class Packing(Handler):
-    """Compresses what hosts compress, and notes what each answer weighs."""
-
-    def do_GET(self) -> None:  # noqa: N802 - the base class names it
-        """Answer with the file, compressed where it is text."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        content, packed = path.read_bytes(), path.suffix in TEXT
-        content = gzip.compress(content, 6) if packed else content
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if packed:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+STEPS = {
+    "names": ".rv-name-hits a",
+    "texts": ".rv-text-hits li",
+    "passages": ".rv-passage:not(:empty)",
+}
 
 
 @contextmanager
-def packing(folder: Path) -> Iterator[str]:
-    """Serve a folder as a host does; yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packing, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+def host(folder: Path) -> Iterator[str]:
+    """Serve a folder as a host does, under a certificate made for the purpose; yield its address."""
+    node, openssl = shutil.which("node"), shutil.which("openssl")
+    if not node or not openssl:
+        raise SystemExit("the search is measured over HTTP/2, which needs node and openssl")
+    with tempfile.TemporaryDirectory() as name:
+        key, certificate = str(Path(name, "key.pem")), str(Path(name, "certificate.pem"))
+        subprocess.run(
+            [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+             "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        script = Path(__file__).with_name("host.mjs")
+        with subprocess.Popen(
+            [node, str(script), str(folder), key, certificate], stdout=subprocess.PIPE, text=True
+        ) as server:
+            assert server.stdout
+            try:
+                yield f"https://127.0.0.1:{server.stdout.readline().strip()}"
+            finally:
+                server.terminate()
 
 
 def phone(browser: Browser) -> tuple[Page, list[int]]:
     """Return a page of a slow phone, and a list that takes the weights of its answers."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = browser.new_page(viewport={"width": 390, "height": 844}, ignore_https_errors=True)
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.send("Network.emulateNetworkConditions", SLOW_4G)
@@ -104,13 +90,16 @@ def phone(browser: Browser) -> tuple[Page, list[int]]:
     return page, weights
 
 
-def opened(browser: Browser, address: str) -> tuple[float, float]:
-    """Return the milliseconds from opening an address to the first passage, and the kilobytes."""
+def opened(browser: Browser, address: str) -> tuple[dict[str, float], float]:
+    """Return the milliseconds from opening an address to each part of the answer, and the kilobytes."""
     page, weights = phone(browser)
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(".rv-text-hits li", timeout=60000)
-    took = 1000 * (time.perf_counter() - began)
+    page.wait_for_selector(", ".join(STEPS.values()), timeout=60000)
+    took = {"first answer": 1000 * (time.perf_counter() - began)}
+    for what in ("texts", "passages"):
+        page.wait_for_selector(STEPS[what], timeout=60000)
+        took[what] = 1000 * (time.perf_counter() - began)
     page.wait_for_timeout(300)
     page.context.close()
     return took, sum(weights) / 1024
@@ -137,35 +126,30 @@ def tell(what: str, value: float, unit: str) -> None:
     print(f"| {what:<56} | {value:9.1f} {unit} |", flush=True)
 
 
-def link(name: str) -> str:
-    """Return an address for a page name."""
-    return f"{name}/"
+def index(catalogue: Catalogue, root: Path, lang: str) -> None:
+    """Measure the making of a language's index."""
+    with tempfile.TemporaryDirectory() as name:
+        count = sum(review.lang == lang for review in catalogue.reviews)
+        began = time.process_time()
+        made = update(catalogue, lang, Path(name), source_below(root, catalogue))
+        took = time.process_time() - began
+        tell(f"{lang}: indexing {count} reviews, processor time of each", 1000 * took / count, "ms")
+        terms = sum(path.stat().st_size for path in Path(name).rglob("*.bin"))
+        tell(f"{lang}: files of terms, {made.files} of them", terms / 1e6, "MB")
 
 
-def measure(catalogue: Catalogue, root: Path, lang: str, folder: Path) -> None:
-    """Measure one language."""
-    data = folder / "_reviews"
-    count = sum(review.lang == lang for review in catalogue.reviews)
-    began = time.process_time()
-    index = update(catalogue, lang, data, source_below(root, catalogue))
-    took = time.process_time() - began
-    tell(f"{lang}: indexing {count} reviews, processor time of each", 1000 * took / count, "ms")
-    terms = sum(path.stat().st_size for path in data.rglob("*.bin"))
-    tell(f"{lang}: files of terms, {index.files} of them", terms / 1e6, "MB")
-    for name, content in site_files(catalogue, lang, str, Addresses(link, link, {}), index):
-        (data / name).parent.mkdir(parents=True, exist_ok=True)
-        (data / name).write_bytes(content)
-    (folder / "_static").symlink_to(STATIC)
-    (folder / "index.html").write_text(
-        HTML.format(lang=lang, modules=module_tags(["search-tool"], FOLDER)), "utf-8"
-    )
-    with packing(folder) as base, launched() as browser:
-        asked = [opened(browser, f"{base}/?q={question}") for question in QUESTIONS[lang]]
-        tell(f"{lang}: page opened with a question, median", median(a for a, _ in asked), "ms")
-        tell(f"{lang}: all that it loads, most", max(b for _, b in asked), "KB")
-        asked = [typed(browser, f"{base}/", question) for question in QUESTIONS[lang]]
-        tell(f"{lang}: question typed, median", median(a for a, _ in asked), "ms")
-        tell(f"{lang}: all that it loads, most", max(b for _, b in asked), "KB")
+def questions(base: str, lang: str) -> None:
+    """Measure what questions cost on a built site."""
+    page = f"{base}/search/{lang}/"
+    with launched() as browser:
+        asked = [opened(browser, f"{page}?q={question}") for question in QUESTIONS[lang]]
+        for what in asked[0][0]:
+            took = median(times[what] for times, _ in asked)
+            tell(f"{lang}: page opened with a question, {what}, median", took, "ms")
+        tell(f"{lang}: all that it loads, most", max(weight for _, weight in asked), "KB")
+        again = [typed(browser, page, question) for question in QUESTIONS[lang]]
+        tell(f"{lang}: question typed, median", median(took for took, _ in again), "ms")
+        tell(f"{lang}: all that it loads, most", max(weight for _, weight in again), "KB")
 
 
 def main() -> None:
@@ -174,8 +158,11 @@ def main() -> None:
     reviews = Path(corpus) if corpus else ROOT / "reviews"
     catalogue = starter_catalogue(reviews)
     for lang in catalogue.settings.languages:
-        with tempfile.TemporaryDirectory() as name:
-            measure(catalogue, reviews.parent, lang, Path(name))
+        index(catalogue, reviews.parent, lang)
+    if built := os.environ.get("REVIEWS_BUILT"):
+        with host(Path(built)) as base:
+            for lang in catalogue.settings.languages:
+                questions(base, lang)
 
 
 if __name__ == "__main__":

@@ -2,30 +2,69 @@
 
 from __future__ import annotations
 
-from sphinx_reviews.publishing.modules import modules_of
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from sphinx_reviews.publishing import modules
+from sphinx_reviews.publishing.modules import bundle, modules_of
 from support import ROOT, Site
 
 
 def test_a_page_with_a_tool_names_all_its_scripts(starter: Site) -> None:
-    """Each module that the tool imports is named once, and is there."""
-    for address, name in (("/search/en/", "search-page"), ("/compare/ja/", "compare")):
+    """Each module that the tool imports is named once, and is there; searching has one."""
+    wanted = {"/search/en/": ["search"], "/compare/ja/": list(modules_of("compare"))}
+    for address, names in wanted.items():
         tags = starter.page(address).select('head link[rel="modulepreload"]')
         files = [(starter.out / address.strip("/") / str(tag["href"])).resolve() for tag in tags]
-        assert [file.stem for file in files] == list(modules_of(name))
+        assert [file.stem for file in files] == names
         assert all(file.is_file() for file in files)
 
 
 def test_no_import_is_missed() -> None:
     """What a module imports is what its text names; other pages name none."""
     folder = ROOT / "_ext" / "sphinx_reviews" / "static" / "reviews"
-    for name in modules_of("search-page"):
+    for name in modules_of("search"):
         text = (folder / f"{name}.js").read_text("utf-8")
         lines = [line for line in text.splitlines() if line.startswith("import ")]
-        assert all(line.split('"')[1][2:-3] in modules_of("search-page") for line in lines)
-    assert len(modules_of("search-page")) == len(set(modules_of("search-page"))) > 5
+        assert all(line.split('"')[1][2:-3] in modules_of("search") for line in lines)
+    assert len(modules_of("search")) == len(set(modules_of("search"))) > 5
 
 
 def test_pages_without_a_tool_name_none(starter: Site) -> None:
     """Reading a review needs none of them."""
     page = starter.page("/products/en/akg-k371/")
     assert page.select('head link[rel="modulepreload"]') == []
+
+
+def test_searching_is_one_file(starter: Site) -> None:
+    """What is published of it holds all that it imports, imports nothing, and gives the same names."""
+    published = (starter.out / "_static/reviews/search.js").read_text("utf-8")
+    assert published == bundle("search")
+    assert not re.search(r"^\s*import\b(?!\()|\bfrom \"\./", published, re.MULTILINE)
+    assert re.findall(r"^export const \{ (\w+) \}", published, re.MULTILINE) == ["attach", "start"]
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("node is not installed")
+    done = subprocess.run(
+        [node, "--input-type=module", "--check"], input=published.encode(), check=False
+    )
+    assert done.returncode == 0
+
+
+def test_a_module_comes_after_those_it_needs() -> None:
+    """Each part of the one file is called before anything that uses it."""
+    text = bundle("search")
+    for name in modules_of("search")[1:]:
+        called = f"the_{name.replace('-', '_')}"
+        assert text.index(f"const {called} = ") == text.index(called) - len("const ")
+
+
+def test_modules_in_a_circle_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two modules that import each other cannot be put one after the other."""
+    texts = {"a": 'import { b } from "./b.js";\n', "b": 'import { a } from "./a.js";\n'}
+    monkeypatch.setattr(modules, "_text", texts.__getitem__)
+    with pytest.raises(ValueError, match="imports itself"):
+        bundle("a")

@@ -51,8 +51,7 @@ def site_files(
     files: dict[str, str] = {}
     data = _data(catalogue, lang, addresses)
     for name, item in data.items():
-        content = encoded(item)
-        files[name] = f"{name}.{lang}.{digest(content)}.json"
+        files[name], content = _named(name, lang, item)
         yield files[name], content
     parts = [encoded(part) for part in details_data(catalogue, lang, addresses.link)]
     details = f"details.{lang}.{digest(b''.join(parts))}"
@@ -84,6 +83,16 @@ def site_files(
     yield site_file(lang), encoded(site)
 
 
+def names_file(catalogue: Catalogue, lang: str, addresses: Addresses) -> tuple[str, bytes]:
+    """Return the name and the content of the file in which a language's names are looked up."""
+    return _named("names", lang, _names(catalogue, lang, addresses))
+
+
+def _named(name: str, lang: str, item: object) -> tuple[str, bytes]:
+    content = encoded(item)
+    return f"{name}.{lang}.{digest(content)}.json", content
+
+
 def site_file(lang: str) -> str:
     """Return the name of the file that leads to all others of a language."""
     return f"site.{lang}.json"
@@ -98,9 +107,13 @@ def _data(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, di
     return {
         "product": explorer_data(catalogue, "product", lang, addresses.link, addresses.picture),
         "company": explorer_data(catalogue, "company", lang, addresses.link, addresses.picture),
-        "names": {
-            **names_data(catalogue, lang, addresses.link, addresses.tag_link),
-            "known": known_words(catalogue, lang),
-            "choices": choices_data(catalogue, lang, addresses.link),
-        },
+        "names": _names(catalogue, lang, addresses),
+    }
+
+
+def _names(catalogue: Catalogue, lang: str, addresses: Addresses) -> dict[str, Any]:
+    return {
+        **names_data(catalogue, lang, addresses.link, addresses.tag_link),
+        "known": known_words(catalogue, lang),
+        "choices": choices_data(catalogue, lang, addresses.link),
     }

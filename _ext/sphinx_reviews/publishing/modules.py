@@ -1,20 +1,31 @@
-"""Which scripts a tool needs, told to the browser at once: none has to be read to find the next."""
+"""The scripts of a tool, told to the browser at once; those of searching are published as one file.
+
+None has to be read to find the next, and a host that sends few files at a time sends one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
 FOLDER = "_static/reviews"
-TOOLS = {"search-tool": "search-page", "compare-tool": "compare"}
+TOOLS = {"search-tool": "search", "compare-tool": "compare"}
 """The module that each block's tool begins with."""
 
+BUNDLED = ("search",)
+"""Modules that are published with all that they import."""
+
 _SCRIPTS = Path(__file__).parent.parent / "static" / "reviews"
-_IMPORT = re.compile(r'^import [^;]*? from "\./([a-z-]+)\.js";', re.MULTILINE)
+_FROM = r' (\{[^}]*\}) from "\./([a-z-]+)\.js";\n'
+_IMPORT = re.compile(rf"^(?:import|export){_FROM}", re.MULTILINE)
+_OWN_IMPORT = re.compile(rf"^import{_FROM}", re.MULTILINE)
+_PASSED_ON = re.compile(rf"^export{_FROM}", re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*(?:/\*\*.*?\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _TAG = Markup('<link rel="modulepreload" href="{}/{}.js" />\n')
 
 
@@ -23,12 +34,61 @@ def modules_of(name: str) -> tuple[str, ...]:
     """Return a module and all that it imports, each once."""
     names = [name]
     for each in names:
-        text = (_SCRIPTS / f"{each}.js").read_text("utf-8")
-        names += [other for other in _IMPORT.findall(text) if other not in names]
+        imported = (other for _, other in _IMPORT.findall(_text(each)))
+        names += [other for other in imported if other not in names]
     return tuple(names)
 
 
 def module_tags(blocks: Iterable[str], folder: str) -> Markup:
     """Return what the head of a page with these blocks tells; ``folder`` leads to the scripts."""
-    wanted = (name for block in blocks if block in TOOLS for name in modules_of(TOOLS[block]))
+    tools = (TOOLS[block] for block in blocks if block in TOOLS)
+    wanted = (name for tool in tools for name in ([tool] if tool in BUNDLED else modules_of(tool)))
     return Markup("").join(_TAG.format(folder, name) for name in dict.fromkeys(wanted))
+
+
+def bundle(name: str) -> str:
+    """Return a module as one file: each that it imports is a function, called before its users."""
+    inner = [f"const {_called(each)} = {_closed(each)};\n" for each in _in_order(name)]
+    return "".join(inner) + "".join(
+        f"export const {names} = {_called(other)};\n"
+        for names, other in _PASSED_ON.findall(_text(name))
+    )
+
+
+def _in_order(name: str) -> list[str]:
+    """Return the modules that a module needs, each after those that it needs itself."""
+    found: list[str] = []
+
+    def visit(each: str, above: tuple[str, ...]) -> None:
+        if each in above:
+            raise ValueError(f"{each}.js imports itself by {' and '.join(above)}")
+        for _, other in _IMPORT.findall(_text(each)):
+            if other not in found:
+                visit(other, (*above, each))
+                found.append(other)
+
+    visit(name, ())
+    return list(dict.fromkeys(found))
+
+
+def _closed(name: str) -> str:
+    """Return a module as a call of a function that gives what the module exports."""
+    text = _REMARK.sub("", _text(name))
+    text = _OWN_IMPORT.sub(lambda m: f"const {m[1]} = {_called(m[2])};\n", text)
+    exported = ", ".join(found[2] for found in _EXPORT.finditer(text))
+    body = _EXPORT.sub(r"\1 \2", text)
+    return f"(() => {{\n{body.strip()}\nreturn {{ {exported} }};\n}})()"
+
+
+def _called(name: str) -> str:
+    return f"the_{name.replace('-', '_')}"
+
+
+def _text(name: str) -> str:
+    return (_SCRIPTS / f"{name}.js").read_text("utf-8")
+
+
+def bundles() -> Iterator[tuple[str, str]]:
+    """Yield the path, below the output folder, and the text of each file that is put together."""
+    for name in BUNDLED:
+        yield f"{FOLDER}/{name}.js", bundle(name)

@@ -138,6 +138,7 @@ def _search(_: Callable[[str], str]) -> dict[str, str]:
         "score": _("Score"),
         "at_least": _("{what} or better"),
         "found_names": _("{names} names found"),
+        "found_first": _("{names} names found; the texts follow …"),
         "found_all": _("{names} names and {texts} texts found"),
         "no_index": _("The text of the reviews cannot be searched right now; names can."),
         "show_more": _("Show more"),

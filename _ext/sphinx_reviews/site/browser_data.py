@@ -6,27 +6,23 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..documents.domain import ReviewDomain, review_domain
-from ..model.addresses import DATA, TagPage
-from ..publishing.files import Addresses, site_file, site_files, with_index
+from ..documents.domain import review_domain
+from ..model.addresses import DATA
+from ..publishing.files import site_file, site_files, with_index
 from ..publishing.search_index import IndexData
 from .added_pages import added_files
 from .builders import PermalinkMixin
-from .context import named_page
 from .crawlers import crawler_files
 from .data_files import publish_data
 from .embeds import embed_files
 from .full_text import update_indexes
 from .ledger import File, digest, index_key
-from .page import published_at
+from .preloads import addresses_of
 from .redirects import redirect_files
 from .share_images import publish_images
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-PAGES = ("compare", "search", "products", "companies")
-"""The hand-written pages, by their ``translation``, that the browser links to."""
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
@@ -70,22 +66,11 @@ def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set
 
 def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:
     domain = review_domain(builder.env)
-    addresses = _addresses(domain, lang)
+    addresses = addresses_of(domain, lang)
     for name, content in site_files(
         domain.catalogue, lang, domain.language(lang).gettext, addresses, index
     ):
         yield f"{DATA}/{name}", content
-
-
-def _addresses(domain: ReviewDomain, lang: str) -> Addresses:
-    catalogue, link = domain.catalogue, domain.builder.get_target_uri
-
-    def tag_link(slug: str) -> str:
-        tag = catalogue.tag(slug, lang)
-        return link(TagPage(lang, slug).name) if tag and catalogue.has_page(tag) else ""
-
-    pages = {name: link(page) for name in PAGES if (page := named_page(domain, name, lang))}
-    return Addresses(link, tag_link, pages, published_at)
 
 
 def _sweep(folder: Path, kept: set[Path]) -> None:

@@ -18,6 +18,8 @@ from ..adapters.sphinx_private import WORDS, app_of, forget_document, translator
 from ..documents.domain import review_domain
 from ..model.foreign import drawn_reviews
 from ..model.words import words
+from ..publishing.modules import bundles
+from ..publishing.search_index import write
 from .config import PACKAGE
 from .context import site_words
 from .page_search import PageSearchMixin
@@ -111,6 +113,8 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     def copy_assets(self) -> None:
         """Draw the reviews when style sheets are there, before the pages that lead to them."""
         super().copy_assets()
+        for path, text in bundles():
+            write(Path(self.outdir, path), text.encode())
         self.draw_pages("drawing reviews... ", [review_pages(app_of(self))])
 
     def dump_inventory(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
@@ -122,17 +122,31 @@ def _cached_links(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
 def _assets(
     root: str, known: dict[tuple[object, ...], str]
 ) -> Callable[[Sequence[Any], Callable[[Any], str], str], Markup]:
-    def tags(files: Sequence[Any], tag: Callable[[Any], str], without: str = "") -> Markup:
-        """Return the tags of style sheets or scripts, those left out whose names hold a word."""
+    def tags(
+        files: Sequence[Any], tag: Callable[[Any], str], without: str = "", late: bool = False
+    ) -> Markup:
+        """Return the tags of style sheets or scripts, those left out whose names hold a word.
+
+        Where they are ``late``, modules come first and no other script holds the page up.
+        """
         names = ((file, str(getattr(file, "filename", file))) for file in files)
         wanted = [file for file, name in names if not without or without not in name]
         # The first tag shows how this page writes them: one for missing addresses from the root.
-        key = (root, *map(tag, wanted[:1]), *wanted)
+        key = (root, late, *map(tag, wanted[:1]), *wanted)
         if key not in known:
-            known[key] = "\n  ".join(map(tag, wanted))
+            known[key] = "\n  ".join(_late(map(tag, wanted)) if late else map(tag, wanted))
         return Markup(known[key])  # noqa: S704 - Sphinx writes the tags
 
     return tags
+
+
+def _late(tags: Iterable[str]) -> list[str]:
+    """Return scripts that wait for the page, modules first; as they are if one has no file."""
+    found = list(tags)
+    if any(tag.startswith("<script>") for tag in found):
+        return found
+    found = [tag.replace("<script src=", "<script defer src=", 1) for tag in found]
+    return sorted(found, key=lambda tag: 'type="module"' not in tag)
 
 
 def _cached(

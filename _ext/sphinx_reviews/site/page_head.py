@@ -16,9 +16,10 @@ from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import NOT_FOUND, SEARCH, AuthorPage
 from ..model.languages import Language
 from ..model.records import Review
-from ..publishing import head, jsonld, modules
+from ..publishing import head, jsonld
 from ..renderers.typst_share import HEIGHT, WIDTH
 from .context import alternates, home_page, site_title, trail
+from .preloads import early_tags, searches
 from .share_images import share_image_of
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def complete_head(
         return
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
         _add(context, head.meta("robots", "noindex"))
-    if blocks := domain.blocks.get(pagename):
-        folder = relative_uri(app.builder.get_target_uri(pagename), modules.FOLDER)
-        _add(context, modules.module_tags((block.what for block in blocks), folder))
+    context["review_searches"] = searches(domain, pagename)
+    _add(context, early_tags(app, pagename, context["language"]))
     if pagename in UNLISTED or not context.get("review_own_head"):
         return
     review = domain.catalogue.by_docname.get(pagename)

@@ -19,6 +19,7 @@ from .frame import documents_frame, frame_of, premise_of
 from .inputs import Inputs
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
 from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
+from .preloads import searches
 from .relative import PageContext
 from .seal import Inspection
 from .shard import SHARD, Shard, shard_from
@@ -194,7 +195,13 @@ class DrawnPagesMixin(SharesMixin):
         domain = review_domain(self.env)
         common = digest(self.frame, documents_frame(self.env))
         return {
-            docname: digest(docname, common, domain.sources.get(docname, ""), self._slice(docname))
+            docname: digest(
+                docname,
+                common,
+                domain.sources.get(docname, ""),
+                self._slice(docname),
+                self.ledger.premise if searches(domain, docname) else "",
+            )
             for docname in sorted(self.env.found_docs)
         }
 

@@ -7,18 +7,6 @@ function later(load) {
   else setTimeout(run, 200);
 }
 
-/** Load modules at once that would otherwise wait for each other. @param {string} names */
-const early = (names) => names.split(" ").map((name) => import(`./reviews/${name}.js`));
-const SEARCH = "results names understand fulltext texts cut data fold format dom site";
-
-/** Ask for the site's data and names before the modules that need them are there. */
-async function ask() {
-  const { site } = await import("./reviews/site.js");
-  const found = await site();
-  const { loadNames } = await import("./reviews/names.js");
-  return loadNames(found);
-}
-
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
 
@@ -26,9 +14,7 @@ const box = /** @type {HTMLInputElement | null} */ (find("[data-review-search] i
 if (box) {
   let loaded = false;
   const load = () => {
-    if (!loaded) ask().catch(() => {});
-    if (!loaded) early(SEARCH);
-    if (!loaded) import("./reviews/search-box.js").then((module) => module.attach(box));
+    if (!loaded) import("./reviews/search.js").then((module) => module.attach(box));
     loaded = true;
   };
   box.addEventListener("focus", load);
@@ -58,9 +44,7 @@ const compare = find("[data-review-compare]");
 const search = find("[data-review-search-page]");
 if (explorer) import("./reviews/explorer.js").then((module) => module.start(explorer));
 if (compare) import("./reviews/compare.js").then((module) => module.start(compare));
-if (search) ask().catch(() => {});
-if (search) early(SEARCH);
-if (search) import("./reviews/search-page.js").then((module) => module.start(search));
+if (search) import("./reviews/search.js").then((module) => module.start(search));
 
 let chosen = null;
 try {

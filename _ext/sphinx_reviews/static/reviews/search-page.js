@@ -102,10 +102,8 @@ class SearchPage {
     }
     const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
     this.results.replaceChildren(top);
-    if (!this.site.search) {
-      this.status.textContent = this.say("found_names", { names: this.formats.count(named) });
-      return;
-    }
+    this.status.textContent = this.say(this.site.search ? "found_first" : "found_names", { names: this.formats.count(named) });
+    if (!this.site.search) return;
     const found = await reading;
     if (turn !== this.asked) return;
     if (!found) {
