@@ -79,7 +79,13 @@ limit: 1
 
 ### Below
 
-Deeper [1, 2] and [9].
+Deeper [1, 2] and [9]. Rates[^rates] and others[^others], rates again[^rates].
+
+[^others]: Other *words* of the Acme Two [1].
+
+[^rates]: As of then, see https://example.org/rates.
+
+    A second paragraph.
 
 ![not here](missing.png)
 """
@@ -124,7 +130,9 @@ def parts(site: Site, path: str) -> list[str]:
     """Return the article of a page, a line for each start, text and end."""
     soup = BeautifulSoup((site.out / path).read_text("utf-8"), "html.parser")
     article = soup.find("div", class_="body") or soup
-    return list(lines(article))
+    # Footnotes end the text where pages are drawn, and the page where they are documents.
+    notes = [tag.extract() for tag in article.select("hr.footnotes, aside.footnote-list")]
+    return [*lines(article), *(line for tag in notes for line in [start(tag), *lines(tag)])]
 
 
 def lines(node: Tag) -> list[str]:
@@ -152,6 +160,9 @@ def start(tag: Tag) -> str:
         tag["src"] = tag["src"].rpartition("/")[2]
     if "rubric" in tag.get("class", []):
         del tag["id"]
+    if tag.get("role", "").startswith("doc-"):
+        # The ids of footnotes are made of their numbers, in documents of their names.
+        del tag["id"], tag["href"]
     shown = {
         name: " ".join(sorted(set(value) - {"site-link"})) if isinstance(value, list) else value
         for name, value in sorted(tag.attrs.items())

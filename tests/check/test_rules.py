@@ -308,3 +308,22 @@ def test_a_score_without_a_reason_is_told(text: str, empty: bool) -> None:
     rest = after[after.index("\n## ") :]
     told = codes(review(text=f"{before}{marker}\n\n{text}\n{rest}"))
     assert ("section.empty" in told) is empty
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rates[^rates].\n\n[^rates]: As of then.", set()),
+        ("Rates[^rates], and[^rates].\n\n- an item\n\n  [^rates]: As of then.", set()),
+        ("Rates[^rates] and `[^code]`.\n\n[^rates]: As of then.\n\n```\n[^x]: y\n```", set()),
+        ("Rates[^rate].\n\n[^rates]: As of then.", {"footnote"}),
+        ("Rates[^rates].", {"footnote"}),
+        ("Rates.\n\n[^rates]: As of then.", {"footnote"}),
+        ("Rates[^rates].\n\n[^rates]: As of then.\n\n[^rates]: Once more.", {"footnote"}),
+        ("Rates[^rates].\n\n[^rates]: [x](javascript:y)", {"content.link"}),
+        ("A source [^1].", set()),
+    ],
+)
+def test_footnotes_have_one_text_and_are_named(text: str, expected: set[str]) -> None:
+    """A footnote without a text, with two, or that nothing names is told; a number is a source."""
+    assert codes(review(text=body(advice=text))) == expected

@@ -10,6 +10,9 @@ from docutils import nodes
 
 from sphinx_reviews.documents.nodes import review_block
 from sphinx_reviews.model.records import Review
+from sphinx_reviews.model.settings import Settings
+from sphinx_reviews.prose.passages import passages
+from sphinx_reviews.prose.read import read_prose
 from support import HEADINGS, Site, body, catalogue_of, new_site, path_of, review, words_of
 
 NOTES = """\
@@ -375,3 +378,17 @@ def test_parser_syntax_of_hand_written_pages_is_text(make_site: Callable[..., Si
     site = make_site({path_of("acme-one"): review("acme-one", text)})
     shown = words_of(site.article("/products/en/acme-one/").find(id="overview"))
     assert "Before. % not a comment +++ break (place)= After." in shown
+
+
+def test_footnotes_are_found_where_they_stand() -> None:
+    """A footnote's text is a passage of its own, at its own place; a second text is not lost."""
+    text = "Rates[^b] and[^a].\n\n[^a]: First text.\n\n[^b]: Second *text*.\n\n[^b]: Third text.\n"
+    own = review("acme-one", body(overview=text))
+    (found,) = catalogue_of(own).reviews
+    told = passages(read_prose(own, found, Settings()))
+    assert [(p.anchor, p.text) for p in told if p.anchor.startswith("footnote")] == [
+        ("footnote_1", "Second text."),
+        ("footnote_2", "First text."),
+        ("footnote_3", "Third text."),
+    ]
+    assert next(p.text for p in told if p.anchor == "overview") == "Rates and."

@@ -239,3 +239,33 @@ def test_the_starter_site_gives_the_same_source(
     assert len(texts[0][0]) > 30
     assert differing(texts[0][0], texts[1][0]) == {}
     assert texts[0][1] == texts[1][1]
+
+
+FOOTNOTES = """\
+Rates[^rates] and more[^more], rates again[^rates].
+
+[^more]: More *words* of the Acme Two [1].
+
+[^rates]: As of then.
+
+    - a list
+"""
+
+
+def test_footnotes_stand_below_the_text(tmp_path: Path) -> None:
+    """Footnotes are numbered as they are named, below the text, and can be set on both roads.
+
+    The compiler refuses a link to a mark that is not there.
+    """
+    text = body(overview=FOOTNOTES)
+    site = {path_of("acme-one"): review("acme-one", text), path_of("acme-two"): review("acme-two")}
+    for name, conf in (("drawn", ""), ("read", "reviews_doctrees = True\n")):
+        made = small(tmp_path / name, site, CONF + conf, refs="acme-one")
+        assert made.status == 0, made.stderr
+        (file,) = made.files()
+        shown = made.text(file)
+        assert "Rates1 and more2, rates again1." in shown
+        assert "1 As of then." in shown
+        assert "2 More words of the Acme Two [1]." in shown
+        if name == "drawn":
+            assert shown.index("1 As of then.") < shown.index("In comparison")

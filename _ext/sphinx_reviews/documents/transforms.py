@@ -21,7 +21,7 @@ from .nodes import review_block, score_badge
 _NUMBER = re.compile(r"\d+")
 _KEEP_OUT = (
     nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title,
-    nodes.footnote, nodes.image, review_block, score_badge,
+    nodes.image, review_block, score_badge,
 )  # fmt: skip
 
 

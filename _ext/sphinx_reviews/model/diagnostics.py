@@ -463,6 +463,12 @@ class Code(Enum):
         "A citation such as `[3]` has no entry in the references.",
         "Add the entry, or mend the number.",
     )
+    FOOTNOTE = (
+        "review.footnote",
+        Severity.WARNING,
+        "A footnote such as `[^rates]` has no text, more than one, or is named nowhere.",
+        "Give each footnote one text, `[^rates]: …`, and name it where it belongs.",
+    )
     SOURCE_UNCITED = (
         "review.source.uncited",
         Severity.NOTE,

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 _FENCES = ("```", "~~~", ":::")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]*)\}`")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 STRAIGHT_ROLES = frozenset({"product", "company", "tag", "abbr", "sub", "sup", "kbd", "math"})
 """The roles that the prose has a part for."""
 
 
 def needs_docutils(body: str, settings: Settings) -> bool:
-    """Tell whether the text may hold footnotes, or another's allowed directive or role.
+    """Tell whether the text may hold another's allowed directive or role.
 
     Refused ones need nothing: they are shown as text.
     """
@@ -35,7 +34,7 @@ def needs_docutils(body: str, settings: Settings) -> bool:
         roles = {match[1].removeprefix("review:") for match in _ROLE.finditer(body)}
         if any(role_allowed(name, settings) for name in roles - STRAIGHT_ROLES):
             return True
-    return "[^" in body and any(not m[0][2:-1].isdigit() for m in _FOOTNOTE.finditer(body))
+    return False
 
 
 def drawn_reviews(catalogue: Catalogue, root: str) -> Iterator[Review]:

@@ -1,4 +1,4 @@
-"""The one Markdown of reviews: CommonMark with tables, formulas, terms and roles."""
+"""The one Markdown of reviews: CommonMark with tables, formulas, terms, footnotes and roles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..adapters.markdown_it_private import rule_of
@@ -48,6 +49,7 @@ def _new_parser() -> MarkdownIt:
     among = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "colon_fence", fence, {"alt": among})
     parser.use(deflist_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     return tame(parser)
 
 

@@ -156,7 +156,7 @@ class Review:
     """A hash of all that other pages may show of the review."""
 
     needs_docutils: bool = False
-    """Whether the text may hold a footnote, or another extension's directive or role."""
+    """Whether the text may hold another extension's directive or role."""
 
     @property
     def key(self) -> Key:

@@ -92,6 +92,8 @@ class InlineReader:
                 yield self._picture(token)
             case "html_inline":
                 yield from self._html(token.content)
+            case "footnote_ref":
+                yield self.owner.notes.mark(str(token.meta["label"]))
             case "myst_role":
                 yield self._role(str(token.meta["name"]), token.content)
             case _:

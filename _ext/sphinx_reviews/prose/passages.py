@@ -19,9 +19,15 @@ class Passage(NamedTuple):
 
 def passages(prose: tree.Prose) -> list[Passage]:
     """Return what stands above the first heading and below each, one line per block."""
-    own = [block for block in prose.blocks if not isinstance(block, tree.Section)]
-    above = _text(own)
-    return [*([Passage("", "", above)] if above else []), *_below(prose.blocks)]
+    above = _text([b for b in prose.blocks if not isinstance(b, tree.Section | tree.Notes)])
+    notes = (Passage("", f.id, _text(f.blocks)) for f in _notes(prose))
+    return [*([Passage("", "", above)] if above else []), *_below(prose.blocks), *notes]
+
+
+def _notes(prose: tree.Prose) -> Iterator[tree.Note]:
+    for block in prose.blocks:
+        if isinstance(block, tree.Notes):
+            yield from block.items
 
 
 def _below(blocks: tree.Blocks) -> Iterator[Passage]:

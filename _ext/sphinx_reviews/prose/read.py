@@ -24,6 +24,7 @@ from ..model.views import Badge
 from . import sources, tree
 from .ids import Ids
 from .inline import InlineReader
+from .notes import Footnotes
 from .plain import plain
 
 HTML_COMMENT = ("<!--", "-->")
@@ -51,10 +52,12 @@ class Reader:
     ids: Ids = field(default_factory=Ids)
     known: set[int] = field(default_factory=set)
     cited: set[int] = field(default_factory=set)
+    notes: Footnotes = field(default_factory=Footnotes)
 
     def read(self, stream: list[Token]) -> tree.Prose:
         """Return the tree of all tokens."""
         title_id = self.ids.of(self.review.target_name)
+        self.notes = Footnotes(stream)
         drafts = list(_drafts(stream, self.review))
         for draft in drafts:
             draft.title = self._inline(draft.heading, linked=False) if draft.heading else ()
@@ -72,7 +75,8 @@ class Reader:
         for draft in drafts:
             if draft.references:
                 draft.blocks = sources.led_back(draft.blocks, self.cited)
-        return tree.Prose(title_id, _nested(drafts), tuple(self.refused), tuple(self.asked))
+        blocks = (*_nested(drafts), *self.notes.made())
+        return tree.Prose(title_id, blocks, tuple(self.refused), tuple(self.asked))
 
     def refuse(self, code: Code, line: int, message: str, value: str) -> None:
         """Note what is refused."""
@@ -124,6 +128,8 @@ class Reader:
                 yield from self._html(token)
             case "hr":
                 yield tree.Rule()
+            case "footnote_reference_open":
+                self.notes.keep(str(token.meta["label"]), blocks(inside))
             case _:
                 yield from self._unknown(token)
 

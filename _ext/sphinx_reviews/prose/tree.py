@@ -113,6 +113,19 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The mark of a footnote, and which of the marks of the same it is, from 1."""
+
+    number: int
+    place: int
+
+    @property
+    def id(self) -> str:
+        """Return the mark's id; no heading has one with such a stroke."""
+        return f"{note_id(self.number)}_{self.place}"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture beside the review: its path relative to the source directory, and its text."""
 
@@ -134,6 +147,7 @@ Inline = (
     | Marked
     | Abbreviation
     | Break
+    | NoteMark
     | Picture
 )
 Inlines = tuple[Inline, ...]
@@ -232,6 +246,37 @@ class Rule:
     """A line across."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a footnote, and how many marks lead to it."""
+
+    number: int
+    marks: int
+    blocks: Blocks
+
+    @property
+    def id(self) -> str:
+        """Return where marks lead."""
+        return note_id(self.number)
+
+    @property
+    def backs(self) -> tuple[str, ...]:
+        """Return the ids of its marks."""
+        return tuple(NoteMark(self.number, place).id for place in range(1, self.marks + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The footnotes, at the end of the text."""
+
+    items: tuple[Note, ...]
+
+
+def note_id(number: int) -> str:
+    """Return the id of a footnote."""
+    return f"footnote_{number}"
+
+
 Block = (
     Paragraph
     | Section
@@ -244,6 +289,7 @@ Block = (
     | Table
     | Definitions
     | Rule
+    | Notes
     | Picture
 )
 Blocks = tuple[Block, ...]
@@ -278,7 +324,7 @@ def holdings(part: Block | Inline) -> Iterator[Blocks | Inlines]:
             yield part.blocks
         case Quote():
             yield part.blocks
-        case List():
+        case List() | Notes():
             yield from (item.blocks for item in part.items)
         case Table():
             yield from (cell.parts for row in (part.head, *part.rows) for cell in row)

@@ -183,6 +183,25 @@ class ProseHtml:
         """Return a line across."""
         return '<hr class="docutils" />\n'
 
+    def notes(self, notes: tree.Notes) -> str:
+        """Return the footnotes, each with the ways back to its marks."""
+        items = "".join(map(self.note, notes.items))
+        return (
+            '<hr class="footnotes docutils" />\n'
+            f'<aside class="footnote-list brackets">\n{items}</aside>\n'
+        )
+
+    def note(self, note: tree.Note) -> str:
+        """Return a footnote: its number leads back, or a number for each of several marks."""
+        backs = [f'<a role="doc-backlink" href="#{back}">' for back in note.backs]
+        number = f"{backs[0]}{note.number}</a>" if len(backs) == 1 else str(note.number)
+        label = f'<span class="label">{_bracketed(number)}</span>\n'
+        if len(backs) > 1:
+            ways = ",".join(f"{back}{place}</a>" for place, back in enumerate(backs, 1))
+            label += f'<span class="backrefs">({ways})</span>\n'
+        start = f'<aside class="footnote brackets" id="{note.id}" role="doc-footnote">'
+        return f"{start}\n{label}{self.blocks(note.blocks)}</aside>\n"
+
     # Parts of a line
 
     def line(self, parts: tree.Inlines) -> str:
@@ -257,6 +276,12 @@ class ProseHtml:
         """Return a line break."""
         return "<br />\n"
 
+    def note_mark(self, part: tree.NoteMark) -> str:
+        """Return the mark of a footnote."""
+        kind = "footnote-reference brackets"
+        start = f'<a class="{kind}" href="#{tree.note_id(part.number)}" id="{part.id}"'
+        return f'{start} role="doc-noteref">{_bracketed(str(part.number))}</a>'
+
     def picture(self, part: tree.Picture) -> str:
         """Return a picture."""
         source, alt = escape(self.around.picture(part)), escape(part.alt)
@@ -283,6 +308,10 @@ def contents(title: str, prose: tree.Prose) -> str:
 def _link(address: str, kind: str, inside: str, title: str = "") -> str:
     titled = f' title="{escape(title)}"' if title else ""
     return f'<a class="{kind}" href="{escape(address)}"{titled}>{inside}</a>'
+
+
+def _bracketed(inside: str) -> str:
+    return f'<span class="fn-bracket">[</span>{inside}<span class="fn-bracket">]</span>'
 
 
 def _unbroken(word: str) -> str:
@@ -317,6 +346,7 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     tree.Table: ProseHtml.table,
     tree.Definitions: ProseHtml.definitions,
     tree.Rule: ProseHtml.rule,
+    tree.Notes: ProseHtml.notes,
     tree.Picture: ProseHtml.picture,
 }
 _INLINES: dict[type, Callable[..., str]] = {
@@ -331,5 +361,6 @@ _INLINES: dict[type, Callable[..., str]] = {
     tree.Marked: ProseHtml.marked,
     tree.Abbreviation: ProseHtml.abbreviation,
     tree.Break: ProseHtml.line_break,
+    tree.NoteMark: ProseHtml.note_mark,
     tree.Picture: ProseHtml.picture,
 }

@@ -130,6 +130,15 @@ class ProseTypst:
         """Return a line across."""
         return RULE
 
+    def notes(self, notes: tree.Notes) -> Code:
+        """Return the footnotes below a line across."""
+        return Code("\n".join([RULE, *map(self.note, notes.items)]))
+
+    def note(self, note: tree.Note) -> Code:
+        """Return a footnote, which begins with its number."""
+        lines = [self.leaf.anchor(note.id), *self.tight(note.blocks, [quote(f"{note.number} ")])]
+        return Code(f"small(block({block(lines)}))")
+
     # Parts of a line
 
     def line(self, parts: tree.Inlines) -> Code:
@@ -222,6 +231,11 @@ class ProseTypst:
         """Return a line break."""
         return Code("linebreak()")
 
+    def note_mark(self, part: tree.NoteMark) -> Code:
+        """Return the mark of a footnote."""
+        mark = block([self.leaf.anchor(part.id), quote(str(part.number))])
+        return linked(self.leaf.label(tree.note_id(part.number)), Code(f"super({mark})"))
+
     def picture(self, part: tree.Picture, *, inline: bool = True) -> Code:
         """Return a picture with its text; the text alone where the file cannot be shown."""
         alt = part.alt or part.path
@@ -247,6 +261,7 @@ _BLOCKS: dict[type, Callable[..., Code]] = {
     tree.Table: ProseTypst.table,
     tree.Definitions: ProseTypst.definitions,
     tree.Rule: ProseTypst.rule,
+    tree.Notes: ProseTypst.notes,
     tree.Picture: ProseTypst.picture_block,
 }
 _INLINES: dict[type, Callable[..., Code]] = {
@@ -261,5 +276,6 @@ _INLINES: dict[type, Callable[..., Code]] = {
     tree.Marked: ProseTypst.marked,
     tree.Abbreviation: ProseTypst.abbreviation,
     tree.Break: ProseTypst.line_break,
+    tree.NoteMark: ProseTypst.note_mark,
     tree.Picture: ProseTypst.picture,
 }

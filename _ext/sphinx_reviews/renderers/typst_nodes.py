@@ -256,7 +256,9 @@ class TypstTranslator(SphinxTranslator):
         """Close a paragraph; the first of a list item or cell is the item's own line."""
         body = self.end()
         tight = (nodes.list_item, nodes.entry, nodes.definition, nodes.footnote)
-        first = node.parent is not None and node.parent[0] is node
+        parent = node.parent
+        beside = 1 if isinstance(parent, nodes.footnote) else 0
+        first = parent is not None and len(parent) > beside and parent[beside] is node
         bare = (first and isinstance(node.parent, tight)) or holds_blocks(node)
         self.put(body if bare else f"par({body})")
 

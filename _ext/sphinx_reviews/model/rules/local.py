@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..diagnostics import Diagnostic
 from ..records import Review
-from . import arithmetic, content, identity, proof, prose, scores, sources, tags, wording
+from . import arithmetic, content, footnotes, identity, proof, prose, scores, sources, tags, wording
 from .file import FileText
 
 ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
@@ -29,6 +29,7 @@ ON_REVIEW: tuple[Callable[[FileText, Review], Iterator[Diagnostic]], ...] = (
     sources.citations,
     sources.entries,
     sources.brackets,
+    footnotes.footnotes,
     proof.sources,
     proof.days,
     proof.price,
