@@ -14,7 +14,7 @@ from sphinx_reviews.model.choices import (
     ChoiceView,
     Pick,
     choices,
-    field_of,
+    contest_of,
     money_of,
     weighted,
 )  # fmt: skip
@@ -94,7 +94,7 @@ def test_every_reason_is_true(seed: int, limit: int | None) -> None:
     catalogue = shop(seed)
     money = Money(Decimal(limit), "USD") if limit else None
     view = choices(catalogue, "lamps", "en", money)
-    whole = field_of(catalogue, "lamps", "en")
+    whole = contest_of(catalogue, "lamps", "en")
     found = [entry(catalogue, r) for r in whole.within(money)]
     if view is None:
         assert len(found) < 5
@@ -127,7 +127,7 @@ def test_weights_choose_by_themselves(seed: int, limit: int | None) -> None:
     catalogue = shop(seed)
     money = Money(Decimal(limit), "USD") if limit else None
     (last,) = catalogue.settings.the_presets
-    found = field_of(catalogue, "lamps", "en").within(money)
+    found = contest_of(catalogue, "lamps", "en").within(money)
     usual, view = (choices(catalogue, "lamps", "en", money, p) for p in (None, last))
     if usual is None or view is None:
         assert len(found) < 5
@@ -163,7 +163,7 @@ def test_price_steps_part_the_products() -> None:
     prices = [10, 11, 12, 13, 14, 60, 61, 62, 3000]
     texts = [review(f"acme-{i}", price=str(p), tags="[Lamp]") for i, p in enumerate(prices)]
     catalogue = catalogue_of(*texts, categories={"lamps": {"tags": ["Lamp"]}})
-    assert [int(m.amount) for m in field_of(catalogue, "lamps", "en").limits] == [20, 100]
+    assert [int(m.amount) for m in contest_of(catalogue, "lamps", "en").limits] == [20, 100]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

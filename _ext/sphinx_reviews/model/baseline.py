@@ -26,7 +26,7 @@ LineText = Callable[[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFinding:
     """A finding of the baseline: what names it, and what a reader of the file wants to see."""
 
     key: str
@@ -41,7 +41,7 @@ class Triage:
 
     new: tuple[Diagnostic, ...]
     known: tuple[Diagnostic, ...]
-    solved: tuple[Known, ...]
+    solved: tuple[KnownFinding, ...]
 
 
 @lru_cache(maxsize=64)
@@ -81,17 +81,17 @@ def without_known(findings: Sequence[Diagnostic], root: Path, file: str) -> Tria
     return compare(findings, entries, lines_below(root))
 
 
-def known_as(finding: Diagnostic, line_text: LineText) -> Known:
+def known_as(finding: Diagnostic, line_text: LineText) -> KnownFinding:
     """Return what names a finding in a baseline."""
     text = " ".join(line_text(finding.path, finding.line).split())
     parts = "\0".join((finding.code.value, finding.path, finding.value, text))
     key = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return Known(key, finding.code.value, finding.path, finding.value)
+    return KnownFinding(key, finding.code.value, finding.path, finding.value)
 
 
 def compare(
     findings: Iterable[Diagnostic],
-    baseline: Sequence[Known],
+    baseline: Sequence[KnownFinding],
     line_text: LineText,
     in_scope: Callable[[str, str], bool] = lambda path, code: True,
 ) -> Triage:
@@ -111,7 +111,7 @@ def compare(
     return Triage(tuple(new), tuple(old), tuple(solved))
 
 
-def dump(entries: Iterable[Known]) -> str:
+def dump(entries: Iterable[KnownFinding]) -> str:
     """Return the text of a baseline file, one finding per line, in a stable order."""
     rows = sorted(entries, key=lambda k: (k.path, k.code, k.key, k.value))
     lines = [
@@ -125,14 +125,14 @@ def dump(entries: Iterable[Known]) -> str:
     return f'{{\n "version": {VERSION},\n "findings": {body}\n}}\n'
 
 
-def load(text: str) -> tuple[Known, ...]:
+def load(text: str) -> tuple[KnownFinding, ...]:
     """Return the findings of a baseline file; raise ValueError where it is none."""
     try:
         data: Any = json.loads(text)
         if data["version"] != VERSION:
             raise ValueError(f"version {data['version']!r} is unknown")
         return tuple(
-            Known(str(item["key"]), str(item["code"]), str(item["path"]), str(item["value"]))
+            KnownFinding(str(item["key"]), str(item["code"]), str(item["path"]), str(item["value"]))
             for item in data["findings"]
         )
     except (KeyError, TypeError, RecursionError) as error:

@@ -14,7 +14,7 @@ from datetime import date as Date  # noqa: N812 - as in the records
 from typing import get_args
 
 from .catalogue import Catalogue
-from .choices import field_of
+from .choices import contest_of
 from .columns import Column, Named
 from .comparisons import ComparisonView, comparison
 from .criteria import CriteriaView, criteria_view
@@ -304,7 +304,7 @@ def _category_index(catalogue: Catalogue, block: Block) -> IndexView:
         members = catalogue.in_category(category.id, block.lang)
         if members:
             best = entries(catalogue, order(catalogue, members, "overall")[:1])[0]
-            limits = field_of(catalogue, category.id, block.lang).limits
+            limits = contest_of(catalogue, category.id, block.lang).limits
             name = category.name(block.lang)
             items.append(IndexItem(name, category.id, len(members), best=best, limits=limits))
     # Their order in the configuration tells which is asked first, not which matters most.

@@ -82,7 +82,7 @@ def money_of(review: Review) -> Decimal:
     return review.price.amount if review.price else Decimal(0)
 
 
-class Field:
+class Contest:
     """The priced products of a category in one language, ordered once for every price."""
 
     def __init__(
@@ -134,13 +134,15 @@ class Field:
         return [r for r in self.ranked if money_of(r) <= limit.amount]
 
 
-def field_of(catalogue: Catalogue, category: str, lang: str, preset: Preset | None = None) -> Field:
+def contest_of(
+    catalogue: Catalogue, category: str, lang: str, preset: Preset | None = None
+) -> Contest:
     """Return the products of a category; worked out once."""
     key = (category, lang, preset.id if preset else "")
-    return _fields.of(catalogue, key, lambda: Field(catalogue, category, lang, preset))
+    return _contests.of(catalogue, key, lambda: Contest(catalogue, category, lang, preset))
 
 
-_fields: Memo[Catalogue, tuple[str, str, str], Field] = Memo()
+_contests: Memo[Catalogue, tuple[str, str, str], Contest] = Memo()
 
 
 def weighted(
@@ -150,7 +152,7 @@ def weighted(
 
     Where it is the same, the page without weights says so.
     """
-    usual = field_of(catalogue, category, lang)
+    usual = contest_of(catalogue, category, lang)
     reviews = usual.within(limit)
     inside = {review.key for review in reviews}
     if len(reviews) < LEAST:
@@ -167,37 +169,37 @@ def choices(
     preset: Preset | None = None,
 ) -> ChoiceView | None:
     """Return what to choose of a category up to a price, or None where too few are known."""
-    field = field_of(catalogue, category, lang, preset)
-    reviews = field.within(limit)
+    contest = contest_of(catalogue, category, lang, preset)
+    reviews = contest.within(limit)
     if len(reviews) < LEAST:
         return None
-    picked = _picked(field, reviews)
+    picked = _picked(contest, reviews)
     names = {c.id: c.name(lang) for c in catalogue.settings.the_categories}
     return ChoiceView(
         category,
         names.get(category, category),
         limit,
-        tuple(_pick(field, r, reviews, picked) for r in picked),
-        tuple(_near(field, reviews, picked, limit)),
+        tuple(_pick(contest, r, reviews, picked) for r in picked),
+        tuple(_near(contest, reviews, picked, limit)),
         tuple(entry(catalogue, r) for r in reviews[:20]),
         len(reviews),
-        field.unpriced,
+        contest.unpriced,
         max(r.reviewed for r in reviews),
-        field.limits,
+        contest.limits,
         preset,
         weighted(catalogue, category, lang, limit),
     )
 
 
-def _picked(field: Field, reviews: Sequence[Review]) -> tuple[Review, ...]:
+def _picked(contest: Contest, reviews: Sequence[Review]) -> tuple[Review, ...]:
     """Return the picks, best first: each stands for another way to choose."""
     inside = {review.key for review in reviews}
-    front = front_of(field, reviews)
+    front = front_of(contest, reviews)
     cap = max(map(money_of, reviews))
     wanted = [
         reviews[0],
-        _best(reviews) if field.preset else _first(field.by_criterion, inside),
-        *(_first(ranked, inside) for _, ranked in field.presets),
+        _best(reviews) if contest.preset else _first(contest.by_criterion, inside),
+        *(_first(ranked, inside) for _, ranked in contest.presets),
         *(next((r for r in front if money_of(r) <= cap / part), None) for part in (2, 4)),
     ]
     chosen = {review.key: review for review in wanted if review}
@@ -205,7 +207,7 @@ def _picked(field: Field, reviews: Sequence[Review]) -> tuple[Review, ...]:
         if len(chosen) < FEWEST:
             chosen.setdefault(review.key, review)
     few = list(chosen.values())[:MOST]
-    return tuple(sorted(few, key=lambda r: (-field.value(r), money_of(r), r.ref)))
+    return tuple(sorted(few, key=lambda r: (-contest.value(r), money_of(r), r.ref)))
 
 
 def _best(reviews: Sequence[Review]) -> Review:
@@ -217,7 +219,7 @@ def _first(ranked: Iterable[Review], inside: set[tuple[str, str, str]]) -> Revie
     return next((review for review in ranked if review.key in inside), None)
 
 
-def front_of(field: Field, reviews: Sequence[Review]) -> list[Review]:
+def front_of(contest: Contest, reviews: Sequence[Review]) -> list[Review]:
     """Return the products that score higher than all cheaper ones, best first.
 
     ``found`` stands best first, of equals the cheapest first.
@@ -225,101 +227,106 @@ def front_of(field: Field, reviews: Sequence[Review]) -> list[Review]:
     front: list[Review] = []
     for review in reviews:
         if not front or (
-            money_of(review) < money_of(front[-1]) and field.value(review) < field.value(front[-1])
+            money_of(review) < money_of(front[-1])
+            and contest.value(review) < contest.value(front[-1])
         ):
             front.append(review)
     return front
 
 
 def _pick(
-    field: Field, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
+    contest: Contest, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
 ) -> Pick:
     """Return a pick; one that only fills up has its rank as the reason."""
-    reasons = tuple(_reasons(field, review, reviews, picked))
-    rank = 1 + sum(field.value(other) > field.value(review) for other in reviews)
-    ranked = (Reason("own-rank" if field.preset else "rank", rank, _weighed_score(field, review)),)
-    return Pick(entry(field.catalogue, review), reasons or ranked, _own(field, review))
+    reasons = tuple(_reasons(contest, review, reviews, picked))
+    rank = 1 + sum(contest.value(other) > contest.value(review) for other in reviews)
+    ranked = (
+        Reason("own-rank" if contest.preset else "rank", rank, _weighed_score(contest, review)),
+    )
+    return Pick(entry(contest.catalogue, review), reasons or ranked, _own(contest, review))
 
 
-def _own(field: Field, review: Review) -> Decimal | None:
-    return _weighed_score(field, review) if field.preset else None
+def _own(contest: Contest, review: Review) -> Decimal | None:
+    return _weighed_score(contest, review) if contest.preset else None
 
 
-def _weighed_score(field: Field, review: Review) -> Decimal:
+def _weighed_score(contest: Contest, review: Review) -> Decimal:
     """Return a product's score as it is shown."""
-    return rounded_score(field.value(review)) if field.preset else review.overall
+    return rounded_score(contest.value(review)) if contest.preset else review.overall
 
 
 def _reasons(
-    field: Field, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
+    contest: Contest, review: Review, reviews: Sequence[Review], picked: Sequence[Review]
 ) -> Iterator[Reason]:
     """Yield what speaks for a pick; every number is one of the data."""
-    price, value, score = money_of(review), field.value(review), _weighed_score(field, review)
-    equal = [r for r in reviews if field.value(r) == value]
+    price, value, score = money_of(review), contest.value(review), _weighed_score(contest, review)
+    equal = [r for r in reviews if contest.value(r) == value]
     if review is reviews[0]:
-        yield Reason("own-top" if field.preset else "top", len(reviews), score)
+        yield Reason("own-top" if contest.preset else "top", len(reviews), score)
     if len(equal) > 1 and all(money_of(r) > price for r in equal if r is not review):
         yield Reason("cheapest-equal", len(equal), score)
     cheaper = [r for r in reviews if money_of(r) < price]
-    if cheaper and all(field.value(r) < value for r in cheaper):
+    if cheaper and all(contest.value(r) < value for r in cheaper):
         yield Reason("front", len(cheaper), score)
-    yield from _best_otherwise(field, review, reviews)
+    yield from _best_otherwise(contest, review, reviews)
     top = picked[0]
-    if price < money_of(top) and value < field.value(top):
-        yield _saving(field, review, top)
+    if price < money_of(top) and value < contest.value(top):
+        yield _saving(contest, review, top)
 
 
-def _best_otherwise(field: Field, review: Review, reviews: Sequence[Review]) -> Iterator[Reason]:
+def _best_otherwise(
+    contest: Contest, review: Review, reviews: Sequence[Review]
+) -> Iterator[Reason]:
     """Yield where a product is first by another measure than the page's."""
-    if field.preset:
+    if contest.preset:
         best = max(r.overall for r in reviews)
         if review.overall == best:
             yield Reason("overall", score=best)
         return
     best = max(r.scores[0] for r in reviews)
     if review.scores[0] == best:
-        yield Reason("criterion", score=best, name=field.criterion.name(field.lang))
+        yield Reason("criterion", score=best, name=contest.criterion.name(contest.lang))
     inside = {r.key for r in reviews}
-    for preset, ranked in field.presets:
+    for preset, ranked in contest.presets:
         if review is _first(ranked, inside):
-            yield _by_preset(field, preset, review)
+            yield _by_preset(contest, preset, review)
 
 
-def _by_preset(field: Field, preset: Preset, review: Review) -> Reason:
-    score = own_score(field.catalogue.rubric, review.scores, preset.weights)
-    return Reason("preset", score=rounded_score(score), name=preset.name(field.lang))
+def _by_preset(contest: Contest, preset: Preset, review: Review) -> Reason:
+    score = own_score(contest.catalogue.rubric, review.scores, preset.weights)
+    return Reason("preset", score=rounded_score(score), name=preset.name(contest.lang))
 
 
-def _saving(field: Field, review: Review, other: Review) -> Reason:
-    less = Money(money_of(other) - money_of(review), field.currency)
-    gap = _weighed_score(field, other) - _weighed_score(field, review)
-    return Reason("saves", score=gap, other=entry(field.catalogue, other), money=less)
+def _saving(contest: Contest, review: Review, other: Review) -> Reason:
+    less = Money(money_of(other) - money_of(review), contest.currency)
+    gap = _weighed_score(contest, other) - _weighed_score(contest, review)
+    return Reason("saves", score=gap, other=entry(contest.catalogue, other), money=less)
 
 
 def _near(
-    field: Field, reviews: Sequence[Review], picked: Sequence[Review], limit: Money | None
+    contest: Contest, reviews: Sequence[Review], picked: Sequence[Review], limit: Money | None
 ) -> Iterator[Pick]:
     """Yield the best that were not picked, each with what stands against it."""
     rest = [review for review in reviews if review not in picked]
     for review in rest[: NEAR - 1 if limit else NEAR]:
-        against = (_against(field, review, picked),)
-        yield Pick(entry(field.catalogue, review), against, _own(field, review))
-    above = [r for r in field.ranked if limit and money_of(r) > limit.amount]
-    better = next((r for r in above if field.value(r) > field.value(picked[0])), None)
+        against = (_against(contest, review, picked),)
+        yield Pick(entry(contest.catalogue, review), against, _own(contest, review))
+    above = [r for r in contest.ranked if limit and money_of(r) > limit.amount]
+    better = next((r for r in above if contest.value(r) > contest.value(picked[0])), None)
     if better and limit:
-        more = Money(money_of(better) - limit.amount, field.currency)
-        reason = Reason("dearer", score=_weighed_score(field, better), money=more)
-        yield Pick(entry(field.catalogue, better), (reason,), _own(field, better))
+        more = Money(money_of(better) - limit.amount, contest.currency)
+        reason = Reason("dearer", score=_weighed_score(contest, better), money=more)
+        yield Pick(entry(contest.catalogue, better), (reason,), _own(contest, better))
 
 
-def _against(field: Field, review: Review, picked: Sequence[Review]) -> Reason:
+def _against(contest: Contest, review: Review, picked: Sequence[Review]) -> Reason:
     """Return what stands against a product: a pick that beats it, else how far it is behind."""
-    price, value = money_of(review), field.value(review)
-    beating = [r for r in picked if field.value(r) >= value and money_of(r) <= price]
+    price, value = money_of(review), contest.value(review)
+    beating = [r for r in picked if contest.value(r) >= value and money_of(r) <= price]
     if beating:
-        best = min(beating, key=lambda r: (-field.value(r), money_of(r)))
-        saved = Money(price - money_of(best), field.currency)
-        other = entry(field.catalogue, best)
-        return Reason("beaten", score=_weighed_score(field, best), other=other, money=saved)
+        best = min(beating, key=lambda r: (-contest.value(r), money_of(r)))
+        saved = Money(price - money_of(best), contest.currency)
+        other = entry(contest.catalogue, best)
+        return Reason("beaten", score=_weighed_score(contest, best), other=other, money=saved)
     top = picked[0]
-    return replace(_saving(field, review, top), why="behind")
+    return replace(_saving(contest, review, top), why="behind")

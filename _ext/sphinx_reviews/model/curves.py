@@ -36,7 +36,7 @@ class Curve:
     most: tuple[float, float]
 
 
-class Tick(NamedTuple):
+class AxisTick(NamedTuple):
     """A place on an axis from 0 to 1, and the value there."""
 
     at: float
@@ -44,12 +44,12 @@ class Tick(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AxisScale:
     """An axis in one language."""
 
     name: str
     unit: str
-    ticks: tuple[Tick, ...]
+    ticks: tuple[AxisTick, ...]
     digits: int
 
 
@@ -59,8 +59,8 @@ class Plot:
 
     field: str
     name: str
-    across: Scale
-    up: Scale
+    across: AxisScale
+    up: AxisScale
     curves: tuple[Curve, ...]
 
 
@@ -92,10 +92,10 @@ def _plot(catalogue: Catalogue, series: Field, reviews: Sequence[Review], lang: 
     )  # fmt: skip
 
 
-def scale(axis: Axis, lang: str) -> Scale:
+def scale(axis: Axis, lang: str) -> AxisScale:
     """Return an axis as a drawing needs it."""
-    ticks = tuple(Tick(round(axis.at(value), 5), value) for value in axis.ticks)
-    return Scale(axis.name(lang), axis.unit, ticks, axis.digits)
+    ticks = tuple(AxisTick(round(axis.at(value), 5), value) for value in axis.ticks)
+    return AxisScale(axis.name(lang), axis.unit, ticks, axis.digits)
 
 
 def curve(catalogue: Catalogue, series: Field, review: Review) -> Curve | None:

@@ -18,7 +18,7 @@ from .rubric import round_to
 
 if TYPE_CHECKING:
     from .comparisons import ComparisonRow
-    from .curves import Scale
+    from .curves import AxisScale
 
 
 @lru_cache(maxsize=32)
@@ -86,7 +86,7 @@ class Formats:
             return self.quantity(_plain(value))
         return f"{self.quantity(_plain(value / 1000))}k"
 
-    def sample(self, value: float | None, scale: Scale) -> str:
+    def sample(self, value: float | None, scale: AxisScale) -> str:
         """Return a value of a curve with its unit, nothing where none was measured."""
         if value is None:
             return ""

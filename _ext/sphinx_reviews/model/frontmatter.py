@@ -41,7 +41,7 @@ class FrontMatterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyEntry:
     """One front-matter key with its value and places; ``items`` are the places of list items."""
 
     key: str
@@ -59,7 +59,7 @@ class Entry:
 class FrontMatter:
     """The entries in the order written (repeats included), and where the body begins."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyEntry, ...]
     body: str
     body_line: int
 
@@ -154,7 +154,7 @@ def _event_line(event: yaml.Event) -> int:
     return event.start_mark.line + 2 if event.start_mark else 1
 
 
-def _entries(node: yaml.MappingNode) -> list[Entry]:
+def _entries(node: yaml.MappingNode) -> list[KeyEntry]:
     entries = []
     for key, value in node.value:
         line = key.start_mark.line + 2
@@ -165,7 +165,7 @@ def _entries(node: yaml.MappingNode) -> list[Entry]:
         items: tuple[Mark, ...] = ()
         if isinstance(value, yaml.SequenceNode):
             items = tuple(_mark(item) for item in value.value)
-        entries.append(Entry(key.value, _plain(value), mark, _value_mark(mark, value), items))
+        entries.append(KeyEntry(key.value, _plain(value), mark, _value_mark(mark, value), items))
     return entries
 
 

@@ -17,7 +17,7 @@ from .records import Key, Review
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What is known of a language's texts, by the digests of their files.
 
     ``counts`` holds under the hash ``words``, ``names`` under ``index``.
@@ -31,29 +31,29 @@ class Known:
 
 class _Kept(NamedTuple):
     code: str
-    languages: dict[str, Known]
+    languages: dict[str, KnownNames]
 
 
 @dataclass(slots=True)
 class Naming:
     """Who names whom, with what the last run found out."""
 
-    before: Mapping[str, Known] = field(default_factory=dict)
-    now: dict[str, Known] = field(default_factory=dict)
+    before: Mapping[str, KnownNames] = field(default_factory=dict)
+    now: dict[str, KnownNames] = field(default_factory=dict)
 
     def counts(self, lang: str, words: str) -> Mapping[str, Counts]:
         """Return the counts of ordinary words that hold for these words."""
-        known = self.before.get(lang, Known())
+        known = self.before.get(lang, KnownNames())
         return known.counts if known.words == words else {}
 
     def named(self, index: MentionIndex, review: Review) -> tuple[Key, ...]:
         """Return whom a review's prose names, in order of appearance."""
-        known = self.before.get(review.lang, Known())
+        known = self.before.get(review.lang, KnownNames())
         names = known.names.get(review.digest) if known.index == index.digest else None
         if names is None:
             names = _named_in(index, review)
         now = self.now.setdefault(
-            review.lang, Known(index.words, dict(index.counts), index.digest, {})
+            review.lang, KnownNames(index.words, dict(index.counts), index.digest, {})
         )
         now.names[review.digest] = names
         return tuple(key for key in names if key != review.key)

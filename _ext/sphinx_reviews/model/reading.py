@@ -155,7 +155,7 @@ def _own_fields(
     return values, findings
 
 
-def _unfit(item: Field, entry: frontmatter.Entry, path: str, reason: str) -> Diagnostic:
+def _unfit(item: Field, entry: frontmatter.KeyEntry, path: str, reason: str) -> Diagnostic:
     mark, value = entry.mark, entry.value
     written = value if isinstance(value, str) else "[" + ", ".join(value or ()) + "]"
     hint = did_you_mean(written, item.choices) if item.choices else ""
@@ -167,7 +167,7 @@ def _unfit(item: Field, entry: frontmatter.Entry, path: str, reason: str) -> Dia
 
 
 def _at(
-    code: Code, path: str, entry: frontmatter.Entry, message: str, hint: str = ""
+    code: Code, path: str, entry: frontmatter.KeyEntry, message: str, hint: str = ""
 ) -> Diagnostic:
     mark = entry.mark
     return diagnostic(

@@ -61,7 +61,7 @@ def value_maps(catalogue: Catalogue, lang: str) -> MapsView:
     return MapsView(tuple(sorted(maps, key=lambda each: -each.count)))
 
 
-class Point(NamedTuple):
+class MapPoint(NamedTuple):
     """A review's place in the drawing, both ways from 0 to 1."""
 
     across: float
@@ -71,15 +71,15 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class MapPlot:
     """The geometry of a value map: points, and the places of prices and scores on the axes."""
 
-    points: tuple[Point, ...]
+    points: tuple[MapPoint, ...]
     prices: tuple[tuple[float, Decimal], ...]
     scores: tuple[tuple[float, Decimal], ...]
 
 
-def plot(view: ValueMapView, most: int = 9) -> Plot:
+def plot(view: ValueMapView, most: int = 9) -> MapPlot:
     """Return where everything lies; prices on a logarithmic scale, ``most`` of them named."""
     amounts = [float(e.price.amount) for e in view.points if e.price]
     low, high = math.log10(min(amounts)), math.log10(max(amounts))
@@ -91,12 +91,12 @@ def plot(view: ValueMapView, most: int = 9) -> Plot:
     def across(amount: float) -> float:
         return (math.log10(amount) - low) / (high - low)
 
-    def point(entry: Entry) -> Point:
+    def point(entry: Entry) -> MapPoint:
         amount = float(entry.price.amount) if entry.price else 1.0
         up = float(entry.overall - view.low) / float(span)
-        return Point(across(amount), up, entry, entry.docname in front)
+        return MapPoint(across(amount), up, entry, entry.docname in front)
 
-    return Plot(
+    return MapPlot(
         tuple(map(point, view.points)),
         tuple((across(value), Decimal(value)) for value in log_ticks(low, high, most)),
         tuple((step / 5, view.low + span * step / 5) for step in range(6)),

@@ -10,7 +10,7 @@ from ..model.addresses import CategoryPage, ChoicePage
 from ..model.catalogue import Catalogue
 from ..model.choice_words import title_of
 from ..model.choices import LEAST as LEAST_CHOICE
-from ..model.choices import field_of
+from ..model.choices import contest_of
 from ..model.languages import language
 from ..model.text import slug
 
@@ -78,7 +78,7 @@ LEAST, SHARE = 3, 2
 """A tag names a maker if so many reviews, more than half of the maker's, carry it, and no other."""
 
 
-class Known(TypedDict):
+class KnownWords(TypedDict):
     """The words as the browser reads them."""
 
     alike: list[list[str]]
@@ -86,7 +86,7 @@ class Known(TypedDict):
     """Name to id."""
 
 
-def known_words(catalogue: Catalogue, lang: str) -> Known:
+def known_words(catalogue: Catalogue, lang: str) -> KnownWords:
     """Return what the browser knows of words in a language."""
     products = catalogue.of_kind("product", lang)
     return {
@@ -101,7 +101,7 @@ def choices_data(
     """Return category, amount, address and heading of the pages that choose; 0 is any price."""
     rows: list[tuple[str, int, str, str]] = []
     for category in catalogue.settings.the_categories:
-        field, name = field_of(catalogue, category.id, lang), category.name(lang)
+        field, name = contest_of(catalogue, category.id, lang), category.name(lang)
         if len(field.ranked) < LEAST_CHOICE:
             continue
         heading = title_of(name, None, language(lang))

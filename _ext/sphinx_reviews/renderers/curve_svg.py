@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..model.curves import Curve, Plot, Tick
+from ..model.curves import AxisTick, Curve, Plot
 from ..model.formats import Formats
 from ..model.series import Points
 
@@ -80,12 +80,12 @@ def grid(plot: Plot, formats: Formats) -> Grid:
     return Grid(path, tuple(text for text in texts if text.classes))
 
 
-def _named(ticks: Sequence[Tick]) -> list[tuple[Tick, str]]:
+def _named(ticks: Sequence[AxisTick]) -> list[tuple[AxisTick, str]]:
     """Return each tick with its classes; none where it is too near to the one before.
 
     Every second is left out where the drawing is small.
     """
-    labelled: list[tuple[Tick, str]] = []
+    labelled: list[tuple[AxisTick, str]] = []
     last, count = -1.0, 0
     for tick in ticks:
         named = tick.at - last >= NEAR

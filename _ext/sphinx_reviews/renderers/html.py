@@ -27,7 +27,7 @@ from ..model.extras import OwnView
 from ..model.languages import language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.value_maps import MapsView, Point, ValueMapView, plot
+from ..model.value_maps import MapPoint, MapsView, ValueMapView, plot
 from ..model.views import Badge, CompanyView
 from . import svg
 from .curve_svg import curves
@@ -196,7 +196,7 @@ class HtmlRenderer:
         formats = language(links.lang, self.locales).formats
         drawn = plot(view)
 
-        def point(at: Point) -> svg.Point:
+        def point(at: MapPoint) -> svg.Point:
             entry = at.entry
             price = formats.money(entry.price) if entry.price else ""
             label = f"{entry.name}: {formats.score(entry.overall)}, {price}"

@@ -26,7 +26,7 @@ from ..model.labels import Labels
 from ..model.languages import Language
 from ..model.lists import ListView
 from ..model.rubric import Rubric
-from ..model.value_maps import MapsView, Point, ValueMapView, plot
+from ..model.value_maps import MapPoint, MapsView, ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation, View
 from .names_apart import positions_of
 from .typst import Code, call, value
@@ -394,7 +394,7 @@ class Painter:
         )
 
     def names_apart(
-        self, points: Sequence[Point], named: Sequence[Point]
+        self, points: Sequence[MapPoint], named: Sequence[MapPoint]
     ) -> Iterator[tuple[float, float, str]]:
         """Yield the names with their places in millimetres, clear of points and each other."""
         all_points = [(p.across * self.across, (1 - p.up) * MAP_HEIGHT) for p in points]

@@ -30,7 +30,7 @@ from ..model.addresses import (
     last_of,
 )
 from ..model.catalogue import Catalogue
-from ..model.choices import field_of, weighted
+from ..model.choices import contest_of, weighted
 from ..model.formats import direction
 from ..model.memo import Memo
 from ..model.words import folders, words
@@ -230,7 +230,7 @@ def _same_choice(catalogue: Catalogue, pagename: str, lang: str) -> list[ChoiceP
         catalogue.settings.budgets.get(catalogue.settings.currency(c), ()) for c in (own, lang)
     ]
     same = [there for here, there in zip(*steps, strict=False) if str(here) == amount]
-    limits = {int(limit.amount): limit for limit in field_of(catalogue, category, lang).limits}
+    limits = {int(limit.amount): limit for limit in contest_of(catalogue, category, lang).limits}
     there = [(step, limits[step]) for step in same if step in limits] if amount else [(0, None)]
     return [
         ChoicePage(lang, category, step, preset)

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .live_messages import Failed, Saved, Site
+from .live_messages import Failed, LiveBuild, Saved
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -79,15 +79,17 @@ def live_command(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _site(arguments: argparse.Namespace) -> Site:
+def _site(arguments: argparse.Namespace) -> LiveBuild:
     source, out = arguments.source.resolve(), arguments.out.resolve()
     doctrees = (arguments.doctrees or out / ".doctrees").resolve()
     jobs = os.cpu_count() or 1 if arguments.jobs == "auto" else int(arguments.jobs)
     values = dict(value.partition("=")[::2] for value in arguments.values)
-    return Site(source, out, doctrees, arguments.builder, jobs, {"reviews_drafts": "1", **values})
+    return LiveBuild(
+        source, out, doctrees, arguments.builder, jobs, {"reviews_drafts": "1", **values}
+    )
 
 
-def work(line: Connection, site: Site) -> None:
+def work(line: Connection, site: LiveBuild) -> None:
     """Be the process that builds; Sphinx is loaded here and stays."""
     from .live_worker import Worker
 
@@ -97,7 +99,7 @@ def work(line: Connection, site: Site) -> None:
 class Builds:
     """The process that builds: begun anew where its code or configuration is another."""
 
-    def __init__(self, site: Site, live_site: LiveSite) -> None:
+    def __init__(self, site: LiveBuild, live_site: LiveSite) -> None:
         """Nothing is begun yet."""
         self._site, self._live_site = site, live_site
         self._worker: Any = None

@@ -20,7 +20,7 @@ from ..model.rules.severities import settled
 from ..model.scan import MAX_FILE_BYTES, read_review
 from ..model.unpublished import waits
 from .builders import PermalinkMixin
-from .live_messages import Drawn, Notice
+from .live_messages import DrawnAhead, Notice
 from .page import Drawing
 from .review_pages import page_of
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def drawn_ahead(app: Sphinx, path: str) -> Drawn | None:
+def drawn_ahead(app: Sphinx, path: str) -> DrawnAhead | None:
     """Return a review's page as it will be; None for what only a build can make."""
     file, settings = Path(app.srcdir, path), review_domain(app.env).catalogue.settings
     inside = path.startswith(settings.folder.strip("/") + "/") and path.endswith(".md")
@@ -40,7 +40,7 @@ def drawn_ahead(app: Sphinx, path: str) -> Drawn | None:
     messages = tuple(_notices(outcome.diagnostics, settings.severities))
     review = outcome.review
     if review is None:
-        return Drawn("", b"", path, messages)
+        return DrawnAhead("", b"", path, messages)
     if not settings.drafts and waits(review, today()):
         return None
     catalogue = with_review(review_domain(app.env).catalogue, review)
@@ -77,7 +77,7 @@ def _take_over(app: Sphinx, catalogue: Catalogue) -> None:
     builder.permalinks = {**builder.permalinks, **addresses}
 
 
-def _drawn(app: Sphinx, review: Review, messages: tuple[Notice, ...]) -> Drawn:
+def _drawn(app: Sphinx, review: Review, messages: tuple[Notice, ...]) -> DrawnAhead:
     """Draw the page to a folder of its own: the output is the build's."""
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
@@ -98,4 +98,4 @@ def _drawn(app: Sphinx, review: Review, messages: tuple[Notice, ...]) -> Drawn:
         *_notices(drawing.findings, review_domain(app.env).catalogue.settings.severities),
     )
     file = Path(builder.get_output_path(name)).relative_to(app.outdir).as_posix()
-    return Drawn(file, content, review.path, messages)
+    return DrawnAhead(file, content, review.path, messages)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class LiveBuild:
     """What is built, from where, to where and how."""
 
     source: Path
@@ -35,7 +35,7 @@ class Saved(NamedTuple):
     paths: tuple[str, ...]
 
 
-class Drawn(NamedTuple):
+class DrawnAhead(NamedTuple):
     """A page drawn ahead of the build, below the output folder; no file where there is none."""
 
     file: str
@@ -61,4 +61,4 @@ class Failed(NamedTuple):
     why: str
 
 
-Message = Drawn | Built | Failed
+Message = DrawnAhead | Built | Failed

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..model.hashing import hash_of
 from .config import PACKAGE
-from .live_messages import Built, Drawn, Failed, Message, Notice
+from .live_messages import Built, DrawnAhead, Failed, Message, Notice
 
 OWN = "/_live/"
 """Below this address is what belongs to the tool and not to the site."""
@@ -52,7 +52,7 @@ class LiveSite:
     def take(self, message: Message) -> None:
         """Show what the building process says."""
         with self.changed:
-            if isinstance(message, Drawn):
+            if isinstance(message, DrawnAhead):
                 if message.file:
                     self.ahead[message.file] = message.content
                     self.sources = {**self.sources, message.file: message.path}

@@ -25,7 +25,7 @@ from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .frame import SKIP
 from .live_draft import drawn_ahead
-from .live_messages import Built, Failed, Message, Notice, Saved, Site
+from .live_messages import Built, Failed, LiveBuild, Message, Notice, Saved
 from .live_notices import Ear, Memory
 
 QUIET = 3.0
@@ -38,7 +38,7 @@ BREATH = 0.2
 class Worker:
     """Builds one site again and again."""
 
-    def __init__(self, line: Connection, site: Site) -> None:
+    def __init__(self, line: Connection, site: LiveBuild) -> None:
         """Prepare; ``line`` leads to the process that serves."""
         self.line, self.site = line, site
         self.app: Sphinx | None = None
