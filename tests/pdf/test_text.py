@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from books import Built, small, tool
-from sphinx_reviews.books.typesetter import MARKED, font_folder, marked, missing_glyphs
+from sphinx_reviews.books.typesetter import font_folder, marked, marked_letters, missing_glyphs
 from sphinx_reviews.model.settings import Settings
 from sphinx_reviews.prose import tree
 from sphinx_reviews.prose.read import read_prose
@@ -107,4 +107,4 @@ def visible(text: str) -> str:
     """
     whole = unicodedata.normalize("NFKC", text)
     kept = (c for c in whole if not c.isspace() and c != "•" and unicodedata.category(c) != "Cf")
-    return re.sub(f"({MARKED.pattern})\\1", r"\1", "".join(kept))
+    return re.sub(f"({marked_letters().pattern})\\1", r"\1", "".join(kept))

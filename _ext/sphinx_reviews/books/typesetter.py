@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,6 @@ _SYSTEM = (
 )  # fmt: skip
 _FONT = re.compile(r"Noto(?:Sans|Serif)CJK(?:jp)?-(?:Regular|Bold)\.(?:ttc|otf)", re.IGNORECASE)
 _FACES = "faces.json"
-_MARKS = frozenset(
-    chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"
-)
-MARKED = re.compile("[^\\n{0}][{0}]+".format("".join(sorted(_MARKS))))
-"""A character with the marks on it."""
-
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
 WORKER = Path(__file__).parent / "typesetter_worker.py"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "typst" / "book.typ"
@@ -174,7 +169,15 @@ def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[st
 
 def marked(text: str) -> set[str]:
     """Return the characters of a text that have marks on them, each with its marks."""
-    return set() if _MARKS.isdisjoint(text) else {match[0] for match in MARKED.finditer(text)}
+    return set() if text.isascii() else {match[0] for match in marked_letters().finditer(text)}
+
+
+@cache
+def marked_letters() -> re.Pattern[str]:
+    """Return what fits a character with its marks; to look through Unicode takes a while."""
+    found = (chr(code) for code in range(0x300, 0x20000))
+    marks = "".join(char for char in found if unicodedata.category(char)[0] == "M")
+    return re.compile(f"[^\\n{marks}][{marks}]+")
 
 
 def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mapping[str, str]:

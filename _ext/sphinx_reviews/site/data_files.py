@@ -11,7 +11,6 @@ from sphinx.util.osutil import relative_uri
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import OPEN_DATA
-from ..model.editor_schema import front_matter_schema
 from ..model.records import Review
 from ..publishing import open_data
 from .builders import PermalinkMixin
@@ -84,6 +83,9 @@ def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: 
 
 def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
     """Yield (path below the root, content) of every file of data on all reviews."""
+    # Loaded only here: it brings the schema, which a build without new data does not need.
+    from ..model.editor_schema import front_matter_schema
+
     catalogue = review_domain(app.env).catalogue
     known = about(app)
     files = {

@@ -11,6 +11,7 @@ page without a text of its own is what it was, one with a text where that is the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -71,6 +72,9 @@ class Ledger:
     elsewhere: set[str] = field(default_factory=set)
     """Names of the pages that other shares of the site draw."""
 
+    lying: Mapping[str, str] = field(default_factory=dict)
+    """The hashes of the files that lie in the output as the last build left them, as looked at."""
+
     trusted: bool = True
     """Whether there was a record of the last build that could be read."""
 
@@ -97,10 +101,18 @@ class Ledger:
     def holds(self, name: str, key: str, file: Path) -> bool:
         """Tell whether the page lies there as it was written from the same; then note it."""
         entry = self.before.get(name)
-        if entry is None or not key or entry.key != key or content_of(file) != entry.content:
+        if entry is None or not key or entry.key != key or self._content(file) != entry.content:
             return False
         self.note(name, entry, file)
         return True
+
+    def _below(self, file: Path) -> str:
+        """Return a file's path relative to the output folder; ``Path`` is slow for so many."""
+        return str(file).removeprefix(f"{self.out}{os.sep}").replace(os.sep, "/")
+
+    def _content(self, file: Path) -> str:
+        """Return the hash of a file that this build has not written."""
+        return self.lying.get(self._below(file)) or content_of(file)
 
     def stands(self, name: str, text: str, file: Path) -> bool:
         """Tell whether the page with this text lies there, without working out its key."""
@@ -113,7 +125,7 @@ class Ledger:
         """Return the pages of a family where all lie there as they were; then note them."""
         names = [name for name, entry in self.before.items() if entry.family == family]
         lie = self.unmoved and all(
-            content_of(file(name)) == self.before[name].content for name in names
+            self._content(file(name)) == self.before[name].content for name in names
         )
         for name in names if lie else ():
             self.note(name, self.before[name], file(name))
@@ -129,7 +141,9 @@ class Ledger:
     def intact(self, group: str) -> Mapping[str, str]:
         """Return a group's files with their hashes if all lie there as they were written."""
         known = self.groups_before.get(group)
-        if known and all(content_of(self.out / name) == was for name, was in known.files.items()):
+        if known and all(
+            self._content(self.out / name) == was for name, was in known.files.items()
+        ):
             return known.files
         return {}
 
@@ -161,7 +175,7 @@ class Ledger:
     def note(self, name: str, entry: Entry, file: Path) -> None:
         """Note a page of this build."""
         self.pages[name] = entry
-        self.written.add(file.relative_to(self.out).as_posix())
+        self.written.add(self._below(file))
 
     def keep(self, name: str) -> None:
         """Note a file that is no page."""

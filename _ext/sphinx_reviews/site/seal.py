@@ -50,6 +50,11 @@ class Inspection:
     """Files that the last build had put there itself."""
 
     @property
+    def lying(self) -> dict[str, str]:
+        """The hashes of the files that lie there as they were left."""
+        return {name: s.content for name, s in self.known.items() if name not in self.changed}
+
+    @property
     def untouched(self) -> bool:
         """Whether all lies there as it was left, and nothing else."""
         return self.trusted and not (self.changed or self.strange)

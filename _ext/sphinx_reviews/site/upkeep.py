@@ -73,6 +73,7 @@ def mend_output(app: Sphinx) -> None:
     if not isinstance(builder, PermalinkMixin):
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
+    builder.ledger.lying = builder.inspection.lying
     if not builder.ledger.trusted:
         builder.ledger.files |= builder.inspection.owned
     if builder.inspection.trusted and builder.ledger.trusted:
