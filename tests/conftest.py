@@ -16,7 +16,8 @@ import pytest
 from hypothesis import settings
 
 from browsing import Reader, launched, serving
-from support import Site, copy_corpus, new_site, share_templates, sphinx_build, starter_root
+from costs import Costs
+from support import Site, copies, copy_corpus, new_site, share_templates, sphinx_build, starter_root
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -32,8 +33,15 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes golden files anew."""
+    """Add the option that writes golden files anew, and the one that measures."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--costs", action="store_true", help="tell what each file of tests costs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure where that is asked for."""
+    if config.getoption("--costs"):
+        config.pluginmanager.register(Costs())
 
 
 LONGEST = (
@@ -55,10 +63,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what lives as long as the run: all tests, all modules."""
+    """Let the collector of garbage pass over what lives as long as the run, and begin to copy."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    copies.begin()
 
 
 @pytest.fixture

@@ -9,17 +9,16 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from types import CodeType
-from typing import Any, NoReturn
+from typing import Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -27,10 +26,10 @@ from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum_inner
-from sphinx.cmd.build import main as build_main
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from copies import Copies
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.outcomes import Outcome
 from sphinx_reviews.model.scan import Scan, read_review
@@ -290,11 +289,10 @@ def sphinx_build(
     """Run Sphinx in a process of its own; the package is importable there.
 
     The process is a copy of this one, which has Sphinx loaded already, unless something asks for a
-    new interpreter; nor may a copy be made where threads run, whose locks it would hold for ever.
+    new interpreter.
     """
-    if threading.active_count() == 1 and not any(name.startswith("PYTHON") for name in environ):
-        _warm()
-        return _forked(["-q", *options, str(source), str(out)], environ)
+    if copies.ready and not any(name.startswith("PYTHON") for name in environ):
+        return copies.build(["-q", *options, str(source), str(out)], environ)
     paths = [str(EXTENSIONS), os.environ.get("PYTHONPATH", "")]
     env = {
         **os.environ,
@@ -306,9 +304,8 @@ def sphinx_build(
     return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
 
 
-@cache
 def _warm() -> None:
-    """Load what every build loads, and compile its templates, once for all copies of this process."""
+    """Load what every build loads, and compile its templates, once for all copies."""
     files = {
         path_of("acme-one"): review(),
         path_of("acme-one", "ja"): review(lang="ja", price="15000"),
@@ -320,38 +317,8 @@ def _warm() -> None:
             new_site(Path(folder) / theme, files, f'html_theme = "{theme}"\n').build()
 
 
-def _forked(
-    arguments: Sequence[str], environ: Mapping[str, str]
-) -> subprocess.CompletedProcess[str]:
-    """Run Sphinx's command line in a copy of this process; return what it said and its status."""
-    with TemporaryFile() as said, TemporaryFile() as complained:
-        process = os.fork()
-        if not process:
-            _build_and_leave(arguments, environ, said.fileno(), complained.fileno())
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        texts = []
-        for file in (said, complained):
-            file.seek(0)
-            texts.append(file.read().decode("utf-8", "replace"))
-    return subprocess.CompletedProcess(list(arguments), status, *texts)
-
-
-def _build_and_leave(
-    arguments: Sequence[str], environ: Mapping[str, str], out: int, err: int
-) -> NoReturn:
-    """Be the copy: build, and end without what pytest would do at the end."""
-    status = 70
-    try:
-        os.dup2(out, 1)
-        os.dup2(err, 2)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
-        os.environ.update({"NO_COLOR": "1", **environ})
-        _file_checksum_inner.cache_clear()
-        status = build_main(arguments)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
+copies = Copies(_warm)
+"""What builds in processes of their own come from; conftest begins it."""
 
 
 def new_site(root: Path, files: Mapping[str, str | bytes], conf: str = "") -> Site:
