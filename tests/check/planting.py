@@ -14,7 +14,7 @@ from sphinx_reviews.model.diagnostics import Code, Diagnostic
 from sphinx_reviews.model.judging import judge_claim
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.rubric import AUDIO_RUBRIC, rubric_from
-from sphinx_reviews.model.rules.arithmetic import possible_scores
+from sphinx_reviews.model.rules.arithmetic import exact_scores, stated_scores
 from sphinx_reviews.model.stated import Claim
 
 RUBRIC = rubric_from(AUDIO_RUBRIC)
@@ -315,7 +315,7 @@ def other_score(lines: list[str], review: Review, rng: random.Random) -> Planted
     place = RUBRIC.index(RUBRIC.cost)
     old = review.scores[place]
     new = (old + Decimal("0.4")) % Decimal("1.1")
-    if any(new in possible_scores(c, RUBRIC) for c in cost):
+    if any(new in exact_scores(c, RUBRIC) | stated_scores(c, RUBRIC) for c in cost):
         return None
     section = review.section(RUBRIC.cost)
     if not section or not section.markers:

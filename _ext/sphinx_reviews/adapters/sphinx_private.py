@@ -10,6 +10,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
@@ -22,6 +23,7 @@ WORDS = ("general", "sphinx")
 
 __all__ = [
     "WORDS",
+    "BuildInfo",
     "BuilderInShares",
     "OpenIndex",
     "Processes",

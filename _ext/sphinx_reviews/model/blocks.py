@@ -176,7 +176,6 @@ class SourcesView:
     domains: tuple[CitedDomain, ...]
     oldest: tuple[AgedSource, ...]
     all_domains: int
-    all_dated: int
     silent: tuple[SilentSource, ...] = ()
 
 
@@ -392,7 +391,6 @@ def _sources(catalogue: Catalogue, block: Block) -> SourcesView:
             for e in aged[:limit]
         ),
         len(cited),
-        len(aged),
         tuple(
             SilentSource(s.domain, s.url, s.asked, entry(catalogue, s.review), s.source.number)
             for s in silent(catalogue, block.lang)

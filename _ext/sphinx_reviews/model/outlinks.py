@@ -166,17 +166,3 @@ def undisclosed(
         return ""
     written = {lang for lang, text in texts.items() if text.strip()}
     return next((lang for lang in languages if lang not in written and lang not in OWN_WORDS), "")
-
-
-def paid_hosts(kinds: Sequence[LinkKind]) -> frozenset[str]:
-    """Return the hosts that the site is paid for leading to."""
-    addresses = [
-        address
-        for kind in kinds
-        if kind.paid
-        for texts in (kind.url, *kind.refs.values())
-        for address in texts.values()
-    ]
-    named = (host for kind in kinds if kind.paid for host in kind.hosts)
-    hosts = (urlsplit(address).hostname or "" for address in addresses)
-    return frozenset(filter(None, (*named, *hosts)))

@@ -30,7 +30,6 @@ class _Parser:
         self.tokens = [part for part in _TOKEN.findall(tex) if not part.isspace()]
         self.spaced = _TOKEN.findall(tex)
         self.position = 0
-        self.raw_position = 0
 
     def rest(self) -> Sequence[str]:
         return self.tokens[self.position :]

@@ -14,7 +14,7 @@ from sphinx.builders import dirhtml, html
 from sphinx.project import Project
 from sphinx.util.inventory import InventoryFile
 
-from ..adapters.sphinx_private import WORDS, app_of, forget_document, translators
+from ..adapters.sphinx_private import WORDS, BuildInfo, app_of, forget_document, translators
 from ..documents.domain import review_domain
 from ..model.foreign import drawn_reviews
 from ..model.words import words
@@ -30,7 +30,6 @@ from .writing import DrawnPagesMixin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html._build_info import BuildInfo
     from sphinx.environment import BuildEnvironment
 
 _ = str

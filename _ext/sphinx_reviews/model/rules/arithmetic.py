@@ -178,17 +178,12 @@ def exact_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
 
 
 def stated_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
-    """Return the scores that the numbers stated by the claim give."""
-    values = [result.value for result in claim.results]
-    return _scores(values, rubric) | set(_on_scale(values, rubric))
-
-
-def possible_scores(claim: Claim, rubric: Rubric) -> set[Decimal]:
-    """Return the scores that a claim may stand for, each rounded and capped.
+    """Return the scores that the numbers stated by the claim give, each rounded and capped.
 
     A ratio of prices is a share of the scale: 0.5 stands for 5 where scores reach from 0 to 10.
     """
-    return exact_scores(claim, rubric) | stated_scores(claim, rubric)
+    values = [result.value for result in claim.results]
+    return _scores(values, rubric) | set(_on_scale(values, rubric))
 
 
 def _on_scale(ratios: list[Decimal], rubric: Rubric) -> list[Decimal]:
