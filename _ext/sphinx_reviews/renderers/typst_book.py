@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..model.blocks import initial
 from ..model.catalogue import Catalogue, best_first
+from ..model.criteria import criteria_view
 from ..model.query import Query, select
 from ..model.records import Review
 from ..model.text import slug
@@ -274,13 +275,6 @@ class Frame:
         """Return the scales and the rule that combines them, in words."""
         rubric = self.catalogue.rubric
         score = self.painter.formats.score
-        rule = {
-            "sum": self._("The overall score is their sum, on a scale from {low} to {high}."),
-            "mean": self._("The overall score is their mean, on a scale from {low} to {high}."),
-            "weighted-mean": self._(
-                "The overall score is their mean by weight, on a scale from {low} to {high}."
-            ),
-        }[rubric.combine]
         first = self._(
             "Each review scores its subject by {count} criteria, each from {low} to {high}."
         )
@@ -290,7 +284,7 @@ class Frame:
                 low=score(rubric.scale.low),
                 high=score(rubric.scale.high),
             ),
-            rule.format(low=score(rubric.overall.low), high=score(rubric.overall.high)),
+            self.painter.labels.criteria_sum(criteria_view(rubric, self.volume.lang)),
         ]
 
     def criteria(self) -> Code:
