@@ -275,9 +275,7 @@ class TypstTranslator(SphinxTranslator):
 
     def depart_enumerated_list(self, node: nodes.Element) -> None:
         """Close a numbered list."""
-        items = self.frames.pop()
-        name = "numbered-sources" if "review-sources" in node["classes"] else "enum"
-        self.put(f"{name}(start: {int(node.get('start', 1))}, {', '.join(items)})")
+        self.put(f"enum(start: {int(node.get('start', 1))}, {', '.join(self.frames.pop())})")
 
     def visit_list_item(self, node: nodes.Element) -> None:
         """Open an item."""
