@@ -389,12 +389,24 @@ def test_what_cannot_be_in_a_review_is_told_at_its_line(
 
 
 def test_a_card_in_a_review_follows_what_it_shows(make_site: Callable[..., Site]) -> None:
-    """An edited score draws the reviews whose text asks for it, and no others."""
-    text = body(advice="```{score-card} acme-b\n```")
-    files = {path_of(f"acme-{name}"): review(f"acme-{name}") for name in "bc"}
-    site = make_site(files | {path_of("acme-a"): review("acme-a", text)}, CONF)
+    """An edited review is shown anew where a text asks for its card, however far they are apart."""
+    text = body(advice="```{score-card} zeta-far\n```")
+    files: dict[str, str | bytes] = {
+        path_of(f"beta-{place}"): graded(f"beta-{place}", place) for place in range(1, 9)
+    }
+    files[path_of("acme-a")] = graded("acme-a", 0, text)
+    files[path_of("zeta-far")] = graded("zeta-far", 9)
+    site = make_site(files, CONF)
     assert not [name for name in site.env.all_docs if name.startswith("reviews/")]
-    site.write(path_of("acme-b"), review("acme-b", summary='"Another summary."'))
+    site.write(path_of("zeta-far"), graded("zeta-far", 9, summary='"Another summary."'))
     site.build()
     card = site.article("/products/en/acme-a/").find(class_="rv-small-card")
     assert "Another summary." in words_of(card)
+
+
+def graded(ref: str, place: int, text: str | None = None, **changes: str) -> str:
+    """Return a review with a score and a price by its place: neighbours have nearly the same."""
+    score = f"0.{9 - place}"
+    rating = f"[{float(score) * 5:.1f}, {', '.join([score] * 5)}]"
+    tags = f"[Only{place}]"
+    return review(ref, text, rating=rating, price=str(100 + 50 * place), tags=tags, **changes)
