@@ -107,7 +107,6 @@ def test_search_can_be_off(make_site: MakeSite) -> None:
 
 def test_an_index_that_fails_is_told(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the index cannot be written the site stands without full text; a warning says why."""
-
     write = search_index.write
 
     def full(path: Path, content: bytes) -> None:
