@@ -421,6 +421,19 @@ def test_the_button_searches(go: Go) -> None:
     page.wait_for_url("**/search/en/?q=sony")
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_button_is_one_line(go: Go, lang: str) -> None:
+    """On a phone, too, the word on the button stands in one line."""
+    page = go(f"/search/{lang}/", viewport={"width": 390, "height": 844})
+    button = page.locator(".rv-search-form button")
+    lines = """e => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      return range.getClientRects().length;
+    }"""
+    assert button.evaluate(lines) == 1
+
+
 def test_words_joined_by_marks(go: Go, catalogue: Catalogue) -> None:
     """Words that a dash, a slash or quotation marks join are found alone."""
     texts = shown(catalogue, "en", starter_root())

@@ -87,6 +87,14 @@ test("a maker's name lists its products best first; the start of a name the shor
   assert.deepEqual(matches(names, "sony wh", 9).map(({ weight }) => weight), [3, 4]);
 });
 
+test("a category lists its own products before those of one that begins like it", () => {
+  const of = (name, what, score) => nameOf("product", name, name, name, "Sony", "", score, what);
+  const names = [of("PHA-1", "Headphone amplifiers", 5), of("MDR-M1", "Headphones", 3), of("MDR-Z1R", "Headphones", 2)];
+  for (const asked of ["headphones", "headphone", "sony headphones"]) {
+    assert.deepEqual(matches(names, asked, 9, "product", { drop: [], alike: [["headphone", "headphones"]], makers: {} })[0].name, "MDR-M1", asked);
+  }
+});
+
 test("words may stand in any order and name the maker", () => {
   assert.deepEqual(found("xm4 sony"), ["Sony WH-1000XM4"]);
 });

@@ -75,10 +75,11 @@ export function nameOf(kind, name, ref, url, maker, category, weight, label = ""
   return { kind, name, ref, url, maker, category, weight, dense: compact(bare), by: compact(plain(maker)), what: compact(plain(label)), starts };
 }
 
-/** How well a word fits: a whole word, the beginning of one, the maker's, the category's. */
+/** How well a word fits: a whole word, the beginning of one, the maker's, the whole category's, its beginning. */
 const WHOLE = 1;
 const BEGUN = 0.8;
 const MAKER = 0.7;
+const GROUP = 0.65;
 const CATEGORY = 0.6;
 
 /** @param {Name} name @param {string} word @returns {number} */
@@ -92,7 +93,9 @@ function fit(name, word) {
   }
   if (best) return best;
   if (name.by.startsWith(word)) return MAKER;
-  return word.length >= 3 && name.what && (name.what.startsWith(word) || word === `${name.what}s`) ? CATEGORY : 0;
+  if (word.length < 3 || !name.what) return 0;
+  if ([name.what, `${name.what}s`].includes(word) || name.what === `${word}s`) return GROUP;
+  return name.what.startsWith(word) ? CATEGORY : 0;
 }
 
 /** A longer word says more, one with digits most. @param {string} word */
