@@ -47,7 +47,7 @@ LONG    := REVIEWS_SAME=all REVIEWS_SCRIPTS=1000 REVIEWS_KILLS=200 REVIEWS_DAMAG
 FAULTS  := scripts faults staging same_bytes links roads
 
 test-long: $(TOOLS) ## run hundreds of edits, kills, damages and full disks, and all real reviews
-	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(FAULTS:%=tests/build/test_%.py)
+	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(FAULTS:%=tests/build/test_%.py) tests/pdf/test_roads.py
 
 NEWEST  ?= 3.13
 EDGES   := tests/documents tests/model tests/build/test_bare_site.py tests/build/test_extending.py tests/build/test_incremental.py
