@@ -86,7 +86,7 @@ def test_the_writer_refuses_what_the_reader_let_pass(
 
 def tex(folder: Path, text: str) -> str:
     """Run the real LuaLaTeX on a document whose text is hostile; return what it wrote."""
-    needs("latexmk", "lualatex")
+    needs("latexmk", "lualatex", "pdftotext")
     for path in (EXTENSIONS / "sphinx_reviews" / "texinputs").iterdir():
         folder.joinpath(path.name).write_bytes(path.read_bytes())
     folder.joinpath("secret.txt").write_text(SECRET)
