@@ -1,7 +1,8 @@
 """What each file of tests costs: seconds of the clock and of processors, for ``pytest --costs``.
 
 Processor time is that of the process and of all that it has begun, browsers and typesetters too.
-On a machine that does other work as well it is the only figure that can be compared.
+On a machine that does other work as well it is the only figure that can be compared. The file that
+ends the browser shows too little: what processes had spent that nobody waited for goes with them.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Costs:
         report = yield
         if self._ends:
             now, self._ends = (time.monotonic(), spent()), False
-            cost = [after - before for before, after in zip(self._before, now, strict=True)]
+            cost = [max(0.0, b - a) for a, b in zip(self._before, now, strict=True)]
             report.user_properties.append((KEY, cost))
             self._before = now
         return report
