@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     sync_playwright,
@@ -29,9 +32,12 @@ POLICY = (
 )
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--process-per-site", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+
+PATIENCE = 60.0
+"""Seconds after which nothing is waited for any more; far more than a busy machine needs."""
 
 FRAMES = "/frames-of-the-tests"
 """An empty page without a policy, in which others can be opened."""
@@ -50,6 +56,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Add the policy to every answer."""
         if self.policy and self.path != FRAMES:
             self.send_header(self.header, self.policy)
+        self.send_header("Cache-Control", "no-cache")  # a browser asks whether what it keeps holds
         super().end_headers()
 
     def do_GET(self) -> None:
@@ -118,25 +125,125 @@ def until(page: Page, expression: str, arg: object = None) -> None:
 
     Playwright's own way evaluates text in the page, and a strict policy refuses that when it waits.
     """
-    for _ in range(200):
-        if page.evaluate(expression, arg):
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(20)
+
+
+def frames(page: Page, count: int = 3) -> None:
+    """Wait until the page was drawn some times: what follows a click or a scroll has been done."""
+    for _ in range(count):
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+
+
+def settled(page: Page) -> None:
+    """Wait until the page asks for nothing more, and is drawn with what has come."""
+    page.wait_for_load_state("networkidle")
+    frames(page)
+
+
+class Windows:
+    """Contexts of the browser that readers use one after another.
+
+    To open one, and to load everything anew in it, takes longer than most tests. The next reader
+    finds nothing of the one before but files that the browser keeps, and it asks whether these hold.
+    """
+
+    IDLE = 4
+    """Contexts that are kept while nobody uses them."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Begin with none."""
+        self._browser = browser
+        self._idle: list[tuple[str, BrowserContext, frozenset[str]]] = []
+
+    def open(self, options: Mapping[str, Any]) -> tuple[BrowserContext, Page]:
+        """Return a context with these options and an empty page."""
+        wanted = _key(options)
+        for place, (key, context, origins) in enumerate(self._idle):
+            if key == wanted:
+                del self._idle[place]
+                return context, _cleaned(context, origins)
+        context = self._browser.new_context(**options)
+        return context, context.new_page()
+
+    def give_back(
+        self, context: BrowserContext, options: Mapping[str, Any], origins: Set[str]
+    ) -> None:
+        """Take a context back with the origins that may have stored something in it.
+
+        An empty page stays open: so its process goes on, with all that it has loaded and compiled.
+        """
+        if not _kept_open(context, origins):
+            context.close()
             return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
+        self._idle.append((_key(options), context, frozenset(origins)))
+        while len(self._idle) > self.IDLE:
+            self._idle.pop(0)[1].close()
+
+
+def _kept_open(context: BrowserContext, origins: Set[str]) -> bool:
+    """Leave one page, empty, in a context; tell whether the site could be asked for it."""
+    for page in context.pages[1:]:
+        page.close()
+    try:
+        answers = [context.pages[0].goto(min(origins) + FRAMES)] if origins else []
+    except (Error, IndexError):
+        return False
+    return any(answer and answer.ok for answer in answers)
+
+
+def _key(options: Mapping[str, Any]) -> str:
+    return repr(sorted(options.items()))
+
+
+def _cleaned(context: BrowserContext, origins: Set[str]) -> Page:
+    """Return a new page of a context in which nothing is stored any more."""
+    context.clear_cookies()
+    context.clear_permissions()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    for origin in sorted(origins):
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
+    return page
 
 
 class Reader:
     """Opens pages of one site and remembers what the browser complains of."""
 
-    def __init__(self, browser: Browser, base: str, **options: Any) -> None:
+    def __init__(self, opener: Browser | Windows, base: str, **options: Any) -> None:
         """Open a window; the options are Playwright's for a context."""
-        self.base = base
-        self.context: BrowserContext = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
+        self.base, self._options = base, options
+        self._windows = opener if isinstance(opener, Windows) else Windows(opener)
+        self._context, self.page = self._windows.open(options)
+        self._own = opener is not self._windows
+        self._origins: set[str] = set()
         self.complaints: list[str] = []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", self._failed)
+        self._context.on("request", self._ask)
+
+    @property
+    def context(self) -> BrowserContext:
+        """The window, which is no other reader's any more: who asks for it may change it."""
+        self._own = True
+        return self._context
+
+    def close(self) -> None:
+        """Close the window, or leave it to the next reader."""
+        self._context.remove_listener("request", self._ask)
+        if self._own:
+            self._context.close()
+        else:
+            self._windows.give_back(self._context, self._options, self._origins)
+
+    def _ask(self, request: Request) -> None:
+        if request.is_navigation_request():
+            address = urlsplit(request.url)
+            self._origins.add(f"{address.scheme}://{address.netloc}")
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

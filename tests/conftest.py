@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from browsing import Reader, launched, serving
+from browsing import Reader, Windows, launched, serving
 from costs import Costs
 from support import Site, copies, copy_corpus, new_site, share_templates, sphinx_build, starter_root
 
@@ -148,15 +148,21 @@ def browser() -> Iterator[Any]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Any) -> Windows:
+    """Return the windows that tests use one after another."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def read(browser: Any) -> Iterator[Callable[..., Reader]]:
+def read(windows: Windows) -> Iterator[Callable[..., Reader]]:
     """Return a function that opens a window on a site; options are those of a browser context."""
     opened: list[Reader] = []
 
     def new(base: str, **options: Any) -> Reader:
-        opened.append(Reader(browser, base, **options))
+        opened.append(Reader(windows, base, **options))
         return opened[-1]
 
     yield new
     for reader in opened:
-        reader.context.close()
+        reader.close()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import until
+from browsing import frames, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -451,7 +451,7 @@ def test_rows_near_the_window(explore: Explore) -> None:
         page.evaluate("order => window.show(order)", order)
         for top in (0, 40_000, 41_000, 39_500, 131_000, 60_000, 400, 0):
             page.evaluate("top => scrollTo(0, top)", top)
-            page.wait_for_timeout(120)
+            frames(page)
             shown = page.evaluate(IN_SIGHT)
             assert len(shown) > 5, top
             assert [text for _, text in shown] == [f"Product {name(i)}" for i, _ in shown]

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from bench.browser import site
 from browsing import Reader, until
+from browsing import frames as drawn
 
 from .bulk import catalogue_of_many
 
@@ -64,7 +65,7 @@ def far(many_url: str, read: Callable[..., Reader]) -> Callable[..., Page]:
         page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
         page.evaluate("y => scrollTo(0, y)", down)
         page.locator(TABLE).evaluate("(box, x) => box.scrollTo(x, 0)", sideways)
-        page.wait_for_timeout(300)
+        drawn(page)
         return page
 
     return scrolled
@@ -134,7 +135,7 @@ def test_drawn_tables_keep_their_heads(
     page.locator(inside).evaluate(
         "box => { scrollTo({ top: scrollY + box.getBoundingClientRect().top + 90, behavior: 'instant' }); box.scrollTo(60, 0); }"
     )
-    page.wait_for_timeout(300)
+    drawn(page)
     found = page.evaluate(HEADS, inside)
     assert all(0 <= head["top"] < 20 and head["apart"] < 1.5 for head in found), found
     assert any(head["head"] and head["cell"] and head["left"] < 60 for head in found), found
@@ -149,7 +150,7 @@ def test_own_comparison_keeps_names(starter_url: str, read: Callable[..., Reader
     page.evaluate(
         "scrollTo(0, scrollY + document.querySelector('.rv-compared tbody').getBoundingClientRect().top + 700)"
     )
-    page.wait_for_timeout(300)
+    drawn(page)
     found = page.evaluate(HEADS, ".rv-compared > .rv-table-wrap")
     assert [head["head"] for head in found[1:3]] == [True, True]
     assert "K371" in found[1]["text"]
@@ -183,7 +184,7 @@ def test_a_fling_shows_rows(view: str, many_url: str, read: Callable[..., Reader
     page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
     inside = "tbody tr:not(.rv-space)" if view == "table" else ".rv-ex-card"
     page.evaluate("scrollTo(0, 4000)")
-    page.wait_for_timeout(300)
+    drawn(page)
     page.evaluate(BLANK, inside)
     page.mouse.move(200, 400)
     for _ in range(40):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browsing import Reader, until
+from browsing import Reader, settled, until
 from support import new_site, path_of, review
 
 ADDRESS = "/categories/en/headphones/"
@@ -132,6 +132,6 @@ def test_pages_that_choose_are_accessible(
         "/categories/ja/lamps/",
     ):
         page = reader.open(address)
-        page.wait_for_timeout(800)
+        settled(page)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

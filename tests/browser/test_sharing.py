@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from browsing import until
+from browsing import frames, until
 
 SHARED = "/compare/en/?p=akg-k371,sony-mdr-z1r"
 KEPT = "JSON.parse(localStorage.getItem('reviews-compare') ?? '[]').map(([ref]) => ref)"
@@ -121,7 +121,7 @@ def test_reload_and_back_lead_to_the_row(explore: Callable[..., Page]) -> None:
     """The place in the list is found again although its rows are made by a script."""
     page = explore("", viewport={"width": 800, "height": 300})
     page.evaluate("scrollTo(0, 450)")
-    page.wait_for_timeout(200)
+    frames(page)
     before = page.evaluate("scrollY")
     assert before > 200
     page.reload()

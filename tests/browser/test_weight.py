@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from browsing import Reader
+from browsing import Reader, settled
 from look.pages import ADDRESSES
 from support import Site
 
@@ -22,13 +22,13 @@ KILOBYTE = 1024
 
 
 def fetched(go: Callable[..., Page], address: str) -> list[str]:
-    """Return the paths that a page fetches within its first second."""
+    """Return the paths that a page fetches until it asks for nothing more."""
     page = go("/handbook/")
     page.context.clear_cookies()
     paths: list[str] = []
     page.on("request", lambda request: paths.append(urlsplit(request.url).path))
     go(address)
-    page.wait_for_timeout(1000)
+    settled(page)
     return paths
 
 
@@ -103,5 +103,5 @@ def test_nothing_jumps(
     reader = read(starter_url, viewport={"width": width, "height": 844})
     reader.context.add_init_script(SHIFTS)
     page = reader.open(address)
-    page.wait_for_timeout(1500)
+    settled(page)
     assert page.evaluate("window.shifted") < 0.05

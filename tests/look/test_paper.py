@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from bench.browser import site
 from browser.bulk import catalogue_of_many
-from browsing import Reader
+from browsing import Reader, settled
 
 DARK_INK = """() => [...document.querySelectorAll("main :is(h1, h2, p, td, th, dt, dd, li, .rv-number)")]
   .filter((each) => each.getClientRects().length && each.textContent.trim())
@@ -104,7 +104,7 @@ def test_dark_pages_print_dark_ink(
     if how == "button":
         reader.context.add_init_script("localStorage.setItem('_theme', 'dark')")
     page = reader.open(address)
-    page.wait_for_timeout(500)
+    settled(page)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from browsing import Reader, until
+from browsing import Reader, frames, settled, until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -72,15 +72,14 @@ def test_tags_are_filtered(
     reader = read(starter_url, viewport=PHONE)
     page = reader.open(f"/tags/{lang}/")
     assert page.evaluate("document.documentElement.scrollHeight") < 2000
-    page.wait_for_timeout(300)
+    settled(page)
     page.locator(".rv-filter input").fill(term)
-    page.wait_for_timeout(100)
+    frames(page)
     seen = page.locator(".rv-index-tag li[data-name]:visible").evaluate_all(
         "all => all.map(each => each.dataset.name.toLowerCase())"
     )
     assert seen
     assert all(term in name for name in seen)
     page.locator(".rv-filter input").fill("zzzz")
-    page.wait_for_timeout(100)
-    assert page.locator(".rv-filter-none").is_visible()
+    page.locator(".rv-filter-none").wait_for()
     assert reader.complaints == []

@@ -1,0 +1,62 @@
+"""Windows of the browser that tests use one after another, as if each were new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from browsing import Reader, Windows, serving
+
+STORE = "() => { localStorage.a = sessionStorage.a = 'kept'; document.cookie = 'a=kept'; }"
+STORED = "() => [localStorage.length, sessionStorage.length, document.cookie, history.length]"
+
+
+@pytest.fixture
+def base(serve: Callable[[Path], str], tmp_path: Path) -> str:
+    """Return the address of a page."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>A page</title>")
+    return serve(tmp_path)
+
+
+def test_a_window_is_used_again_and_remembers_nothing(windows: Windows, base: str) -> None:
+    """The next reader has the same window, without what the one before has stored or opened."""
+    first = Reader(windows, base, locale="en-GB")
+    first.open("/").evaluate(STORE)
+    assert first.page.evaluate(STORED)[:3] == [1, 1, "a=kept"]
+    first.close()
+    second = Reader(windows, base, locale="en-GB")
+    page = second.open("/")
+    second.close()
+    assert second._context is first._context
+    assert page is not first.page
+    third = Reader(windows, base, locale="en-GB")
+    assert third.open("/").evaluate(STORED)[:3] == [0, 0, ""]
+    assert len(third._context.pages) == 2
+    third.close()
+
+
+def test_a_window_whose_site_is_gone_is_closed(windows: Windows, tmp_path: Path) -> None:
+    """The server may end before the reader does, and what is no page of a site stays no page."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>A page</title>")
+    with serving(tmp_path) as base:
+        reader = Reader(windows, base, locale="de-DE")
+        reader.open("/")
+    reader.close()
+    unused = Reader(windows, base, locale="de-DE")
+    assert unused._context is not reader._context
+    unused.close()
+
+
+def test_a_window_that_was_changed_is_not_used_again(windows: Windows, base: str) -> None:
+    """Nor is one with other options, or one that somebody still looks at."""
+    changed = Reader(windows, base, locale="en-US")
+    context = changed.context
+    changed.close()
+    readers = [Reader(windows, base, locale="en-US") for _ in range(2)]
+    readers.append(Reader(windows, base, locale="ja-JP"))
+    assert len({id(each) for each in (context, *(reader._context for reader in readers))}) == 4
+    for reader in readers:
+        reader.close()
+    assert not context.pages
