@@ -109,7 +109,7 @@ class Forked:
     def wait(self) -> int:
         """Return the exit status, negative for a signal."""
         status = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
-        self.reader.join(10)
+        self.reader.join(60)
         return status
 
 
@@ -157,7 +157,7 @@ def _read(handle: int, lines: list[str]) -> None:
         lines += [line.strip() for line in stream if line.strip()]
 
 
-def wait_for(fact: Callable[[], bool], seconds: float = 10) -> None:
+def wait_for(fact: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not fact() and time.monotonic() < end:

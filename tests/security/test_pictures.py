@@ -170,7 +170,7 @@ def test_the_checker_never_prints_what_a_link_leads_to(tmp_path: Path) -> None:
     os.mkfifo(site.root / "reviews" / "pipe.png")
     done = subprocess.run(
         [sys.executable, "-m", "sphinx_reviews", "check", "."],
-        cwd=site.root, env={**os.environ, "PYTHONPATH": str(EXTENSIONS)}, capture_output=True, text=True, timeout=60,
+        cwd=site.root, env={**os.environ, "PYTHONPATH": str(EXTENSIONS)}, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 1
     for name in ("a.md", "b.png", "pipe.md", "pipe.png"):
