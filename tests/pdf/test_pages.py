@@ -293,7 +293,7 @@ reviews_rubric = {
     assert made.status == 0, made.stderr
     shown = made.text("project-name-not-set-en.pdf")
     assert "by 2 criteria, each from 0.0 to 10.0" in shown
-    assert "their mean by weight" in shown
+    assert "is the weighted mean of the criteria, from 0.0 to 10.0" in shown
     assert "Taste 2" in shown
     assert "Bland" in shown
     assert "8.0 of 10.0" in shown
