@@ -169,15 +169,22 @@ def missing_glyphs(texts: Iterable[str], fonts: str, work: Path) -> frozenset[st
 
 def marked(text: str) -> set[str]:
     """Return the characters of a text that have marks on them, each with its marks."""
-    return set() if text.isascii() else {match[0] for match in marked_letters().finditer(text)}
+    if _marks().isdisjoint(text):
+        return set()
+    return {match[0] for match in marked_letters().finditer(text)}
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Return all marks; to look through Unicode takes a while."""
+    found = (chr(code) for code in range(0x300, 0x20000))
+    return frozenset(char for char in found if unicodedata.category(char)[0] == "M")
 
 
 @cache
 def marked_letters() -> re.Pattern[str]:
-    """Return what fits a character with its marks; to look through Unicode takes a while."""
-    found = (chr(code) for code in range(0x300, 0x20000))
-    marks = "".join(char for char in found if unicodedata.category(char)[0] == "M")
-    return re.compile(f"[^\\n{marks}][{marks}]+")
+    """Return what fits a character with its marks; slow, so ask first whether a text has any."""
+    return re.compile("[^\\n{0}][{0}]+".format("".join(sorted(_marks()))))
 
 
 def bad_pictures(pictures: Mapping[str, Path], fonts: str, work: Path) -> Mapping[str, str]:
