@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .seal import SETTLED
+from .seal import SETTLED, entries_of
 
 TOOLS = frozenset({
     ".git", ".hg", ".svn", ".cache", ".hypothesis", ".mypy_cache", ".nox", ".pytest_cache",
@@ -75,7 +75,7 @@ def marks(tops: Iterable[Path], apart: Collection[str]) -> Marks | None:
             continue
         seen.add(folder)
         entries = _entries(folder)
-        if os.path.isfile(folder):
+        if not entries and os.path.isfile(folder):
             found[folder] = _mark(os.stat(folder), moment)
         for entry in entries:
             if entry.is_symlink():
@@ -92,11 +92,7 @@ def marks(tops: Iterable[Path], apart: Collection[str]) -> Marks | None:
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     """Return what lies in a folder that may be read for a page; nothing where it is none."""
-    try:
-        with os.scandir(folder) as listed:
-            entries = list(listed)
-    except OSError:
-        return []
+    entries = entries_of(folder)
     names = {entry.name for entry in entries}
     return [] if ENVIRONMENT in names else [e for e in entries if e.name not in TOOLS]
 

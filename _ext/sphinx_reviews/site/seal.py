@@ -113,7 +113,7 @@ def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        for entry in _entries(f"{folder}/{above}"):
+        for entry in entries_of(f"{folder}/{above}"):
             name = above + entry.name
             if not entry.is_dir(follow_symlinks=False):
                 if wanted(name):
@@ -122,7 +122,8 @@ def _files(folder: Path, wanted: Wanted) -> Iterator[tuple[str, os.stat_result]]
                 waiting.append(f"{name}/")
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def entries_of(folder: str) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, nothing where it cannot be listed."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
