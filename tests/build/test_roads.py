@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
+from roads import BLOCKS, REFERENCES, real_reviews
 from support import Site, body, new_site, path_of, review
 
 CONF = 'html_theme = "basic"\nreviews_search = False\nreviews_severities = {"review": "off"}\n'
-TEXT = """
+OPENING = """
 The Acme Two [1] is *small*, **sturdy *and* cheap** and costs `100  USD`; see https://example.org/x.
 Next line with a break\\
 and [a link](https://example.org/ "Title"), [the list](/products/en/acme-two/#overview),
@@ -19,66 +19,8 @@ and [a link](https://example.org/ "Title"), [the list](/products/en/acme-two/#ov
 {company}`acme`, {tag}`Wired`, {tag}`nothing`, {abbr}`SNR (signal to noise)`, H{sub}`2`O,
 x{sup}`2`, {kbd}`Ctrl`, {math}`x^2` and $\\frac{1}{2}$. <!-- gone --> & "quoted" <b>
 
-<!-- a comment -->
-
-<div>raw</div>
-
-- one
-- two
-  - two and a half
-- three
-
-  more of three
-
-3. third
-4. fourth
-
-> A quotation of the Acme Two [2].
->
-> ## A heading within
-
-| Left | Right | Middle |
-|:-----|------:|:------:|
-| Acme Two | [1] | *x* |
-| `a` | 2 | 3 |
-
-$$
-\\sqrt{2}
-$$
-
-```python
-print("1")
-```
-
-    indented <code>
-
-Term
-: Its meaning, Acme Two.
-
-***
-
-```{score-card} acme-two
-```
-
-- an item
-
-  ```{comparison} acme-two acme-lines
-  :caption: "Two of them"
-  ```
-
-:::{score-card}
----
-kind: company
-limit: 1
----
-:::
-
-```{score-card} acme-nothing
-:sort: prise
-```
-
-### Below
-
+"""
+ENDING = """
 Deeper [1, 2] and [9]. Rates[^rates] and others[^others], rates again[^rates].
 
 [^others]: Other *words* of the Acme Two [1].
@@ -89,21 +31,7 @@ Deeper [1, 2] and [9]. Rates[^rates] and others[^others], rates again[^rates].
 
 ![not here](missing.png)
 """
-REFERENCES = """\
-[1] First, https://example.org/a(b), accessed 2026-01-02\x20\x20
-[2] Second
-and its second line
-
-- [3] Third
-
-(2026.1.2)
-"""
-SOURCES = {
-    "lines": REFERENCES,
-    "numbered": "1. First\n2. Second, https://example.org/2\n",
-    "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n- Third\\\nbroken\n",
-    "wide": "［1］ First、https://example.org/一\n［2］ Second\n",
-}  # fmt: skip
+TEXT = OPENING + BLOCKS + ENDING
 
 
 def files() -> dict[str, str | bytes]:
@@ -113,7 +41,7 @@ def files() -> dict[str, str | bytes]:
         path_of("acme", kind="company"): review("acme", layout="company"),
         path_of("acme-ja", "ja"): review("acme-ja", lang="ja"),
     }
-    for name, references in SOURCES.items():
+    for name, references in REFERENCES.items():
         text = body(overview=TEXT, references=references)
         made[path_of(f"acme-{name}")] = review(f"acme-{name}", text)
     return made
@@ -176,7 +104,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     return both(tmp_path_factory.mktemp("roads"), files())
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("name", REFERENCES)
 def test_both_ways_give_the_same_article(sites: tuple[Site, Site], name: str) -> None:
     """Every construct of the prose comes out the same, part by part."""
     drawn, read = (parts(site, f"products/en/acme-{name}/index.html") for site in sites)
@@ -208,16 +136,7 @@ def test_other_projects_find_the_same_objects(sites: tuple[Site, Site]) -> None:
 
 def test_real_reviews_come_out_the_same(tmp_path: Path) -> None:
     """An even sample of real reviews has the same articles both ways."""
-    folder = os.environ.get("REVIEWS_CORPUS")
-    if not folder:
-        pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
-    found = sorted(Path(folder).rglob("*.md"))
-    sample = int(os.environ.get("REVIEWS_ROADS", "120")) or len(found)
-    step = max(1, len(found) // sample)
-    made: dict[str, str | bytes] = {
-        f"reviews/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in found[::step]
-    }
+    made = real_reviews()
     drawn, read = both(tmp_path, made)
     pages = sorted(p for p in drawn.bytes() if p.startswith(("products/", "companies/")))
     assert len(pages) > len(made) / 2

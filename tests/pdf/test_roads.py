@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import pytest
 
 from books import small
 from faults import PNG
+from roads import BLOCKS, REFERENCES, real_reviews
 from sphinx_reviews.books.book import Book
 from sphinx_reviews.books.pdf_builder import ReviewPdfBuilder
 from support import Site, body, copy_starter, new_site, path_of, review
 
 CONF = "reviews_search = False\n"
-TEXT = """
+OPENING = """
 The Acme Two [1] is *small*, **sturdy *and* cheap** and costs `100  USD`; see https://example.org/x.
 Next line with a break\\
 and [a link](https://example.org/ "Title"), [the list](/products/en/acme-two/#overview),
@@ -25,74 +25,8 @@ and [a link](https://example.org/ "Title"), [the list](/products/en/acme-two/#ov
 x{sup}`2`, {kbd}`Ctrl`, {math}`x^2` and $\\frac{1}{2}$. <!-- gone --> & "quoted" <b>
 #panic(1) $5 or $6 @a ~ -- [x]
 
-<!-- a comment -->
-
-<div>raw</div>
-
-- one
-- two
-  - two and a half
-- three
-
-  more of three
-- ## A heading in an item
-
-3. third
-4. fourth
-
-> A quotation of the Acme Two [2].
->
-> ## A heading within
-
-| Left | Right | Middle |
-|:-----|------:|:------:|
-| Acme Two | [1] | *x* |
-| `a` | 2 | |
-
-$$
-\\sqrt{2}
-$$
-
-$$
-\\frac{1}
-$$
-
-```python
-print("1")
-```
-
-    indented <code>
-
-Term
-: Its meaning, Acme Two.
-: Another meaning
-
-  in two paragraphs.
-
-***
-
-```{score-card} acme-two
-```
-
-- an item
-
-  ```{comparison} acme-two acme-lines
-  :caption: "Two of them"
-  ```
-
-:::{score-card}
----
-kind: company
-limit: 1
----
-:::
-
-```{score-card} acme-nothing
-:sort: prise
-```
-
-### Below
-
+"""
+ENDING = """
 Deeper [1, 2] and [9].
 
 #### Further below
@@ -101,20 +35,7 @@ Deeper [1, 2] and [9].
 
 ![Alone](dot.png)
 """
-REFERENCES = {
-    "lines": """\
-[1] First, https://example.org/a(b), accessed 2026-01-02\x20\x20
-[2] Second
-and its second line
-
-- [3] Third
-
-(2026.1.2)
-""",
-    "numbered": "1. First\n2. Second, https://example.org/2\n",
-    "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n- Third\\\nbroken\n",
-    "wide": "［1］ First、https://example.org/一\n［2］ Second\n",
-}
+TEXT = OPENING + BLOCKS + ENDING
 WIDE = re.compile(
     r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u30ff\u4e00-\u9fff])"
 )
@@ -192,22 +113,9 @@ def test_both_roads_give_the_same_source(tmp_path: Path, monkeypatch: pytest.Mon
     assert any("[review.pdf.math]" in line for line in told)
 
 
-def corpus(folder: str, sample: int) -> dict[str, str | bytes]:
-    """Return about so many real reviews, taken evenly, as files of a site; 0 are all."""
-    found = sorted(Path(folder).rglob("*.md"))
-    step = max(1, len(found) // (sample or len(found)))
-    return {
-        f"reviews/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in found[::step]
-    }
-
-
 def test_real_reviews_give_the_same_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An even sample of real reviews is written the same on both roads."""
-    folder = os.environ.get("REVIEWS_CORPUS")
-    if not folder:
-        pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
-    made = corpus(folder, int(os.environ.get("REVIEWS_ROADS", "120")))
+    made = real_reviews()
     drawn, read, told, said = both(tmp_path, made, monkeypatch)
     assert len(drawn) > len(made) / 2
     assert differing(drawn, read) == {}
