@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import frames, until
+from browsing import Reader, frames, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -60,6 +60,18 @@ def test_shows_all_at_first(explore: Explore, catalogue: Catalogue) -> None:
     assert names(page) == expected(catalogue)
     expect(page.locator(".rv-ex-status")).to_have_text("10 of 10 products")
     assert query(page) == ""
+
+
+def test_no_line_waits_empty_for_a_frame(
+    read: Callable[..., Reader], starter_url: str, catalogue: Catalogue
+) -> None:
+    """Where frames are late, or the list is below the window, lines have their names all the same."""
+    page = read(starter_url, viewport={"width": 390, "height": 200}).page
+    page.add_init_script("window.requestAnimationFrame = () => 0")
+    page.goto(starter_url + "/products/en/", wait_until="load")
+    page.wait_for_selector(".rv-ex-table tbody th", state="attached")
+    lines = page.locator(".rv-ex-table tbody tr:not(.rv-space) th").all_text_contents()
+    assert lines == expected(catalogue)[: len(lines)]
 
 
 def test_text(explore: Explore, catalogue: Catalogue) -> None:

@@ -355,12 +355,12 @@ export class TableRows {
     this.table.style.minWidth = `${sum}px`;
   }
 
-  /** What is in sight is filled at once, what is near it in the next frame. @type {Draw} */
+  /** What is in sight is filled at once, and lines that are new; what else is near it in the next frame. @type {Draw} */
   draw(first, last, above, below, sight) {
     const { lines } = this;
     const end = this.first + lines.length;
     if (this.fresh || first >= end || last <= this.first) {
-      this.resize(last - first);
+      this.resize(first, last);
       for (let i = sight[0]; i < sight[1]; i += 1) this.fill(lines[i - first], i);
       this.later(first, last, sight);
     } else {
@@ -389,15 +389,16 @@ export class TableRows {
     if (this.found && this.state) line.show(this.found, i, this.state);
   }
 
-  /** @param {number} count */
-  resize(count) {
+  /** A line comes into the page with what it shows: frames may be long in coming. @param {number} first @param {number} last */
+  resize(first, last) {
     const { lines } = this;
-    while (lines.length > count) lines.pop()?.element.remove();
-    while (lines.length < count) this.append(new Line(this.view, this.columns, this.showers));
+    while (lines.length > last - first) lines.pop()?.element.remove();
+    while (lines.length < last - first) this.append(new Line(this.view, this.columns, this.showers), first + lines.length);
   }
 
-  /** @param {Line} line */
-  append(line) {
+  /** @param {Line} line @param {number} i what it shows */
+  append(line, i) {
+    this.fill(line, i);
     this.lines.push(line);
     this.body.insertBefore(line.element, this.end);
   }
@@ -415,8 +416,7 @@ export class TableRows {
       this.fill(line, i);
     }
     for (let i = first + lines.length; i < last; i += 1) {
-      this.append(spare.pop() ?? new Line(this.view, this.columns, this.showers));
-      this.fill(lines[lines.length - 1], i);
+      this.append(spare.pop() ?? new Line(this.view, this.columns, this.showers), i);
     }
     for (const line of spare) line.element.remove();
   }
