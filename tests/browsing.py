@@ -35,6 +35,8 @@ ARGUMENTS = (
     "--disable-background-networking", "--process-per-site", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What is looked for; the first is the same engine without the windows that nobody sees."""
 
 PATIENCE = 60.0
 """Seconds after which nothing is waited for any more; far more than a busy machine needs."""
@@ -101,7 +103,7 @@ def serving(folder: Path, policy: str = POLICY, *, enforced: bool = True) -> Ite
 
 def chromium() -> str:
     """Return the system's Chromium; skip the test where there is none, but not in CI."""
-    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
         if name and (found := shutil.which(name)):
             return found
     assert not os.environ.get("CI"), "Chromium is missing"
