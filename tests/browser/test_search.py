@@ -122,8 +122,31 @@ def test_passages_mark_the_term(go: Go) -> None:
     """Each text shows the passage in which the term stands."""
     page = searched(go, "distortion")
     for item in page.locator(".rv-text-hits li").all():
+        item.scroll_into_view_if_needed()
+        expect(item.locator(".rv-passage:not(:empty)")).to_be_attached()
         marked = item.locator("mark").all_inner_texts()
         assert {text.lower() for text in marked} == {"distortion"}
+
+
+def test_passages_come_as_they_near_the_window(go: Go) -> None:
+    """Of ten texts found the first three bring their passages at once, the others when they are near."""
+    page = go("/search/en/", viewport={"width": 390, "height": 500})
+    asked: list[str] = []
+    page.on(
+        "request", lambda one: asked.append(one.url) if "/search/en/product/" in one.url else None
+    )
+    page.fill("#rv-q", "distortion")
+    items, passages = page.locator(".rv-text-hits li"), page.locator(".rv-passage:not(:empty)")
+    expect(passages).to_have_count(3)
+    page.wait_for_load_state("networkidle")
+    assert items.count() > len(asked) == 3
+    height = items.last.bounding_box()
+    items.last.scroll_into_view_if_needed()
+    expect(items.last.locator(".rv-passage:not(:empty)")).to_be_attached()
+    after = items.last.bounding_box()
+    assert height
+    assert after
+    assert height["height"] == after["height"]
 
 
 def test_word_forms(go: Go) -> None:

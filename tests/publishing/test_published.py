@@ -215,6 +215,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_files_of_terms_are_compressed(tmp_path: Path) -> None:
+    """Hosts send them as they lie there, so they lie there compressed."""
+    text = [Passage("", "", " ".join("noise floor" for _ in range(900)))]
+    Index(tmp_path, "en").update({"product/a": Entry("", lambda: text)})
+    files = [path for path in tmp_path.glob("*.bin") if "noise" in search_index.opened(path)]
+    assert [path for path in files if path.stat().st_size > 1600] == []
+    assert len(files) == 1
+
+
 def test_an_edit_renews_few_files(tmp_path: Path) -> None:
     """A corrected word writes the files of its terms, and no others."""
     dice = random.Random(1)  # noqa: S311 - not for secrets

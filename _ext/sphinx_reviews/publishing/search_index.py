@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
@@ -29,6 +30,9 @@ from .search_text import SPACELESS
 
 LEDGER = "texts.json"
 """Tells what the index was made of; the browser does not load it."""
+
+LEVEL = 1
+"""Of compression: lists of numbers are hardly smaller at higher ones, which take longer."""
 
 Part = Mapping[str, bytes]
 """A text's terms with their places."""
@@ -130,11 +134,9 @@ class Index:
         for shard in range(file_count(len(keys), self.lang)):
             name, parts = f"{shard:x}.bin", defaultdict[str, list[bytes]](list)
             for folder in folders:
-                for term, held in unpacked((folder / name).read_bytes()).items():
+                for term, held in opened(folder / name).items():
                     parts[term].append(held)
-            write(
-                self.folder / name, packed({term: together(held) for term, held in parts.items()})
-            )
+            save(self.folder / name, {term: together(held) for term, held in parts.items()})
         write(self.folder / LEDGER, encoded(dict(sorted(keys.items()))))
         return keys
 
@@ -174,7 +176,7 @@ class Index:
             if is_term(term, self.lang):
                 dealt[self._file(term)].append(term)
         for shard, parts in enumerate(dealt):
-            write(self.folder / f"{shard:x}.bin", packed({t: lists[t] for t in parts}))
+            save(self.folder / f"{shard:x}.bin", {t: lists[t] for t in parts})
         for path in self.folder.glob("*.bin"):
             if int(path.stem, 16) >= self._files:
                 path.unlink()
@@ -186,10 +188,10 @@ class Index:
             dealt[self._file(term)].append(term)
         for shard, parts in dealt.items():
             path = self.folder / f"{shard:x}.bin"
-            lists = unpacked(path.read_bytes())
+            lists = opened(path)
             for term in parts:
                 lists[term] = patched(lists.get(term, b""), wanted[term])
-            write(path, packed({term: held for term, held in lists.items() if held}))
+            save(path, {term: held for term, held in lists.items() if held})
 
 
 @lru_cache(maxsize=1 << 17)
@@ -253,8 +255,18 @@ _ENTRY = re.compile(b"(" + _numbers_from(1) + b")(" + _numbers_from(0) + b"*)")
 """A text's number and its places in a list."""
 
 
+def save(path: Path, lists: Mapping[str, bytes | bytearray]) -> None:
+    """Write a file of terms, compressed: hosts compress no file whose kind they do not know."""
+    write(path, zlib.compress(packed(lists), LEVEL))
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    """Return the lists of a file of terms as it lies there."""
+    return unpacked(zlib.decompress(path.read_bytes()))
+
+
 def packed(lists: Mapping[str, bytes | bytearray]) -> bytes:
-    """Return a file of terms: each with its length in UTF-8, and its list with its length."""
+    """Return what a file holds: each term and its list, before both their lengths in bytes."""
     pieces: list[bytes | bytearray] = []
     for term in sorted(lists):
         name, held = term.encode(), lists[term]
@@ -266,7 +278,7 @@ _size = lru_cache(maxsize=1 << 14)(number)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the lists of a file of terms."""
+    """Return the lists that a file of terms holds."""
     lists: dict[str, bytes] = {}
     at = 0
     while at < len(data):

@@ -84,8 +84,8 @@ export async function texts(found, text, fits) {
   const all = await search(found, forTexts(text, found.drop), fits);
   return {
     count: all.length,
-    /** The reviews at once, each with its passage, which comes later. @param {number} first @param {number} last */
-    some: (first, last) => all.slice(first, last).map((one) => ({ of: one.name, passage: hit(found, one, text) })),
+    /** The reviews at once, each with what fetches its passage. @param {number} first @param {number} last */
+    some: (first, last) => all.slice(first, last).map((one) => ({ of: one.name, passage: () => hit(found, one, text) })),
   };
 }
 

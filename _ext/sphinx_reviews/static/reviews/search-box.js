@@ -67,7 +67,7 @@ class SearchBox {
     this.draw(found, []);
     if ([...text].length < 2 || !this.site.search) return;
     const held = await texts(this.site, text).catch(() => null);
-    const hits = held ? await Promise.all(held.some(0, 5).map(({ passage }) => passage)) : [];
+    const hits = held ? await Promise.all(held.some(0, 5).map(({ passage }) => passage())) : [];
     if (turn === this.asked && document.activeElement === this.input) this.draw(found, hits);
   }
 

@@ -8,6 +8,9 @@ import { lang, site, speaker } from "./site.js";
 
 const STEP = 10;
 
+/** Passages that come at once; the others come as they near the window. */
+const FIRST = 3;
+
 /** @param {HTMLElement} place */
 export async function start(place) {
   const found = await site();
@@ -24,6 +27,9 @@ class SearchPage {
     this.say = speaker(found);
     this.formats = new Formats(lang, found.rubric.digits);
     this.asked = 0;
+    /** @type {WeakMap<Element, () => void>} */
+    this.fills = new WeakMap();
+    this.near = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && this.show(one.target)), { rootMargin: "50%" });
     const { say } = this;
     this.input = h("input", { type: "search", id: "rv-q", name: "q", autocomplete: "off", enterkeyhint: "search" });
     this.kind = this.choice("kind", say("kind"), [
@@ -101,6 +107,7 @@ class SearchPage {
       top.append(h("h2", {}, this.say(`kind_${what}`)), h("ul", { class: "rv-entries" }, items));
     }
     const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
+    this.near.disconnect();
     this.results.replaceChildren(top);
     this.status.textContent = this.say(this.site.search ? "found_first" : "found_names", { names: this.formats.count(named) });
     if (!this.site.search) return;
@@ -133,7 +140,9 @@ class SearchPage {
       const hits = found.some(shown, shown + STEP);
       const first = shown;
       shown += hits.length;
-      list.append(...hits.map((one) => this.item(one, text)));
+      const items = hits.map((one) => this.item(one, text));
+      list.append(...items);
+      items.forEach((item, i) => (first + i < FIRST ? this.show(item) : this.near.observe(item)));
       more.hidden = shown >= found.count;
       if (first) list.children[first]?.querySelector("a")?.focus();
     };
@@ -143,9 +152,9 @@ class SearchPage {
   }
 
   /**
-   * A review that holds what is asked for; its passage takes its place when it has come.
+   * A review that holds what is asked for; its passage takes its place when it is asked for and has come.
    *
-   * @param {{of: import("./names.js").Name, passage: Promise<import("./fulltext.js").Hit>}} one @param {string} text
+   * @param {ReturnType<Awaited<ReturnType<typeof texts>>["some"]>[number]} one @param {string} text
    */
   item({ of, passage }, text) {
     const link = h("a", { href: address(of.url) }, of.name);
@@ -154,7 +163,15 @@ class SearchPage {
       link.href = address(hit.url);
       place.replaceWith(excerpt(hit, text));
     };
-    passage.then(fill, () => place.remove());
-    return h("li", {}, link, about(of, this.say, this.formats, true), place);
+    const item = h("li", {}, link, about(of, this.say, this.formats, true), place);
+    this.fills.set(item, () => passage().then(fill, () => place.remove()));
+    return item;
+  }
+
+  /** @param {Element} item a text that was found, whose passage is wanted */
+  show(item) {
+    this.near.unobserve(item);
+    this.fills.get(item)?.();
+    this.fills.delete(item);
   }
 }

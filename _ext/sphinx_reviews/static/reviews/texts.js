@@ -50,7 +50,7 @@ class Reader {
   }
 }
 
-/** @param {Uint8Array} data a file of terms @returns {Map<string, Uint8Array>} */
+/** @param {Uint8Array} data what a file of terms holds @returns {Map<string, Uint8Array>} */
 export function unpacked(data) {
   const lists = new Map();
   const reader = new Reader(data);
@@ -96,11 +96,11 @@ export function fileOf(index, term) {
   return file;
 }
 
-/** @param {string} path */
+/** @param {string} path of a file of terms, compressed as it lies there: hosts compress no kind that they do not know */
 async function loaded(path) {
   const answer = await fetch(at(`_reviews/${path}`));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  if (!answer.ok || !answer.body) throw new Error(`${path}: ${answer.status}`);
+  return new Uint8Array(await new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
 }
 
 /**
