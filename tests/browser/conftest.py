@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,3 +57,16 @@ def corpus() -> Path:
     if not folder:
         pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def real(
+    corpus: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Catalogue:
+    """Return the catalogue of the real reviews, which are read once per run."""
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent
+    with (base / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return starter_catalogue(corpus, cache=base / "real.cache")

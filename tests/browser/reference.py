@@ -22,14 +22,17 @@ from support import starter_root
 Range = tuple[str, str]
 
 
-def starter_catalogue(reviews: Path | None = None) -> Catalogue:
-    """Return the starter site's catalogue, or the one of another folder under its settings."""
+def starter_catalogue(reviews: Path | None = None, *, cache: Path | None = None) -> Catalogue:
+    """Return the starter site's catalogue, or the one of another folder under its settings.
+
+    ``cache`` is a file in which the next process finds what this one has read.
+    """
     root = starter_root()
     values = runpy.run_path(str(root / "conf.py"))
     if reviews:
         values["reviews_folder"], root = reviews.name, reviews.parent
     settings = settings_from(values)
-    return Catalogue(scan(root, settings), settings)
+    return Catalogue(scan(root, settings, cache=cache), settings)
 
 
 @dataclass

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -71,8 +70,8 @@ def known(request: pytest.FixtureRequest) -> Catalogue:
     """Return the starter site's catalogue, then that of the real reviews."""
     if request.param == "starter":
         return starter_catalogue()
-    folder: Path = request.getfixturevalue("corpus")
-    return starter_catalogue(folder)
+    real: Catalogue = request.getfixturevalue("real")
+    return real
 
 
 def asked(catalogue: Catalogue, lang: str) -> Iterator[tuple[str, str]]:
@@ -114,11 +113,10 @@ def test_two_wrong_letters_are_forgiven(known: Catalogue) -> None:
     assert len(lost) <= 0.1 * len(chosen), lost
 
 
-def test_other_names_of_makers(corpus: Path) -> None:
+def test_other_names_of_makers(real: Catalogue) -> None:
     """A maker is found by what it is called in the other language, from the reviews' own words."""
-    catalogue = starter_catalogue(corpus)
     for question in ("ソニー", "オーディオテクニカ"):
-        ((found, _),) = ask(catalogue, "en", [question])
+        ((found, _),) = ask(real, "en", [question])
         assert found, question
-    own = [names for names in known_words(catalogue, "en")["alike"] if "Sony" in names]
+    own = [names for names in known_words(real, "en")["alike"] if "Sony" in names]
     assert any("ソニー" in names for names in own)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -13,7 +12,7 @@ from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.dataset import encoded, explorer_data, rubric_data
 from support import catalogue_of, review
 
-from .reference import Wanted, chosen, some_wanted, starter_catalogue
+from .reference import Wanted, chosen, some_wanted
 
 COUNT = 100
 
@@ -93,6 +92,6 @@ def test_starter(lang: str, go: Callable[..., Page], catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_corpus(lang: str, go: Callable[..., Page], corpus: Path) -> None:
+def test_corpus(lang: str, go: Callable[..., Page], real: Catalogue) -> None:
     """So they do over real reviews, with their odd names, tags and ties."""
-    compare(go(f"/{lang}/"), starter_catalogue(corpus), lang)
+    compare(go(f"/{lang}/"), real, lang)
