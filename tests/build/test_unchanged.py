@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_reviews.site import inputs
 from sphinx_reviews.site.inputs import marks
+from sphinx_reviews.site.seal import entries_of
 from support import Site, body, new_site, path_of, review
 
 SAID = "nothing has changed since the last build"
@@ -171,3 +173,12 @@ def test_links_neither_circle_nor_hide(tmp_path: Path) -> None:
     assert found is not None
     names = sorted(Path(name).relative_to(tmp_path).as_posix() for name in found)
     assert names == ["a/page.md", "a/round"]
+
+
+def test_a_whole_disk_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever links to the root of the disk has every build look at all pages, but not at the disk."""
+    looked: list[str] = []
+    monkeypatch.setattr(inputs, "entries_of", lambda at: looked.append(at) or entries_of(at))
+    (tmp_path / "all").symlink_to("/")
+    assert marks([tmp_path], ()) is None
+    assert looked == [str(tmp_path)]

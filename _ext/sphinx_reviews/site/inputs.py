@@ -73,6 +73,8 @@ def marks(tops: Iterable[Path], apart: Collection[str]) -> Marks | None:
         folder = waiting.pop()
         if folder in seen:
             continue
+        if folder == os.path.dirname(folder):
+            return None  # the whole disk: no need to count it
         seen.add(folder)
         entries = _entries(folder)
         if not entries and os.path.isfile(folder):
