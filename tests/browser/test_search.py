@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -398,6 +399,49 @@ def test_a_word_more_than_the_name(go: Go, question: str) -> None:
     assert page.locator(".rv-name-hits a").first.inner_text().replace(" ", "") == wanted.replace(
         " ", ""
     )
+
+
+def words_with(catalogue: Catalogue, lang: str) -> list[tuple[str, bool]]:
+    """Return questions of a maker and a word of the review, and whether a name holds both."""
+    made: list[tuple[str, bool]] = []
+    called = " ".join(
+        fold(f"{r.target_name} {catalogue.maker_name(r)} {' '.join(r.tags)}")
+        for r in catalogue.reviews
+    )
+    for review in catalogue.of_kind("product", lang)[:5]:
+        maker = catalogue.maker_name(review)
+        found = re.findall(r"[a-z]{7,}" if lang == "en" else r"[一-龠]{3,5}", fold(review.summary))
+        made += [(f"{maker} {word}", False) for word in found if word not in called][:2]
+        made.append((f"{maker} {review.target_name.split()[-1]}", True))
+    return made
+
+
+LEADS = "() => [...document.querySelectorAll('.rv-results :is(.rv-entries, .rv-text-hits)')].map(list => list.className)"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_names_in_part_stand_below_whole_texts(go: Go, catalogue: Catalogue, lang: str) -> None:
+    """Names that hold all that was asked come first; those that hold a part follow the texts."""
+    told: set[tuple[bool, str]] = set()
+    for question, whole in words_with(catalogue, lang):
+        page = searched(go, quote(question), lang)
+        order = page.evaluate(LEADS)
+        assert "rv-text-hits" in order, question
+        assert (order[0] == "rv-entries") == whole, (question, order)
+        told.add((whole, order[-1]))
+    assert told >= {(True, "rv-text-hits"), (False, "rv-entries")}
+
+
+def test_the_box_puts_whole_texts_first(go: Go) -> None:
+    """In the box, too, names that hold only a part follow the texts that hold all."""
+    page = typed(go, "akg impedance")
+    first = page.locator("#rv-found [role=group]").first
+    expect(first).to_have_attribute("aria-label", "In the text")
+    numbers = page.locator("#rv-found [role=option]").evaluate_all("all => all.map(one => one.id)")
+    assert numbers == [f"rv-found-{number}" for number in range(len(numbers))]
+    page.fill("[data-review-search] input[type=search]", "akg k371")
+    page.get_by_role("group", name="In the text").wait_for()
+    expect(first).to_have_attribute("aria-label", "Products")
 
 
 def test_a_comparison_is_offered(go: Go) -> None:

@@ -133,6 +133,7 @@ def _search(_: Callable[[str], str]) -> dict[str, str]:
         "one_company": _("Company"),
         "reviews": _("Reviews"),
         "in_text": _("In the text"),
+        "in_part": _("These names hold only a part of what was asked for."),
         "all_results": _("All results"),
         "any": _("any"),
         "score": _("Score"),

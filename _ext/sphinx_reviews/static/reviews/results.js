@@ -13,7 +13,8 @@ import { forTexts, split, understood } from "./understand.js";
 /** @typedef {{label: string, url: string}} Offer */
 
 /**
- * What a question finds among the names, by kind; what it may have meant; and where else it leads.
+ * What a question finds among the names, by kind; whether they hold all of it, what it may have meant, or a part;
+ * and where else it leads. Names that hold all of it come before texts that do, others after them.
  *
  * @param {import("./site.js").Site} site @param {string} text @param {number} most of each kind
  */
@@ -25,8 +26,9 @@ export async function names(site, text, most) {
   const plainly = found.filter(({ full, meant }) => full && !meant);
   const whole = found.filter(({ full }) => full);
   const groups = plainly.length ? plainly : whole.length ? whole : found;
+  const held = plainly.some(({ found }) => found.length) ? "all" : whole.length ? "meant" : "part";
   const meant = groups.find(({ meant }) => meant)?.meant ?? "";
-  return { groups: /** @type {Group[]} */ (groups), meant, offers: offers(site, asked, all, known) };
+  return { groups: /** @type {Group[]} */ (groups), held, meant, offers: offers(site, asked, all, known) };
 }
 
 /**

@@ -64,15 +64,16 @@ class SearchBox {
     const found = await names(this.site, text, 5);
     if (turn !== this.asked || document.activeElement !== this.input) return;
     this.current = -1;
-    this.draw(found, []);
-    if ([...text].length < 2 || !this.site.search) return;
+    const reads = [...text].length > 1 && this.site.search;
+    if (found.held === "all" || !reads) this.draw(found, []);
+    if (!reads) return;
     const held = await texts(this.site, text).catch(() => null);
     const hits = held ? await Promise.all(held.some(0, 5).map(({ passage }) => passage())) : [];
     if (turn === this.asked && document.activeElement === this.input) this.draw(found, hits);
   }
 
   /** @param {Awaited<ReturnType<typeof names>>} found @param {import("./fulltext.js").Hit[]} hits */
-  draw({ groups, meant, offers }, hits) {
+  draw({ groups, held, meant, offers }, hits) {
     const text = this.input.value.trim();
     let number = 0;
     /** @param {string} url @param {...import("./dom.js").Child} parts */
@@ -82,7 +83,9 @@ class SearchBox {
     const group = (label, options) =>
       h("div", { role: "group", "aria-label": label }, h("p", { class: "rv-found-title", "aria-hidden": "true" }, label), options);
     const offered = offers.map(({ label, url }) => option(url, label));
-    const told = meant ? h("p", { class: "rv-found-title" }, this.say("meant", { what: meant })) : null;
+    const told = meant ? h("p", { class: "rv-found-title" }, this.say("meant", { what: meant })) : "";
+    const inText = () => group(this.say("in_text"), hits.map((one) => option(one.url, h("span", { class: "rv-found-name" }, one.name), excerpt(one, text))));
+    const before = hits.length && held !== "all" ? [inText()] : [];
     const made = groups
       .filter(({ found }) => found.length)
       .map(({ kind, found }) =>
@@ -91,13 +94,10 @@ class SearchBox {
           found.map((name) => option(name.url, h("span", { class: "rv-found-name" }, name.name), ...about(name, this.say, this.formats))),
         ),
       );
-    if (hits.length) {
-      const options = hits.map((one) => option(one.url, h("span", { class: "rv-found-name" }, one.name), excerpt(one, text)));
-      made.push(group(this.say("in_text"), options));
-    }
+    if (hits.length && held === "all") made.push(inText());
     const all = this.site.pages.search ? [option(`${this.site.pages.search}?q=${encodeURIComponent(text)}`, this.say("all_results"))] : [];
     all[0]?.classList.add("rv-found-all");
-    this.list.replaceChildren(...offered, ...(told ? [told] : []), ...made, ...all);
+    this.list.replaceChildren(...offered, ...before, told, ...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark(Math.min(this.current, number - 1));

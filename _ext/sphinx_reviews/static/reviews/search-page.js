@@ -96,19 +96,21 @@ class SearchPage {
     const [kind, category, least] = [this.kind, this.category, this.band].map(({ select }) => select.value);
     const fits = (/** @type {import("./names.js").Name} */ name) => this.fits(name, kind, category, least);
     const reading = this.site.search ? texts(this.site, text, fits).catch(() => null) : null;
-    const { groups, meant, offers } = await names(this.site, text, 12);
+    const { groups, held, meant, offers } = await names(this.site, text, 12);
+    if (held !== "all") await reading;
     if (turn !== this.asked) return;
     const fitting = groups.map(({ kind, found }) => /** @type {const} */ ([kind, found.filter(fits)]));
     const top = h("div", { class: "rv-name-hits" }, meant && h("p", { class: "rv-meant" }, this.say("meant", { what: meant })));
-    top.append(...offers.map(({ label, url }) => h("p", { class: "rv-offer" }, h("a", { href: address(url) }, label))));
+    const offered = offers.map(({ label, url }) => h("p", { class: "rv-offer" }, h("a", { href: address(url) }, label)));
     for (const [what, found] of fitting) {
       if (!found.length) continue;
       const items = found.map((name) => h("li", {}, h("a", { href: address(name.url) }, name.name), about(name, this.say, this.formats)));
       top.append(h("h2", {}, this.say(`kind_${what}`)), h("ul", { class: "rv-entries" }, items));
     }
     const named = fitting.reduce((sum, [, found]) => sum + found.length, 0);
+    if (named && held === "part") top.prepend(h("p", { class: "rv-note" }, this.say("in_part")));
     this.near.disconnect();
-    this.results.replaceChildren(top);
+    this.results.replaceChildren(...offered, top);
     this.status.textContent = this.say(this.site.search ? "found_first" : "found_names", { names: this.formats.count(named) });
     if (!this.site.search) return;
     const found = await reading;
@@ -120,6 +122,7 @@ class SearchPage {
     const counts = { names: this.formats.count(named), texts: this.formats.count(found.count) };
     this.status.textContent = this.say("found_all", counts);
     if (found.count) this.list(found, text);
+    if (held !== "all") this.results.append(top);
   }
 
   /** @param {import("./names.js").Name} name @param {string} kind @param {string} category @param {string} least */
