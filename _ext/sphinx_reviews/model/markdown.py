@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..adapters.markdown_it_private import rule_of
+from .shortcuts import shorten
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -50,7 +51,7 @@ def _new_parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "colon_fence", fence, {"alt": among})
     parser.use(deflist_plugin)
     parser.use(footnote_plugin, inline=False, move_to_end=False)
-    return tame(parser)
+    return shorten(tame(parser))
 
 
 def tame(parser: MarkdownIt) -> MarkdownIt:

@@ -1,0 +1,57 @@
+"""What most texts are made of, taken at once: markdown-it asks fifteen rules one after the other.
+
+A shortcut takes nothing that another rule would have read otherwise; a test compares the tokens.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, heading, paragraph
+from markdown_it.rules_inline import StateInline
+
+_SIGNS = re.compile(r"[\n!$&*<\[\\\]_`{]")
+"""The characters that a rule of ours begins with, and the end of a link's text."""
+
+_NUMBERS = re.compile(r"\[\d{1,3}(?:[,-] ?\d{1,3})*\](?!\()")
+
+
+def shorten(parser: MarkdownIt) -> MarkdownIt:
+    """Let a parser of reviews take plain lines, headings and citations without asking around."""
+    parser.inline.terminator_re = _SIGNS
+    parser.inline.ruler.after("text", "citation", _citation)
+    parser.block.ruler.before("table", "plain", _plain)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Take ``[3]`` for text, unless something is defined that it could refer to."""
+    if silent or state.src[state.pos] != "[" or state.env.get("references"):
+        return False
+    match = _NUMBERS.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _plain(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+    """Take a heading or a paragraph of one line, where what follows makes nothing else of it."""
+    if silent or state.is_code_block(begin) or (begin + 1 < end and not state.isEmpty(begin + 1)):
+        return False
+    first = _first(state, begin)
+    if first == "#":
+        return heading(state, begin, end, silent)
+    plain = first.isalpha() or first > "\x7f"
+    # A line that begins so makes a term of what stands above it, a blank line between or not.
+    if not plain or (begin + 2 < end and _first(state, begin + 2) in (":", "~")):
+        return False
+    return paragraph(state, begin, end, silent)
+
+
+def _first(state: StateBlock, line: int) -> str:
+    """Return the character that a line begins with, nothing where it is empty."""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : min(start + 1, state.eMarks[line])]
