@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import re
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,7 @@ from playwright.sync_api import Error, Page
 
 from bench.live import live, news, until
 from browsing import Reader
+from sphinx_reviews.site.live_worker import BREATH
 from support import Site, new_site, path_of, review
 
 ONE, TWO, DRAFT = "/products/en/acme-one/", "/products/en/acme-two/", "/products/en/acme-draft/"
@@ -92,6 +94,34 @@ def test_the_page_comes_before_the_build(served: tuple[Site, str]) -> None:
         os.close(handle)
     whole(base, whole_before["built"])
     assert "Drawn ahead." in site.file("products/en/acme-one/index.html")
+
+
+def test_what_is_saved_while_a_build_runs_is_seen(served: tuple[Site, str]) -> None:
+    """Nobody waits for a build; nor does one that knows nothing of it take the page back."""
+    site, base = served
+    one, built = state(base, ONE)["page"], state(base, ONE)["built"]
+    handle = os.open(site.out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        site.write(path_of("acme-one"), review("acme-one").replace("Prose.", "First.", 1))
+        until(base, ONE, lambda state: state["page"] != one)
+        time.sleep(5 * BREATH)  # the build has begun, and waits for the folder
+        before = state(base, TWO)["page"]
+        text = review("acme-two", target_name="Acme Two").replace("Prose.", "Second.", 1)
+        site.write(path_of("acme-two"), text)
+        until(base, TWO, lambda state: state["page"] != before)
+        assert "Second." in page(base, TWO)
+        assert state(base, TWO)["built"] == built
+        drawn = state(base, TWO)["page"]
+    finally:
+        os.close(handle)
+    shown = set()
+    for now in news(base, TWO):
+        shown.add(now["page"])
+        if now["built"] > built + 1:
+            break
+    assert shown == {drawn}
+    assert "Second." in site.file("products/en/acme-two/index.html")
 
 
 def test_what_is_wrong_is_told_and_taken_back(served: tuple[Site, str]) -> None:

@@ -74,3 +74,8 @@ class Extras:
     files: tuple[Files, ...] = ()
     locales: tuple[Path, ...] = ()
     """Folders of words that come before those of the package."""
+
+    @property
+    def look_at_texts(self) -> bool:
+        """Whether a page may show anything of any text, as far as anybody knows."""
+        return bool(self.columns or self.answers or self.pages)

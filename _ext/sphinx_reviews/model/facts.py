@@ -37,8 +37,7 @@ def facts(catalogue: Catalogue) -> str:
 
     What other extensions add may look at the texts too, so with them these are hashed as well.
     """
-    extras = catalogue.extras
-    added = bool(extras.columns or extras.answers or extras.pages)
+    added = catalogue.extras.look_at_texts
     return value_hash(
         (
             [(r.facts or facts_of(r), r.digest if added else "") for r in catalogue.reviews],

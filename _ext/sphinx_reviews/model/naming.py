@@ -56,7 +56,16 @@ class Naming:
             review.lang, KnownNames(index.words, dict(index.counts), index.digest, {})
         )
         now.names[review.digest] = names
-        return tuple(key for key in names if key != review.key)
+        return _others(names, review)
+
+
+def names_in(index: MentionIndex, review: Review) -> tuple[Key, ...]:
+    """Return whom a review's prose names, as now found in it."""
+    return _others(_named_in(index, review), review)
+
+
+def _others(names: tuple[Key, ...], review: Review) -> tuple[Key, ...]:
+    return tuple(key for key in names if key != review.key)
 
 
 def _named_in(index: MentionIndex, review: Review) -> tuple[Key, ...]:

@@ -13,7 +13,7 @@ from ..model.catalogue import Catalogue
 from ..model.dates import today
 from ..model.diagnostics import Diagnostic, Severity
 from ..model.foreign import drawn_reviews
-from ..model.naming import Naming
+from ..model.naming import Naming, names_in
 from ..model.outcomes import Outcome, Scan
 from ..model.records import Review
 from ..model.rules.severities import settled
@@ -44,7 +44,8 @@ def drawn_ahead(app: Sphinx, path: str) -> DrawnAhead | None:
     if not settings.drafts and waits(review, today()):
         return None
     catalogue = with_review(review_domain(app.env).catalogue, review)
-    if review not in drawn_reviews(catalogue, app.config.root_doc):
+    drawn = {each.docname for each in drawn_reviews(catalogue, app.config.root_doc)}
+    if review.docname not in drawn:
         return None
     _take_over(app, catalogue)
     return _drawn(app, review, messages)
@@ -52,6 +53,8 @@ def drawn_ahead(app: Sphinx, path: str) -> DrawnAhead | None:
 
 def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
     """Return a catalogue with one file's review put in the place of what that file gave before."""
+    if _shows_the_same(catalogue, review):
+        return catalogue
     others = (known for known in catalogue.reviews if known.path != review.path)
     outcomes = tuple(Outcome(each) for each in (*others, review))
     scanned = Scan(
@@ -61,6 +64,16 @@ def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
     known = catalogue.names_known
     names = Naming({**known.before, **known.now})
     return Catalogue(scanned, catalogue.settings, catalogue.extras, names)
+
+
+def _shows_the_same(catalogue: Catalogue, review: Review) -> bool:
+    """Tell whether all pages show of a review what they did: then only its own text is another."""
+    before = catalogue.by_key.get(review.key)
+    if before is None or before.path != review.path or not review.facts:
+        return False
+    if before.facts != review.facts or catalogue.extras.look_at_texts:
+        return False
+    return names_in(catalogue.mention_index[review.lang], review) == catalogue.naming[review.key]
 
 
 def _notices(findings: tuple[Diagnostic, ...], severities: object) -> Iterator[Notice]:

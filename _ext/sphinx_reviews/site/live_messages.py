@@ -53,6 +53,8 @@ class Built(NamedTuple):
     """File below the output folder to source."""
     complete: bool = True
     """Whether the full text fits, too."""
+    missed: frozenset[str] = frozenset()
+    """What was saved while it ran, of which it may not know."""
 
 
 class Failed(NamedTuple):

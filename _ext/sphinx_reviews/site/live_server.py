@@ -59,14 +59,21 @@ class LiveSite:
                 others = (other for other in self.notices if other.path != message.path)
                 self.notices = (*message.notices, *others)
             elif isinstance(message, Built):
-                self.ahead.clear()
-                # A review that cannot be read has no page; where it was, its author waits for it.
-                self.notices, self.sources = message.notices, {**self.sources, **message.sources}
-                self.failure, self.built = "", self.built + 1
+                self._take_build(message)
             elif isinstance(message, Failed):
                 self.failure = message.why
             self.number += 1
             self.changed.notify_all()
+
+    def _take_build(self, message: Built) -> None:
+        """Show what was built; of what was saved while it ran the drawn pages are newer."""
+        missed, sources = message.missed, self.sources
+        self.ahead = {f: page for f, page in self.ahead.items() if sources.get(f) in missed}
+        newer = tuple(each for each in self.notices if each.path in missed)
+        self.notices = (*newer, *(each for each in message.notices if each.path not in missed))
+        # A review that cannot be read has no page; where it was, its author waits for it.
+        self.sources = {**self.sources, **message.sources}
+        self.failure, self.built = "", self.built + 1
 
     def file_at(self, address: str) -> str:
         """Return the file below the output folder that an address stands for, nothing for none."""

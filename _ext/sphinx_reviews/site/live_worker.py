@@ -1,7 +1,8 @@
 """The process of ``live`` that builds: it keeps Sphinx and the last catalogue.
 
 What is saved is first drawn alone, so that its author sees it; then the site is built as ever,
-without the full text; that follows when nothing has been saved for some seconds.
+without the full text; that follows when nothing has been saved for some seconds. What is saved
+while a build runs is drawn meanwhile, and the next build begins at once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, NoReturn, TextIO, cast
@@ -25,7 +26,8 @@ from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .frame import SKIP
 from .live_draft import drawn_ahead
-from .live_messages import Built, Failed, LiveBuild, Message, Notice, Saved
+from .live_meanwhile import Meanwhile
+from .live_messages import Built, Failed, LiveBuild, Message, Notice
 from .live_notices import Ear, Memory
 
 QUIET = 3.0
@@ -43,6 +45,8 @@ class Worker:
         self.line, self.site = line, site
         self.app: Sphinx | None = None
         self.status: TextIO | None = sys.stdout
+        self.missed: tuple[str, ...] = ()
+        """What was saved while the last build ran."""
         self.memory = Memory(site.source)
         if not color_terminal():
             nocolor()
@@ -52,12 +56,13 @@ class Worker:
         try:
             complete = self.build(full_text=False)
             while True:
-                if not complete and not self.line.poll(QUIET):
+                if not (complete or self.missed or self.line.poll(QUIET)):
                     complete = self.build(full_text=True)
                     continue
-                self._draw()
+                if not self.missed:
+                    self._draw(self.line.recv().paths)
                 while self.line.poll(BREATH):
-                    self._draw()
+                    self._draw(self.line.recv().paths)
                 complete = self.build(full_text=False)
         except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
             return
@@ -65,12 +70,11 @@ class Worker:
     def _say(self, message: Message) -> None:
         self.line.send(message)
 
-    def _draw(self) -> None:
+    def _draw(self, paths: Sequence[str]) -> None:
         """Draw the reviews that were saved; a mass of them is left to the build."""
-        saved: Saved = self.line.recv()
-        if self.app is None or len(saved.paths) > 3:
+        if self.app is None or len(paths) > 3:
             return
-        for path in saved.paths:
+        for path in paths:
             try:
                 drawn = drawn_ahead(self.app, path)
             except Exception:
@@ -82,24 +86,34 @@ class Worker:
     def build(self, *, full_text: bool) -> bool:
         """Build the site; return whether the full text fits, too."""
         began = time.perf_counter()
+        meanwhile = Meanwhile(self.line, self._draw) if self.app else None
         try:
-            app = self._built(full_text)
-        except BuildStopped:
-            self._fail(self.memory.last or "the build was stopped")
-        except SphinxError as error:
-            self._fail(f"{error.category}: {error}")
-        except Exception as error:
-            traceback.print_exc()
-            self._fail(f"{type(error).__name__}: {error}")
+            app = self._attempt(full_text)
+        finally:
+            self.missed = meanwhile.end() if meanwhile else ()
+        if isinstance(app, str):
+            self._fail(app)
         self.app, self.status = app, None  # what it does it has told once
         builder = app.builder
         assert isinstance(builder, PermalinkMixin)
         complete = not builder.full_text_waits
         messages = self._notices(app)
-        self._say(Built(messages, dict(_sources(app)), complete))
+        self._say(Built(messages, dict(_sources(app)), complete, frozenset(self.missed)))
         seconds = time.perf_counter() - began
         print(f"built after {seconds:.1f} s, {len(messages)} warnings", flush=True)
         return complete
+
+    def _attempt(self, full_text: bool) -> Sphinx | str:
+        """Return what has built the site, or why it could not."""
+        try:
+            return self._built(full_text)
+        except BuildStopped:
+            return self.memory.last or "the build was stopped"
+        except SphinxError as error:
+            return f"{error.category}: {error}"
+        except Exception as error:
+            traceback.print_exc()
+            return f"{type(error).__name__}: {error}"
 
     def _fail(self, why: str) -> NoReturn:
         """Tell why there is no build, and end: so no lock stays, and the next begins afresh."""
