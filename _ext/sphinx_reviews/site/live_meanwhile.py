@@ -23,24 +23,24 @@ class Meanwhile:
 
     def __init__(self, line: Connection, draw: Draw) -> None:
         """Begin to listen; ``draw`` is given the paths of what is saved."""
-        self._process = None
+        self._copy = None
         if parallel_available:
             context = get_context("fork")
             self._control, theirs = context.Pipe()
             given = (line, theirs, self._control, draw)
-            self._process = context.Process(target=_listen, args=given, daemon=True)
-            self._process.start()
+            self._copy = context.Process(target=_listen, args=given, daemon=True)
+            self._copy.start()
             theirs.close()
 
     def end(self) -> tuple[str, ...]:
         """Let it finish; return the paths of what was saved."""
         saved: tuple[str, ...] = ()
-        if self._process:
+        if self._copy:
             with suppress(EOFError, OSError):
                 self._control.send(())
                 saved = self._control.recv()
             self._control.close()
-            self._process.join()
+            self._copy.join()
         return saved
 
 
