@@ -48,9 +48,11 @@ FRAMES = "/frames-of-the-tests"
 class Handler(SimpleHTTPRequestHandler):
     """Serves files with a policy, and the site's own page for what is missing."""
 
-    def __init__(self, *args: Any, policy: str = "", enforced: bool = True, **kwargs: Any) -> None:
-        """Remember the policy; the base class answers the request at once."""
-        self.policy = policy
+    def __init__(
+        self, *args: Any, policy: str = "", enforced: bool = True, kept: str = "", **kwargs: Any
+    ) -> None:
+        """Remember the policy and what may be kept; the base class answers the request at once."""
+        self.policy, self.kept = policy, kept
         self.header = f"Content-Security-Policy{'' if enforced else '-Report-Only'}"
         super().__init__(*args, **kwargs)
 
@@ -58,7 +60,8 @@ class Handler(SimpleHTTPRequestHandler):
         """Add the policy to every answer."""
         if self.policy and self.path != FRAMES:
             self.send_header(self.header, self.policy)
-        self.send_header("Cache-Control", "no-cache")  # a browser asks whether what it keeps holds
+        keep = self.kept and self.path.startswith(self.kept)  # else a browser asks whether it holds
+        self.send_header("Cache-Control", "max-age=3600" if keep else "no-cache")
         super().end_headers()
 
     def do_GET(self) -> None:
@@ -89,9 +92,14 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, policy: str = POLICY, *, enforced: bool = True) -> Iterator[str]:
-    """Serve a folder and yield its address, without a ``/`` at the end."""
-    handler = partial(Handler, directory=str(folder), policy=policy, enforced=enforced)
+def serving(
+    folder: Path, policy: str = POLICY, *, enforced: bool = True, kept: str = ""
+) -> Iterator[str]:
+    """Serve a folder and yield its address, without a ``/`` at the end.
+
+    What lies below ``kept`` never changes, and a browser need not ask for it twice.
+    """
+    handler = partial(Handler, directory=str(folder), policy=policy, enforced=enforced, kept=kept)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

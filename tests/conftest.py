@@ -136,9 +136,10 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def starter_url(starter_site: Path, serve: Callable[[Path], str]) -> str:
+def starter_url(starter_site: Path) -> Iterator[str]:
     """Return the address at which the starter site is served."""
-    return serve(starter_site)
+    with serving(starter_site, kept="/_static/") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,7 @@ def test_nothing_runs_in_a_browser(site: Site, browser: Any) -> None:
     The policy is reported and not enforced: what would run without one runs here, and what it
     would refuse is a complaint.
     """
-    with serving(site.out, POLICY, enforced=False) as base:
+    with serving(site.out, POLICY, enforced=False, kept="/_static/") as base:
         page = browser.new_context().new_page()
         dialogs: list[str] = []
         asked: list[str] = []
