@@ -32,7 +32,9 @@ POLICY = (
 )
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--process-per-site", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--process-per-site", "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",  # letters as wide as in the windows of readers
 )  # fmt: skip
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -224,7 +226,11 @@ class Reader:
     """Opens pages of one site and remembers what the browser complains of."""
 
     def __init__(self, opener: Browser | Windows, base: str, **options: Any) -> None:
-        """Open a window; the options are Playwright's for a context."""
+        """Open a window; the options are Playwright's for a context.
+
+        Unless told otherwise the reader wants no motion: what is scrolled to is there at once.
+        """
+        options = {"reduced_motion": "reduce"} | options
         self.base, self._options = base, options
         self._windows = opener if isinstance(opener, Windows) else Windows(opener)
         self._context, self.page = self._windows.open(options)

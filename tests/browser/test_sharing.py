@@ -119,8 +119,9 @@ def test_unknown_filters_are_told(explore: Callable[..., Page]) -> None:
 
 def test_reload_and_back_lead_to_the_row(explore: Callable[..., Page]) -> None:
     """The place in the list is found again although its rows are made by a script."""
-    page = explore("", viewport={"width": 800, "height": 300})
-    page.evaluate("scrollTo(0, 450)")
+    window = {"viewport": {"width": 800, "height": 300}, "reduced_motion": "no-preference"}
+    page = explore("", **window)
+    page.evaluate("scrollTo({ top: 450, behavior: 'instant' })")
     frames(page)
     before = page.evaluate("scrollY")
     assert before > 200

@@ -60,7 +60,7 @@ class Visit:
 @pytest.fixture(scope="session")
 def visit(browser: Any, starter_url: str, axe: Axe) -> Callable[[str], Visit]:
     """Return a function that visits a page of the starter site once."""
-    reader = Reader(browser, starter_url, reduced_motion="reduce", color_scheme="light")
+    reader = Reader(browser, starter_url, color_scheme="light")
     reader.context.add_init_script("localStorage.setItem('review-language-chosen', 'yes')")
 
     @cache
@@ -75,7 +75,7 @@ def visit(browser: Any, starter_url: str, axe: Axe) -> Callable[[str], Visit]:
         dark = axe(page, runOnly=["color-contrast"])
         page.set_viewport_size({"width": 390, "height": 844})
         width = page.evaluate("document.documentElement.scrollWidth")
-        page.evaluate("window.scrollTo(500, 0)")
+        page.evaluate("window.scrollTo({ left: 500, behavior: 'instant' })")
         scroll = page.evaluate("window.scrollX")
         return Visit(tuple(reader.complaints), tuple(light), tuple(dark), width, scroll)
 
