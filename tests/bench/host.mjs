@@ -24,7 +24,7 @@ const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(c
     return;
   }
   const type = TYPES[extname(file)];
-  response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...(type ? { "content-encoding": "gzip" } : {}) });
+  response.writeHead(200, { "content-type": type ?? "application/octet-stream", "cache-control": "max-age=600", ...(type ? { "content-encoding": "gzip" } : {}) });
   if (type) createReadStream(file).pipe(createGzip()).pipe(response);
   else createReadStream(file).pipe(response);
 });

@@ -118,6 +118,21 @@ def test_enter_leads_to_the_search_page(go: Go) -> None:
     page.wait_for_selector(".rv-text-hits li")
 
 
+@pytest.mark.parametrize(("lang", "text"), [("en", "akg k371 & co"), ("ja", "ヘッドホン 音質")])
+def test_enter_opens_a_page_fetched_ahead(go: Go, lang: str, text: str) -> None:
+    """While the reader looks at the suggestions the page of all results is fetched: Enter waits for none."""
+    page = typed(go, text, f"/{lang}/")
+    ahead = page.locator("head link[rel=prefetch]")
+    expect(ahead).to_have_count(1)
+    address = ahead.evaluate("link => link.href")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    assert page.url == address
+    # The tests' host has a browser ask whether what it keeps holds; the answer weighs 300 bytes.
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].transferSize") <= 300
+
+
 def test_passages_mark_the_term(go: Go) -> None:
     """Each text shows the passage in which the term stands."""
     page = searched(go, "distortion")

@@ -1,6 +1,7 @@
-"""The scripts of a tool, told to the browser at once; those of searching are published as one file.
+"""The scripts of a tool, told to the browser at once; those of searching come as two files.
 
-None has to be read to find the next, and a host that sends few files at a time sends one.
+None has to be read to find the next, and a host that sends few files at a time sends few. What
+asks for the texts of a question in the address is a file of its own: small, it waits for no style.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ FOLDER = "_static/reviews"
 TOOLS = {"search-tool": "search", "compare-tool": "compare"}
 """The module that each block's tool begins with."""
 
-BUNDLED = ("search",)
+FIRST = "begin"
+"""The module of searching that begins; the other takes from it what both need."""
+
+BUNDLED = (FIRST, "search")
 """Modules that are published with all that they import."""
 
 _SCRIPTS = Path(__file__).parent.parent / "static" / "reviews"
@@ -26,6 +30,7 @@ _OWN_IMPORT = re.compile(rf"^import{_FROM}", re.MULTILINE)
 _PASSED_ON = re.compile(rf"^export{_FROM}", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*(?:/\*\*.*?\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_AT_ONCE = Markup('<script type="module" async fetchpriority="high" src="{}/{}.js"></script>\n')
 _TAG = Markup('<link rel="modulepreload" href="{}/{}.js" />\n')
 
 
@@ -42,17 +47,25 @@ def modules_of(name: str) -> tuple[str, ...]:
 def module_tags(blocks: Iterable[str], folder: str) -> Markup:
     """Return what the head of a page with these blocks tells; ``folder`` leads to the scripts."""
     tools = (TOOLS[block] for block in blocks if block in TOOLS)
-    wanted = (name for tool in tools for name in ([tool] if tool in BUNDLED else modules_of(tool)))
-    return Markup("").join(_TAG.format(folder, name) for name in dict.fromkeys(wanted))
+    wanted = [name for tool in tools for name in ([tool] if tool in BUNDLED else modules_of(tool))]
+    first = _AT_ONCE.format(folder, FIRST) if "search" in wanted else Markup("")
+    return first + Markup("").join(_TAG.format(folder, name) for name in dict.fromkeys(wanted))
 
 
 def bundle(name: str) -> str:
     """Return a module as one file: each that it imports is a function, called before its users."""
-    inner = [f"const {_called(each)} = {_closed(each)};\n" for each in _in_order(name)]
-    return "".join(inner) + "".join(
+    own = [*_in_order(name), *([name] if name == FIRST else [])]
+    given = [] if name == FIRST else _in_order(FIRST)
+    taken = ", ".join(map(_called, given))
+    inner = [f'import {{ {taken} }} from "./{FIRST}.js";\n'] if given else []
+    inner += [f"const {_called(each)} = {_closed(each)};\n" for each in own if each not in given]
+    inner += [
         f"export const {names} = {_called(other)};\n"
         for names, other in _PASSED_ON.findall(_text(name))
-    )
+    ]
+    if name == FIRST:
+        inner.append(f"export {{ {', '.join(map(_called, _in_order(name)))} }};\n")
+    return "".join(inner)
 
 
 def _in_order(name: str) -> list[str]:

@@ -14,6 +14,7 @@ const box = /** @type {HTMLInputElement | null} */ (find("[data-review-search] i
 if (box) {
   let loaded = false;
   const load = () => {
+    if (!loaded) import("./reviews/begin.js"); // a part of searching: both come side by side
     if (!loaded) import("./reviews/search.js").then((module) => module.attach(box));
     loaded = true;
   };

@@ -55,6 +55,19 @@ export function codeTerm(text) {
   return sound && /\d/.test(code) && /[a-z]/.test(code) ? CODE + code : "";
 }
 
+/** @param {string} word @returns {string[]} terms in whose files all forms of a word are kept */
+export const forms = (word) => [word, stem(word), `${word}s`];
+
+/** @param {string} text @param {boolean} spaceless @returns {string[]} terms in whose files all is kept that a question asks for */
+export function kept(text, spaceless) {
+  const all = asked(text);
+  const found = all.flatMap(({ text: phrase, exact }) => {
+    const terms = (spaceless ? pairs(phrase) : words(phrase)).map(({ term }) => term);
+    return [codeTerm(phrase), ...(exact || spaceless ? terms : terms.flatMap(forms))];
+  });
+  return [...new Set([all.length > 1 ? codeTerm(text) : "", ...found])].filter(Boolean);
+}
+
 /** @param {string} term @param {boolean} spaceless @returns {string} what settles in which file a term is kept */
 export const home = (term, spaceless) => (spaceless || term[0] === CODE ? term : [...term].slice(0, HEAD).join(""));
 

@@ -1,6 +1,6 @@
 // Full text: which reviews hold what is asked for, and the passage that shows it.
 
-import { asked, codeTerm, pairs, stem, terms, words } from "./cut.js";
+import { asked, codeTerm, forms, pairs, stem, terms, words } from "./cut.js";
 import { compact, fold } from "./fold.js";
 import { loadNames } from "./names.js";
 import { at, lang } from "./site.js";
@@ -86,9 +86,9 @@ async function coded(index, text) {
  */
 async function held(index, { text, exact }, last) {
   const pieces = index.spaceless ? pairs(text) : words(text);
-  const forms = !exact && !index.spaceless;
+  const bent = !exact && !index.spaceless;
   const lists = pieces.map(async ({ term }, i) =>
-    forms ? family(index, term, last && i === pieces.length - 1) : listed((await fileOf(index, term)).get(term)),
+    bent ? family(index, term, last && i === pieces.length - 1) : listed((await fileOf(index, term)).get(term)),
   );
   const [code, ...found] = await Promise.all([coded(index, text), ...lists]);
   const phrase = together(found, pieces.map(({ at: place }) => place));
@@ -105,7 +105,7 @@ async function family(index, word, begun) {
   /** @type {Held} */
   const found = new Map();
   const root = stem(word);
-  const files = await Promise.all([word, root, `${word}s`].map((form) => fileOf(index, form)));
+  const files = await Promise.all(forms(word).map((form) => fileOf(index, form)));
   for (const file of new Set(files)) {
     for (const [term, list] of file) {
       if (stem(term) === root || (begun && word.length >= BEGINNING && term.startsWith(word))) listed(list, found);

@@ -60,9 +60,18 @@ export function readNames(raw) {
   return names;
 }
 
-/** Where a word begins: after anything that is no letter or digit, and where letters and digits, or scripts, meet. */
-const BEGIN =
-  /(?<=^|[^\p{L}\p{N}])[\p{L}\p{N}]|(?<=\p{L})\p{N}|(?<=\p{N})\p{L}|(?<=[a-z])[^\p{Script=Latin}\P{L}]|(?<=[^\p{Script=Latin}\P{L}])[a-z]/gu;
+/** A word begins after anything that is no letter or digit, and where letters and digits, or scripts, meet. */
+const PIECES = /\p{N}+|(?:(?=\p{Script=Latin})\p{L})+|(?:(?!\p{Script=Latin})\p{L})+/gu;
+
+/** Makers and categories come again and again. @type {Map<string, string>} */
+const known = new Map();
+
+/** @param {string} text */
+function dense(text) {
+  const found = known.get(text) ?? compact(plain(text));
+  known.set(text, found);
+  return found;
+}
 
 /**
  * @param {Name["kind"]} kind @param {string} name @param {string} ref @param {string} url
@@ -70,9 +79,14 @@ const BEGIN =
  * @returns {Name}
  */
 export function nameOf(kind, name, ref, url, maker, category, weight, label = "") {
-  const bare = plain(name);
-  const starts = [...bare.matchAll(BEGIN)].map(({ index }) => compact(bare.slice(0, index)).length);
-  return { kind, name, ref, url, maker, category, weight, dense: compact(bare), by: compact(plain(maker)), what: compact(plain(label)), starts };
+  /** @type {number[]} */
+  const starts = [];
+  let letters = "";
+  for (const [piece] of plain(name).matchAll(PIECES)) {
+    starts.push(letters.length);
+    letters += piece;
+  }
+  return { kind, name, ref, url, maker, category, weight, dense: letters, by: dense(maker), what: dense(label), starts };
 }
 
 /** How well a word fits: a whole word, the beginning of one, the maker's, the whole category's, its beginning. */
@@ -115,7 +129,7 @@ export const matches = (names, text, most, kind, known) => matched(names, text, 
  * @returns {Matched}
  */
 export function matched(names, text, most, kind, known) {
-  const all = kind ? names.filter((name) => name.kind === kind) : names;
+  const all = kind ? ofKind(names, kind) : names;
   const words = split(text, known);
   if (!words.length) return { found: [], full: false, meant: "" };
   const plainly = ranked(all, words);
@@ -127,12 +141,36 @@ export function matched(names, text, most, kind, known) {
   }
   const wanted = words.map(({ forms }) => forms[0]).join("");
   const wrong = wanted.length >= 10 ? 2 : 1;
-  const near = wanted.length < 5 ? [] : all.filter((name) => [name.dense, name.by + name.dense].some((each) => wrong >= distance(each, wanted, wrong)));
+  const near = wanted.length < 5 ? [] : all.filter((name) => nearly(name, wanted, wrong));
   if (near.length) {
     near.sort((a, b) => Math.abs(a.dense.length - wanted.length) - Math.abs(b.dense.length - wanted.length) || b.weight - a.weight);
     return { found: near.slice(0, most), full: true, meant: near[0].name };
   }
   return { ...plainly, found: plainly.found.slice(0, most), meant: "" };
+}
+
+/** Whether a name begins like the wanted letters, some of them wrong. @param {Name} name @param {string} wanted @param {number} wrong */
+function nearly(name, wanted, wrong) {
+  const whole = name.by + name.dense;
+  return !lacks(whole, wanted, wrong) && (wrong >= distance(name.dense, wanted, wrong) || wrong >= distance(whole, wanted, wrong));
+}
+
+/** Whether more of the wanted letters are nowhere in a text than may be wrong. @param {string} text @param {string} wanted @param {number} wrong */
+function lacks(text, wanted, wrong) {
+  let missing = 0;
+  for (let i = 0; i < wanted.length && missing <= wrong; i += 1) if (!text.includes(wanted[i])) missing += 1;
+  return missing > wrong;
+}
+
+/** @type {WeakMap<Name[], Map<string, Name[]>>} */
+const parts = new WeakMap();
+
+/** @param {Name[]} names @param {Name["kind"]} kind @returns {Name[]} the same list each time */
+function ofKind(names, kind) {
+  const made = parts.get(names) ?? new Map();
+  parts.set(names, made);
+  if (!made.has(kind)) made.set(kind, names.filter((name) => name.kind === kind));
+  return made.get(kind);
 }
 
 /** @param {Name[]} names @param {import("./understand.js").Word[]} words */
@@ -199,9 +237,16 @@ function corrected(names, words) {
   return wrong ? found : null;
 }
 
+/** @type {WeakMap<Name[], Map<string, number>>} */
+const vocabularies = new WeakMap();
+
 /** @param {Name[]} names @returns {Map<string, number>} each word and how many names have it */
 function vocabularyOf(names) {
+  const made = vocabularies.get(names);
+  if (made) return made;
+  /** @type {Map<string, number>} */
   const found = new Map();
+  vocabularies.set(names, found);
   for (const { name, maker } of names) {
     for (const word of new Set(plain(`${name} ${maker}`).split(/[^\p{L}\p{N}]+/u))) {
       if (word.length > 2) found.set(word, (found.get(word) ?? 0) + 1);
@@ -223,29 +268,36 @@ function nearestTo(word, vocabulary) {
   return least[0] <= most + 0.5 ? best : "";
 }
 
+/** What `distance` writes into: it is asked for thousands of names. */
+let rows = [0, 1, 2].map(() => new Uint8Array(64));
+
 /**
  * The fewest wrong, missing, added or swapped letters with which a text begins like the wanted one.
  *
- * @param {string} text @param {string} wanted @param {number} most more do not matter
+ * @param {string} text @param {string} wanted @param {number} most more do not matter, and are told as one more
  */
 export function distance(text, wanted, most) {
   const width = wanted.length;
-  let before = new Uint8Array(width + 1);
-  let last = Uint8Array.from({ length: width + 1 }, (_, i) => i);
-  let best = width;
+  const far = most + 1;
+  if (rows[0].length < width + 2) rows = rows.map(() => new Uint8Array(2 * width + 2));
+  let [before, last, row] = rows;
+  last.fill(far, 0, width + 2);
+  for (let i = 0; i <= Math.min(width, most); i += 1) last[i] = i;
+  let best = last[width];
   for (let j = 0; j < text.length && j < width + most; j += 1) {
-    const row = new Uint8Array(width + 1);
-    row[0] = j + 1;
-    let least = row[0];
-    for (let i = 1; i <= width; i += 1) {
-      row[i] = Math.min(last[i] + 1, row[i - 1] + 1, last[i - 1] + (wanted[i - 1] === text[j] ? 0 : 1));
-      if (i > 1 && j > 0 && wanted[i - 1] === text[j - 1] && wanted[i - 2] === text[j]) row[i] = Math.min(row[i], before[i - 2] + 1);
-      least = Math.min(least, row[i]);
+    const [first, end] = [Math.max(1, j + 1 - most), Math.min(width, j + 1 + most)];
+    row[first - 1] = first === 1 ? Math.min(far, j + 1) : far;
+    let least = row[first - 1];
+    for (let i = first; i <= end; i += 1) {
+      let value = Math.min(last[i] + 1, row[i - 1] + 1, last[i - 1] + (wanted[i - 1] === text[j] ? 0 : 1), far);
+      if (i > 1 && j > 0 && wanted[i - 1] === text[j - 1] && wanted[i - 2] === text[j]) value = Math.min(value, before[i - 2] + 1);
+      row[i] = value;
+      least = Math.min(least, value);
     }
-    best = Math.min(best, row[width]);
+    row[end + 1] = far;
+    if (end === width) best = Math.min(best, row[width]);
     if (least > most) break;
-    before = last;
-    last = row;
+    [before, last, row] = [last, row, before];
   }
   return best;
 }
