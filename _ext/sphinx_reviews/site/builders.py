@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -42,6 +42,12 @@ BORROWED = (
 """Words of Sphinx's that its own Japanese catalogue lacks."""
 
 _SAFE = "/~+(),!'&@=#"
+
+
+@lru_cache(maxsize=1 << 15)
+def _quoted(path: str, safe: str) -> str:
+    """Return a path as addresses write it; every page asks for those of its header."""
+    return quote(path, safe=safe)
 
 
 class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
@@ -90,9 +96,8 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         """Return the address relative to the site's root."""
         permalink = self.permalinks.get(docname)
         if permalink is None:
-            return quote(super().get_target_uri(docname, typ), safe=_SAFE + "%")
-        address = quote(permalink.lstrip("/"), safe=_SAFE)
-        return address + self._file_of(permalink)
+            return _quoted(super().get_target_uri(docname, typ), _SAFE + "%")
+        return _quoted(permalink.lstrip("/"), _SAFE) + self._file_of(permalink)
 
     def _file_of(self, permalink: str) -> str:
         return "" if self.name == "dirhtml" or not permalink.endswith("/") else "index.html"

@@ -21,9 +21,13 @@ FOLDER = "reviews-templates"
 
 
 def keep_compiled(app: Sphinx, *environments: jinja2.Environment | None) -> None:
-    """Let template environments keep what they compile, each kind its own."""
+    """Let template environments keep what they compile, each kind its own, for the whole build."""
     for environment in environments:
-        if environment is not None and environment.bytecode_cache is None:
+        if environment is None:
+            continue
+        # Else each use of a template asks the file system for its time.
+        environment.auto_reload = False
+        if environment.bytecode_cache is None:
             folder = Path(app.doctreedir, FOLDER, kind_of(environment))
             environment.bytecode_cache = CompiledTemplates(folder)
 
