@@ -58,9 +58,7 @@ def parts(site: Site, path: str) -> list[str]:
     """Return the article of a page, a line for each start, text and end."""
     soup = BeautifulSoup((site.out / path).read_text("utf-8"), "html.parser")
     article = soup.find("div", class_="body") or soup
-    # Footnotes end the text where pages are drawn, and the page where they are documents.
-    notes = [tag.extract() for tag in article.select("hr.footnotes, aside.footnote-list")]
-    return [*lines(article), *(line for tag in notes for line in [start(tag), *lines(tag)])]
+    return lines(article)
 
 
 def lines(node: Tag) -> list[str]:
@@ -78,21 +76,16 @@ def lines(node: Tag) -> list[str]:
     return found
 
 
-WRAPPING = {"table-wrapper", "std", "xref"}
-"""Elements of one way around what the other way has too."""
+WRAPPING = {"table-wrapper"}
+"""The box of one way around what the other way has too."""
 
 
 def start(tag: Tag) -> str:
     """Return an element's name and attributes."""
     if tag.name == "img":
         tag["src"] = tag["src"].rpartition("/")[2]
-    if "rubric" in tag.get("class", []):
-        del tag["id"]
-    if tag.get("role", "").startswith("doc-"):
-        # The ids of footnotes are made of their numbers, in documents of their names.
-        del tag["id"], tag["href"]
     shown = {
-        name: " ".join(sorted(set(value) - {"site-link"})) if isinstance(value, list) else value
+        name: " ".join(sorted(value)) if isinstance(value, list) else value
         for name, value in sorted(tag.attrs.items())
     }
     return f"<{tag.name} {shown}>"

@@ -22,6 +22,7 @@ from ..model.languages import Language, language_of
 from ..model.records import Review
 from ..model.views import fingerprint
 from .build import Build
+from .places import PLACES, resolved
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -114,7 +115,7 @@ class ReviewDomain(Domain):
     def note_documents(self, docname: str, doctree: nodes.document) -> None:
         """Remember the review files that a document links to."""
         for node in doctree.findall(pending_xref):
-            if node.get("reftype") in ("doc", "myst"):
+            if node.get("reftype") in ("doc", "myst", "file", "mention"):
                 target = node.get("reftarget", "")
                 if node.get("reftype") == "doc":
                     target = docname_join(docname, target)
@@ -151,6 +152,8 @@ class ReviewDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Turn a role into a link; None where nothing has the name."""
+        if typ in PLACES:
+            return resolved(env, builder, self.catalogue, node, list(contnode.children))
         lang = node.get("review-lang", "")
         if typ == "tag":
             return self._resolve_tag(fromdocname, builder, target, lang, contnode)

@@ -1,46 +1,24 @@
-"""Parse reviews with a Markdown that is closed to everything a stranger should not reach.
+"""The parser of documents: reviews are made from their prose, everything else as MyST does.
 
-Hand-written pages go through MyST as the site configures it. Reviews never do: their front matter
-is cut off before MyST could take it for configuration, they get one fixed set of syntax, and the
-renderer and the guard refuse what is left.
+Hand-written pages go through MyST as the site configures it. Reviews never do: no front matter of
+theirs can configure it, and what they may not contain is plain text in their prose already.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 from docutils import nodes
 from docutils.parsers.rst import Parser as RstParser
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
-from ..model import frontmatter
 from ..model.blocks import Block, own_block
-from ..model.markdown import tame
 from ..model.pictures import no_portrait
 from ..model.records import Review
-from ..model.text import drawable
+from ..prose.read import reader_of
 from .build import Build
 from .domain import review_domain
 from .guard import guard
-from .myst_renderer import ReviewRenderer
 from .nodes import review_block
-
-SYNTAX = MdParserConfig(
-    enable_extensions={"dollarmath", "colon_fence", "deflist"},
-    disable_syntax=["myst_line_comment", "myst_block_break", "myst_target", "front_matter"],
-    heading_anchors=0,
-    dmath_allow_labels=False,
-    dmath_allow_digits=False,
-    update_mathjax=False,
-    suppress_warnings=["myst.header"],
-)
-"""The Markdown of reviews, the same on every site."""
-
+from .prose_nodes import ProseNodes
 
 IDLE = frozenset(
     {
@@ -49,10 +27,12 @@ IDLE = frozenset(
         "DoctestTransform", "ExtraTranslatableNodes", "GlossarySorter", "IndirectHyperlinks",
         "MoveModuleTargets", "RefOnlyBulletListTransform", "ReorderConsecutiveTargetAndIndexNodes",
         "ResolveSectionRefs", "SectionSubTitle", "SphinxSmartQuotes", "StripComments",
-        "Substitutions", "Validate",
+        "Substitutions", "Transitions", "Validate", "UnreferencedFootnotesDetector",
+        "SortFootnotes", "CollectFootnotes", "AddSlugIds", "PrioritiseExplicitIds",
+        "ResolveAnchorIds",
     }
 )  # fmt: skip
-"""Transforms with nothing to do: a review holds none of their nodes, yet each walks every page."""
+"""Transforms with nothing to do in reviews, or nothing that their prose has not done already."""
 
 
 class ReviewParser(MystParser):
@@ -70,62 +50,17 @@ class ReviewParser(MystParser):
             return
         env.metadata[review.docname]["orphan"] = ""
         document["title"] = review.title
-        render(inputstring, review, build, document)
+        catalogue = build.catalogue
+        reader = reader_of(inputstring, review, catalogue.settings, catalogue.pictures)
+        root = ProseNodes(review, reader, document, review_domain(env)).fill()
         guard(document, review, build)
         transformer = document.transformer
         transformer.transforms = [t for t in transformer.transforms if t[1].__name__ not in IDLE]
-        review_domain(env).note_block(_add_blocks(document, review, build))
+        review_domain(env).note_block(_add_blocks(root, review, build))
 
 
-def render(text: str, review: Review, build: Build, document: nodes.document) -> None:
-    """Render the body below a heading made of the subject's name, with true line numbers."""
-    _, body, body_line = frontmatter.split(frontmatter.normalise(text))
-    parser = _parser()
-    parser.options["document"] = document
-    parser.options["review"] = review
-    parser.options["build"] = build
-    env: dict[str, Any] = {}
-    tokens = parser.parse("\n" * (body_line - 1) + drawable(body), env)
-    parser.renderer.render([*_title(review), *_lower(tokens, review)], parser.options, env)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    """Return the one parser of all reviews; making one costs as much as parsing a page."""
-    return tame(create_md_parser(SYNTAX, ReviewRenderer))
-
-
-def _title(review: Review) -> list[Token]:
-    """Return a heading whose text is the name, inert whatever it contains."""
-    text = Token("text", "", 0, content=review.target_name)
-    line = review.mark("target_name").line
-    inline = Token(
-        "inline", "", 0, content=review.target_name, children=[text], map=[line - 1, line]
-    )
-    opening = Token("heading_open", "h1", 1, markup="#", map=[line - 1, line], block=True)
-    return [opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)]
-
-
-def _lower(tokens: list[Token], review: Review) -> list[Token]:
-    """Drop a first heading that repeats the title; keep any other below the document's own."""
-    kept: list[Token] = []
-    skip = 0
-    for index, token in enumerate(tokens):
-        if skip:
-            skip -= 1
-        elif token.type == "heading_open" and token.tag == "h1":
-            if tokens[index + 1].content.strip() in (review.title, review.target_name):
-                skip = 2
-            else:
-                kept.append(token.copy(tag="h2"))
-        else:
-            kept.append(token)
-    return kept
-
-
-def _add_blocks(document: nodes.document, review: Review, build: Build) -> Block:
+def _add_blocks(section: nodes.section, review: Review, build: Build) -> Block:
     """Put card and picture under the title, the context behind the text; return what is asked."""
-    section = next(document.findall(nodes.section))
     for what, index in (("head", 1), ("context", len(section) + 1)):
         block = own_block(review, what)
         section.insert(index, review_block(block=block))

@@ -22,21 +22,28 @@ class ReviewRole(ReferenceRole):
         domain = review_domain(self.env)
         docname = self.env.current_document.docname
         lang = domain.catalogue.lang_of(docname) or next(iter(domain.catalogue.settings.languages))
+        use = Use(self.kind, self.target, lang, self.lineno)
         if not self.rawtext.lstrip(":{").startswith("external"):
-            domain.note_use(docname, Use(self.kind, self.target, lang, self.lineno))
-        placeholder = addnodes.pending_xref(
-            self.rawtext,
-            refdomain="review",
-            reftype=self.kind,
-            reftarget=self.target,
-            refexplicit=self.has_explicit_title,
-            refdoc=docname,
-            refwarn=False,
-        )
-        placeholder["review-lang"] = lang
-        placeholder += nodes.inline(self.rawtext, self.title, classes=["review-name"])
+            domain.note_use(docname, use)
+        placeholder = named(docname, use, self.title if self.has_explicit_title else "")
         self.set_source_info(placeholder)
         return [placeholder], []
+
+
+def named(docname: str, use: Use, text: str) -> addnodes.pending_xref:
+    """Return the placeholder of the link to what a page names."""
+    placeholder = addnodes.pending_xref(
+        "",
+        nodes.inline("", text or use.ref, classes=["review-name"]),
+        refdomain="review",
+        reftype=use.kind,
+        reftarget=use.ref,
+        refexplicit=bool(text),
+        refdoc=docname,
+        refwarn=False,
+    )
+    placeholder["review-lang"] = use.lang
+    return placeholder
 
 
 ROLES = {kind: ReviewRole(kind) for kind in ("product", "company", "tag")}

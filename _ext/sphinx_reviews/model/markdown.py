@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, make_fence_rule
@@ -20,9 +21,14 @@ from .shortcuts import shorten
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the tokens of a review's body."""
-    return _parser().parse(text)
+def tokens(text: str, known: MutableMapping[str, Any] | None = None) -> list[Token]:
+    """Return the tokens of a review's body; ``known`` keeps the targets of links and footnotes."""
+    return _parser().parse(text, known)
+
+
+def line_tokens(text: str, known: MutableMapping[str, Any]) -> list[Token]:
+    """Return the tokens of a text within a line."""
+    return _parser().parseInline(text, known)[0].children or []
 
 
 def block_tokens(text: str) -> list[Token]:

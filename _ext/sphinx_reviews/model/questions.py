@@ -261,16 +261,23 @@ def _option(text: str) -> tuple[str, str]:
 
 def in_review(catalogue: Catalogue, asked: Asked, review: Review) -> tuple[Block, list[Diagnostic]]:
     """Return what a directive in a review asks, and the findings about it."""
-    options, complaints = _converted(asked)
-    made = question(catalogue, asked.what, review.docname, asked.argument, options)
-    findings = [
-        _finding(review, asked, Code.DIRECTIVE_OPTION, (f"{asked.what}: {message}", hint))
-        for message, hint in (*complaints, *made.complaints)
-    ]
+    made, findings = question_in(catalogue, asked, review)
     for kind, name in made.named:
         if complaint := unknown(catalogue, kind, name, made.block.lang):
             findings.append(_finding(review, asked, Code.DIRECTIVE_UNKNOWN_REF, complaint))
     return made.block, findings
+
+
+def question_in(
+    catalogue: Catalogue, asked: Asked, review: Review
+) -> tuple[Question, list[Diagnostic]]:
+    """Return the question of a directive in a review, and what of its options cannot be."""
+    options, complaints = _converted(asked)
+    made = question(catalogue, asked.what, review.docname, asked.argument, options)
+    return made, [
+        _finding(review, asked, Code.DIRECTIVE_OPTION, (f"{asked.what}: {message}", hint))
+        for message, hint in (*complaints, *made.complaints)
+    ]
 
 
 def _finding(review: Review, asked: Asked, code: Code, complaint: Complaint) -> Diagnostic:

@@ -117,9 +117,11 @@ class InlineReader:
 
     def _role(self, name: str, content: str) -> tree.Inline:
         plain = name.removeprefix("review:")
-        if not role_allowed(name, self.owner.settings) or plain not in STRAIGHT_ROLES:
+        if not role_allowed(name, self.owner.settings):
             self._refuse(Code.CONTENT_ROLE, "this role is not allowed", name)
             return tree.Code(f"{{{name}}}`{content}`")
+        if plain not in STRAIGHT_ROLES:
+            return tree.Role(name, content, self.line)
         if plain in LINKS:
             match = _NAMED.fullmatch(content)
             text, ref = (match[1], match[2]) if match else ("", content)

@@ -22,7 +22,7 @@ def with_mentions(prose: tree.Prose, review: Review, catalogue: Catalogue) -> tr
         return prose
     index = catalogue.mention_index[review.lang]
     blocks = tuple(
-        _linked(block, index, named)
+        _linked(block, index, set(named))
         if isinstance(block, tree.Section) and block.name != "references"
         else block
         for block in prose.blocks
@@ -30,13 +30,25 @@ def with_mentions(prose: tree.Prose, review: Review, catalogue: Catalogue) -> tr
     return replace(prose, blocks=blocks)
 
 
-def _linked(section: tree.Section, index: MentionIndex, named: set[Key]) -> tree.Block:
-    left = set(named)
+def with_further_mentions(
+    blocks: tree.Blocks, section: tree.Section, review: Review, catalogue: Catalogue
+) -> tree.Blocks:
+    """Return blocks that a directive in a section holds, with the names not linked there yet.
 
+    The catalogue does not look into directives of others, so every name of the language is sought.
+    """
+    left = set(catalogue.by_key) - {review.key}
+    left -= {other.key for other in catalogue.translations(review)}
+    left -= {part.key for part in tree.walk(section.blocks) if isinstance(part, tree.Mention)}
+    index = catalogue.mention_index[review.lang]
+    return tuple(_linked(block, index, left) for block in blocks)
+
+
+def _linked(block: tree.Block, index: MentionIndex, left: set[Key]) -> tree.Block:
     def change(parts: tree.Inlines) -> tree.Inlines:
         return tuple(_changed(parts, index, left)) if left else parts
 
-    return rebuilt(section, change)
+    return rebuilt(block, change)
 
 
 def _changed(parts: tree.Inlines, index: MentionIndex, left: set[Key]) -> Iterator[tree.Inline]:

@@ -58,6 +58,8 @@ def _lines(block: tree.Block) -> Iterator[str]:
                 yield from _all(tuple(b for meaning in item.meanings for b in meaning))
         case tree.CodeBlock():
             yield block.text.strip()
+        case tree.Directive():
+            yield block.content.strip()
         case tree.Formula():
             yield block.tex
         case tree.Picture():

@@ -17,7 +17,7 @@ def _texts(parts: tree.Inlines) -> Iterator[str]:
         match part:
             case tree.Text() | tree.Code() | tree.Citation() | tree.Mention():
                 yield part.text
-            case tree.Marked() | tree.Abbreviation():
+            case tree.Marked() | tree.Abbreviation() | tree.Role():
                 yield part.text
             case tree.Wrapped() | tree.Link():
                 yield from _texts(part.parts)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from markdown_it.token import Token
 
 from ..model import frontmatter
 from ..model.body import CLOSING_DATE, MARKER
 from ..model.diagnostics import Code, Diagnostic, diagnostic
-from ..model.markdown import tokens
+from ..model.markdown import line_tokens, tokens
 from ..model.questions import read_asked
 from ..model.records import Review
-from ..model.safety import OWN_DIRECTIVES, math_problem
+from ..model.safety import OWN_DIRECTIVES, directive_allowed, math_problem
 from ..model.settings import Settings
 from ..model.text import drawable
 from ..model.views import Badge
@@ -34,8 +35,15 @@ def read_prose(
     text: str, review: Review, settings: Settings, pictures: Container[str] = ()
 ) -> tree.Prose:
     """Return the prose of a review's file; ``pictures`` are the paths of those it may show."""
+    return reader_of(text, review, settings, pictures).read()
+
+
+def reader_of(
+    text: str, review: Review, settings: Settings, pictures: Container[str] = ()
+) -> Reader:
+    """Return what reads a review's file."""
     _, body, body_line = frontmatter.split(frontmatter.normalise(text))
-    return Reader(review, settings, body_line, pictures).read(tokens(drawable(body)))
+    return Reader(review, settings, drawable(body), body_line, pictures)
 
 
 @dataclass(slots=True)
@@ -44,6 +52,7 @@ class Reader:
 
     review: Review
     settings: Settings
+    body: str
     first_line: int
     pictures: Container[str] = ()
     asked: dict[str, None] = field(default_factory=dict)
@@ -53,9 +62,12 @@ class Reader:
     known: set[int] = field(default_factory=set)
     cited: set[int] = field(default_factory=set)
     notes: Footnotes = field(default_factory=Footnotes)
+    targets: dict[str, Any] = field(default_factory=dict)
+    """Where the text defines that links and footnotes lead."""
 
-    def read(self, stream: list[Token]) -> tree.Prose:
-        """Return the tree of all tokens."""
+    def read(self) -> tree.Prose:
+        """Return the tree of the whole text."""
+        stream = tokens(self.body, self.targets)
         title_id = self.ids.of(self.review.target_name)
         self.notes = Footnotes(stream)
         drafts = list(_drafts(stream, self.review))
@@ -63,6 +75,7 @@ class Reader:
             draft.title = self._inline(draft.heading, linked=False) if draft.heading else ()
             draft.id = self.ids.of(plain(draft.title)) if draft.heading else ""
             draft.name = self.settings.section_id(plain(draft.title)) if draft.heading else ""
+            draft.line = self._line(draft.heading) if draft.heading else 0
         _inherit(drafts)
         for draft in drafts:
             if draft.references:
@@ -77,6 +90,20 @@ class Reader:
                 draft.blocks = sources.led_back(draft.blocks, self.cited)
         blocks = (*_nested(drafts), *self.notes.made())
         return tree.Prose(title_id, blocks, tuple(self.refused), tuple(self.asked))
+
+    def further(self, text: str, line: int, section: str) -> tree.Blocks:
+        """Return the blocks of a text that a directive holds, in the section of a name."""
+        first, self.first_line = self.first_line, line
+        stream = tokens(text, self.targets)
+        self.notes.number(stream)
+        draft = Draft(1, None, name=section, references=section == "references")
+        blocks = self._blocks(stream, draft, linked=not draft.references)
+        self.first_line = first
+        return blocks
+
+    def further_line(self, text: str, line: int) -> tree.Inlines:
+        """Return the parts of a line that a directive or a role holds."""
+        return InlineReader(self, line, linked=False).read(line_tokens(text, self.targets))
 
     def refuse(self, code: Code, line: int, message: str, value: str) -> None:
         """Note what is refused."""
@@ -117,7 +144,8 @@ class Reader:
             case "dl_open":
                 yield self._definitions(inside, blocks, linked=linked)
             case "heading_open":
-                yield tree.Paragraph(self._inline(inside[0], linked=False), "heading")
+                parts = self._inline(inside[0], linked=False)
+                yield tree.Paragraph(parts, "heading", self._line(token))
             case "code_block" if draft.references:
                 yield from sources.entries(self._indented(token), self.known)
             case "fence" | "colon_fence" | "code_block":
@@ -144,7 +172,8 @@ class Reader:
             return
         parts = self._inline(token, linked=linked)
         if parts:
-            yield tree.Paragraph(parts, "date" if CLOSING_DATE.fullmatch(token.content) else "")
+            dated = CLOSING_DATE.fullmatch(token.content)
+            yield tree.Paragraph(parts, "date" if dated else "", self._line(token))
 
     def _split(self, children: list[Token], line: int) -> tree.Inlines:
         return InlineReader(self, line, linked=False, addresses=True).read(children)
@@ -205,6 +234,11 @@ class Reader:
             name = info.partition("}")[0].strip("{ ")
             if name in OWN_DIRECTIVES:
                 return read_asked(info, token.content, self._line(token))
+            if directive_allowed(name, self.settings):
+                argument = info.partition("}")[2].strip()
+                # Colons that open a fence are no option's.
+                above = "\n" if token.content.startswith(":::") else ""
+                return tree.Directive(name, argument, above + token.content, self._line(token))
             message = "this directive is not allowed"
             self.refuse(Code.CONTENT_DIRECTIVE, self._line(token), message, name)
             return tree.CodeBlock(f"{token.markup}{token.info}\n{token.content}{token.markup}")
@@ -228,7 +262,7 @@ class Reader:
         tex, line = token.content.strip(), self._line(token)
         if problem := math_problem(tex):
             self.refuse(Code.CONTENT_MATH, line, problem, tex)
-            return tree.Paragraph((tree.Code(tex),))
+            return tree.Paragraph((tree.Code(tex),), line=line)
         return tree.Formula(tex, True, line)
 
     def _badge(self, value: Decimal, draft: Draft) -> Badge:
@@ -270,6 +304,7 @@ class Draft:
     name: str = ""
     references: bool = False
     blocks: tree.Blocks = ()
+    line: int = 0
 
 
 def _drafts(stream: list[Token], review: Review) -> Iterator[Draft]:
@@ -309,7 +344,8 @@ def _nested(drafts: list[Draft]) -> tree.Blocks:
 
     def close() -> None:
         draft, blocks = stack.pop()
-        section = tree.Section(draft.id, len(stack) + 1, draft.name, draft.title, tuple(blocks))
+        level, title = len(stack) + 1, draft.title
+        section = tree.Section(draft.id, level, draft.name, title, tuple(blocks), draft.line)
         stack[-1][1].append(section)
 
     for draft in drafts[1:]:

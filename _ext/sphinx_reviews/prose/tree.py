@@ -135,6 +135,15 @@ class Picture:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of another extension that reviews may use, as it is written."""
+
+    name: str
+    text: str
+    line: int
+
+
 Inline = (
     Text
     | Wrapped
@@ -149,6 +158,7 @@ Inline = (
     | Break
     | NoteMark
     | Picture
+    | Role
 )
 Inlines = tuple[Inline, ...]
 
@@ -159,6 +169,7 @@ class Paragraph:
 
     parts: Inlines
     role: Literal["", "date", "heading"] = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,7 @@ class Section:
     name: str
     title: Inlines
     blocks: Blocks
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +284,21 @@ class Notes:
     items: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive of another extension that reviews may use, as it is written."""
+
+    name: str
+    argument: str
+    content: str
+    line: int
+
+    @property
+    def source(self) -> str:
+        """Return what it was written like."""
+        return f"```{{{self.name}}} {self.argument}".rstrip() + f"\n{self.content}```"
+
+
 def note_id(number: int) -> str:
     """Return the id of a footnote."""
     return f"footnote_{number}"
@@ -291,6 +318,7 @@ Block = (
     | Rule
     | Notes
     | Picture
+    | Directive
 )
 Blocks = tuple[Block, ...]
 

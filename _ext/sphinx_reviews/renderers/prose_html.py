@@ -179,6 +179,10 @@ class ProseHtml:
         )
         return f'<dl class="simple myst">\n{items}</dl>\n'
 
+    def directive(self, part: tree.Directive) -> str:
+        """Return the source of what only a document can show."""
+        return self.around.code(tree.CodeBlock(part.source))
+
     def rule(self, rule: tree.Rule) -> str:
         """Return a line across."""
         return '<hr class="docutils" />\n'
@@ -221,6 +225,10 @@ class ProseHtml:
         """Return code within a line; its words do not break."""
         words = "".join(_unbroken(word) for word in _WORDS.findall(part.text))
         return f'<code class="docutils literal notranslate">{words}</code>'
+
+    def role(self, part: tree.Role) -> str:
+        """Return the text of what only a document can show."""
+        return self.code(tree.Code(part.text))
 
     def formula(self, part: tree.Formula) -> str:
         """Return a formula within a line."""
@@ -348,6 +356,7 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     tree.Rule: ProseHtml.rule,
     tree.Notes: ProseHtml.notes,
     tree.Picture: ProseHtml.picture,
+    tree.Directive: ProseHtml.directive,
 }
 _INLINES: dict[type, Callable[..., str]] = {
     tree.Text: ProseHtml.text,
@@ -362,5 +371,6 @@ _INLINES: dict[type, Callable[..., str]] = {
     tree.Abbreviation: ProseHtml.abbreviation,
     tree.Break: ProseHtml.line_break,
     tree.NoteMark: ProseHtml.note_mark,
+    tree.Role: ProseHtml.role,
     tree.Picture: ProseHtml.picture,
 }

@@ -98,6 +98,10 @@ class ProseTypst:
         """Return code on lines of its own."""
         return Code(f"listed-code({quote(found.text)})")
 
+    def directive(self, found: tree.Directive) -> Code:
+        """Return the source of what only a document can show."""
+        return self.code_block(tree.CodeBlock(found.source))
+
     def badge(self, badge: Badge) -> Code:
         """Return a section's score."""
         overall = badge.criterion == "overall"
@@ -161,6 +165,10 @@ class ProseTypst:
 
     def code(self, part: tree.Code) -> Code:
         """Return code within a line."""
+        return raw(part.text)
+
+    def role(self, part: tree.Role) -> Code:
+        """Return the text of what only a document can show."""
         return raw(part.text)
 
     def formula(self, part: tree.Formula) -> Code:
@@ -263,6 +271,7 @@ _BLOCKS: dict[type, Callable[..., Code]] = {
     tree.Rule: ProseTypst.rule,
     tree.Notes: ProseTypst.notes,
     tree.Picture: ProseTypst.picture_block,
+    tree.Directive: ProseTypst.directive,
 }
 _INLINES: dict[type, Callable[..., Code]] = {
     tree.Text: ProseTypst.text,
@@ -277,5 +286,6 @@ _INLINES: dict[type, Callable[..., Code]] = {
     tree.Abbreviation: ProseTypst.abbreviation,
     tree.Break: ProseTypst.line_break,
     tree.NoteMark: ProseTypst.note_mark,
+    tree.Role: ProseTypst.role,
     tree.Picture: ProseTypst.picture,
 }

@@ -225,7 +225,16 @@ def changed_sources(
 def _source(env: BuildEnvironment, docname: str) -> str:
     file = Path(env.doc2path(docname))
     others = sorted(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
-    return digest(digest_of([file, *others]), *_linked(env, file))
+    return digest(digest_of([file, *others]), *_linked(env, file), *_named(env, docname))
+
+
+def _named(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Yield whom a review names: its document holds a link for each."""
+    catalogue = review_domain(env).catalogue
+    review = catalogue.by_docname.get(docname)
+    if review:
+        yield from (other.docname for other in catalogue.names(review))
+        yield catalogue.mention_index[review.lang].digest if review.needs_docutils else ""
 
 
 _LINK = re.compile(r"(?:\]\(|\]:\s*)<?([^\s()<>#]+)")

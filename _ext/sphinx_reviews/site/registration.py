@@ -15,7 +15,6 @@ from ..documents.nodes import review_block, score_badge
 from ..documents.parser import ReviewParser
 from ..documents.pictures import withdraw_pictures
 from ..documents.roles import ROLES
-from ..documents.transforms import MentionsTransform, SiteLinksTransform, SourcesTransform
 from ..model.extras import CATALOGUE_READY
 from ..renderers import mathml
 from . import (
@@ -115,12 +114,9 @@ def register(app: Sphinx) -> None:
     app.add_node(score_badge, html=(visitors.visit_badge_html, None), **skipped)
     app.add_node(tables.table_box, html=(tables.visit_html, tables.depart_html))
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
-    app.add_transform(SourcesTransform)
     app.add_post_transform(visitors.FillBlocks)
     app.add_post_transform(tables.BoxTables)
-    app.add_post_transform(SiteLinksTransform)
     app.add_post_transform(ReviewFileLinks)
-    app.add_post_transform(MentionsTransform)
     app.add_builder(builders.DirectoryHTMLBuilder, override=True)
     app.add_builder(builders.StandaloneHTMLBuilder, override=True)
     pdf_builder.register(app)
