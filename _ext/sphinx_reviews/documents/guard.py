@@ -58,8 +58,8 @@ def refuse(build: Build, code: Code, review: Review, line: int, message: str, va
 
 
 def _line_break(node: nodes.Node) -> bool:
-    """Tell whether a raw node is the line break that MyST makes of two trailing blanks."""
-    return isinstance(node, nodes.raw) and node.astext() in ("<br />\n", "\\\\\n", "\\\\")
+    """Tell whether a raw node is a line break."""
+    return isinstance(node, nodes.raw) and node.astext() in ("<br />", "\\\\")
 
 
 def _remove(node: nodes.Node, review: Review, build: Build) -> None:

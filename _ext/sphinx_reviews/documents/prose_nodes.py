@@ -271,9 +271,10 @@ class ProseNodes:
         return nodes.abbreviation(part.text, part.text, explanation=part.meaning)
 
     def line_break(self, part: tree.Break) -> list[nodes.Node]:
-        """Return a line break for each output that has one."""
-        texts = (("html", "<br />\n"), ("latex", "\\\\\n"))
-        return [nodes.raw("", text, format=output) for output, text in texts]
+        """Return a line break for each output that has one, a blank for any other."""
+        texts = (("html", "<br />"), ("latex", "\\\\"))
+        breaks = (nodes.raw("", text, format=output) for output, text in texts)
+        return [*breaks, nodes.Text("\n")]
 
     def note_mark(self, part: tree.NoteMark) -> nodes.footnote_reference:
         """Return the mark of a footnote."""

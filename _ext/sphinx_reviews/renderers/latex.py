@@ -19,7 +19,7 @@ from ..model.diagnostics import Code, diagnostic
 from ..model.safety import math_problem
 from .mathml import mathml
 
-LINE_BREAKS = frozenset({"\\\\", "\\\\\n"})
+LINE_BREAKS = frozenset({"\\\\"})
 """The raw LaTeX that a review's text may become."""
 
 PICTURES = (".png", ".jpg", ".jpeg")

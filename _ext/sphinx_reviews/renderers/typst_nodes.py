@@ -122,7 +122,10 @@ class TypstTranslator(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils names it so
         """Put the text as a string literal."""
         text = flow(str(node))
-        if text:
+        place = node.parent.index(node)
+        before = node.parent[place - 1] if place else None
+        broken = isinstance(before, nodes.raw) and before["format"] == "latex"
+        if text and not (broken and text.isspace()):
             self.put(quote(text))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
