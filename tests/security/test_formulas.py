@@ -11,8 +11,10 @@ import pytest
 from security.hostile import ROADS, SECRET, TEX, prose
 from security.sites import assert_nothing_ran, hostile_site, needs
 from sphinx_reviews.books.latex_setup import CLOSED
-from sphinx_reviews.documents import guard, myst_renderer
+from sphinx_reviews.documents import guard
 from sphinx_reviews.model.safety import MATH_COMMANDS, math_problem
+from sphinx_reviews.prose import inline
+from sphinx_reviews.prose import read as blocks
 from sphinx_reviews.renderers.latex import formula
 from support import EXTENSIONS, read
 
@@ -63,8 +65,8 @@ def test_a_formula_in_a_role_is_told(quotes: str, gap: str) -> None:
 
 def without_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what refuses formulas when a review is read."""
-    monkeypatch.setattr(guard, "math_problem", lambda tex: "")
-    monkeypatch.setattr(myst_renderer, "math_problem", lambda tex: "")
+    for module in (guard, inline, blocks):
+        monkeypatch.setattr(module, "math_problem", lambda tex: "")
 
 
 def test_the_writer_refuses_what_the_reader_let_pass(
