@@ -37,7 +37,7 @@ NAMES = ("acme-a", "acme-b", "acme-c", "acme-d", "beta-x", "beta-y")
 SCORES = ("[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]", "[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]", "[1.0, 0.2, 0.2, 0.2, 0.2, 0.2]")  # fmt: skip
 ADVICE = (
     "Advice.", "See {product}`beta-y`[^note].\n\n[^note]: Acme A [1].", "```{comparison} acme-a beta-x\n```",
-    "```{score-card}\n:limit: 2\n:sort: price\n```",
+    "```{score-card}\n:limit: 2\n:sort: price\n```", "```{note}\nHear the Acme A and the Beta Y [1].\n```",
 )  # fmt: skip
 HOME = "# Home\n\n```{review-list}\n```\n\n```{toctree}\nplain\nja\n```\n\n[A](reviews/products/en/acme/acme-a.md) {product}`acme-b`\n"
 PLAIN = "---\ntranslation: products\nlang: en\n---\n# Plain\n\nSee {doc}`ja`.\n"
