@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, make_fence_rule
@@ -21,12 +20,12 @@ from .shortcuts import shorten
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
-def tokens(text: str, known: MutableMapping[str, Any] | None = None) -> list[Token]:
+def tokens(text: str, known: MutableMapping[str, object] | None = None) -> list[Token]:
     """Return the tokens of a review's body; ``known`` keeps the targets of links and footnotes."""
     return _parser().parse(text, known)
 
 
-def line_tokens(text: str, known: MutableMapping[str, Any]) -> list[Token]:
+def line_tokens(text: str, known: MutableMapping[str, object]) -> list[Token]:
     """Return the tokens of a text within a line."""
     return _parser().parseInline(text, known)[0].children or []
 

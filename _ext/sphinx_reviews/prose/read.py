@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from markdown_it.token import Token
 
@@ -62,7 +61,7 @@ class Reader:
     known: set[int] = field(default_factory=set)
     cited: set[int] = field(default_factory=set)
     notes: Footnotes = field(default_factory=Footnotes)
-    targets: dict[str, Any] = field(default_factory=dict)
+    targets: dict[str, object] = field(default_factory=dict)
     """Where the text defines that links and footnotes lead."""
 
     def read(self) -> tree.Prose:
