@@ -47,6 +47,25 @@ def test_a_review_takes_two_sheets(
     assert last.strip("#").strip() in text
 
 
+@pytest.mark.parametrize("address", ["/products/en/akg-k371/", "/companies/ja/sony/"])
+def test_the_card_is_low_on_paper(
+    address: str, starter_url: str, read: Callable[..., Reader]
+) -> None:
+    """On paper dial, scores and facts stand side by side, within a sixth of the sheet."""
+    page = read(starter_url, viewport={"width": 718, "height": 1000}).open(address)
+    page.emulate_media(media="print")
+    card, scores, facts = (
+        page.locator(f".rv-card{part}").first.bounding_box()
+        for part in ("", " .rv-scores", " .rv-facts")
+    )
+    assert card
+    assert scores
+    assert facts
+    assert card["height"] < 1047 / 6
+    assert scores["x"] + scores["width"] <= facts["x"]
+    assert facts["y"] + facts["height"] <= card["y"] + card["height"]
+
+
 @needs_poppler
 def test_a_comparison_takes_few_sheets(
     starter_url: str, read: Callable[..., Reader], tmp_path: Path
