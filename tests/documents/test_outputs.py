@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import get_args
 
 import pytest
 import typst
 from docutils import nodes
 
 from sphinx_reviews.books.typesetter import faces_of, font_folder
-from sphinx_reviews.documents import fallback
+from sphinx_reviews.documents import fallback, prose_nodes
 from sphinx_reviews.model.addresses import no_links
 from sphinx_reviews.model.blocks import ANSWERS, VIEWS, Block, BlockView, block_view
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.languages import language
 from sphinx_reviews.model.query import Query
 from sphinx_reviews.model.views import PANELS, ProductView, view
-from sphinx_reviews.renderers import html, typst_blocks
+from sphinx_reviews.prose import tree
+from sphinx_reviews.renderers import html, prose_html, prose_typst, typst_blocks
 from sphinx_reviews.renderers.html import HtmlRenderer
 from sphinx_reviews.renderers.typst import value
 from sphinx_reviews.renderers.typst_blocks import painter
@@ -159,3 +162,12 @@ def test_every_block_can_be_set_in_a_book(catalogue: Catalogue, tmp_path: Path) 
     (tmp_path / "fonts.typ").write_text("\n".join(lets), "utf-8")
     (tmp_path / "all.typ").write_text(source, "utf-8")
     assert typst.compile(str(tmp_path / "all.typ")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("writer", [prose_html, prose_typst, prose_nodes], ids=lambda m: m.__name__)
+def test_each_output_has_a_function_for_each_part_of_the_prose(writer: ModuleType) -> None:
+    """A part that one output does not know would be a traceback on somebody's page."""
+    blocks, inlines = set(get_args(tree.Block)), set(get_args(tree.Inline))
+    assert blocks - writer._BLOCKS.keys() <= {tree.Section}
+    assert writer._BLOCKS.keys() <= blocks
+    assert writer._INLINES.keys() == inlines
