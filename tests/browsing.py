@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import (
@@ -155,6 +156,49 @@ def settled(page: Page) -> None:
     frames(page)
 
 
+IDLE = """() => new Promise((done) => requestIdleCallback(
+  () => requestAnimationFrame(() => requestAnimationFrame(() => done())), { timeout: 1500 }))"""
+"""Ends after what the page has put off until it has nothing to do, and after two frames."""
+
+
+class Traffic:
+    """What a page has asked for, and what of it has not come yet."""
+
+    def __init__(self, page: Page) -> None:
+        """Listen from now on."""
+        self.asked = 0
+        self.open: set[Request] = set()
+        page.on("request", self._ask)
+        page.on("requestfinished", self._end)
+        page.on("requestfailed", self._end)
+
+    def _ask(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self.open.clear()  # what the page before had asked for does not come any more
+        self.asked += 1
+        self.open.add(request)
+
+    def _end(self, request: Request) -> None:
+        self.open.discard(request)
+
+
+_traffic: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
+
+
+def ready(page: Page) -> None:
+    """Wait until a reader's page has all that it asks for, and has drawn what it makes of that.
+
+    Tools are loaded when there is time for them, and ask for data then. Two rounds must pass in
+    which a page with nothing to do asks for nothing more.
+    """
+    traffic, quiet, end = _traffic[page], 0, time.monotonic() + PATIENCE
+    while quiet < 2:
+        assert time.monotonic() < end, [request.url for request in traffic.open]
+        before = traffic.asked
+        page.evaluate(IDLE)
+        quiet = quiet + 1 if traffic.asked == before and not traffic.open else 0
+
+
 class Windows:
     """Contexts of the browser that readers use one after another.
 
@@ -237,6 +281,7 @@ class Reader:
         self._own = opener is not self._windows
         self._origins: set[str] = set()
         self.complaints: list[str] = []
+        _traffic[self.page] = Traffic(self.page)
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", self._failed)

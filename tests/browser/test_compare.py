@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Reader, settled, until
+from browsing import Reader, ready, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 
@@ -62,7 +62,7 @@ def test_every_list_row_adds(go: Go) -> None:
     for address in ("/categories/en/headphones/", "/products/en/", "/rankings/en/value/"):
         page = go(address)
         page.wait_for_selector(".rv-compare-button")
-        settled(page)
+        ready(page)
         rows = page.locator("main tbody tr:not(.rv-space), main .rv-pick").count()
         assert page.locator("main .rv-compare-button").count() == rows > 0
     page.get_by_role("button", name="Compare AKG K371").click()
@@ -125,7 +125,7 @@ def test_nothing_is_sent(go: Go) -> None:
     """What is chosen leaves the browser in no request but the comparison's own address."""
     page = go("/products/en/sony-mdr-z1r/")
     page.wait_for_selector(".rv-compare-button")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method + request.url))
     page.get_by_role("button", name="Add to the comparison").click()

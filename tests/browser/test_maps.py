@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from browsing import Reader, settled, until
+from browsing import Reader, until
 from support import new_site, path_of, review
 
 ADDRESS = "/categories/en/headphones/"
@@ -52,7 +52,7 @@ def test_filters_hold_in_the_map(go: Callable[..., Page]) -> None:
     assert left
     assert all(ref.startswith("sony-") for ref in left)
     rows = page.locator(".rv-explorer tbody tr[aria-rowindex]")
-    assert len(left) == rows.filter(has_text="$").count()
+    expect(rows.filter(has_text="$")).to_have_count(len(left))
 
 
 def test_the_picture_comes_nearer(go: Callable[..., Page]) -> None:
@@ -132,6 +132,5 @@ def test_pages_that_choose_are_accessible(
         "/categories/ja/lamps/",
     ):
         page = reader.open(address)
-        settled(page)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

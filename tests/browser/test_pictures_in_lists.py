@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import Reader
+from browsing import Reader, ready
 from support import Site, new_site, path_of, review, words_of
 
 CONF = """
@@ -68,7 +68,7 @@ def test_the_explorer_keeps_each_picture_beside_its_name(page: Page) -> None:
     assert order != [*again]
     assert again == shown
     loaded = "[...document.querySelectorAll('.rv-row-picture')].every(i => i.naturalWidth > 0)"
-    page.wait_for_load_state("networkidle")
+    ready(page)
     assert page.evaluate(loaded)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import serving, until
+from browsing import ready, serving, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.files import Addresses, site_files
@@ -26,11 +26,12 @@ Find = Callable[[str, str], list[str]]
 
 
 def typed(go: Go, text: str, address: str = "/en/", **options: Any) -> Page:
-    """Type into the header's box, found by its key, and wait for what it shows."""
+    """Type into the header's box, found by its key, and wait for all that it shows."""
     page = go(address, **options)
     page.keyboard.press("/")
     page.keyboard.type(text)
     page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    ready(page)  # texts come after names, and the list is drawn again with them
     return page
 
 
@@ -43,7 +44,7 @@ def searched(go: Go, query: str, lang: str = "en", **options: Any) -> Page:
     """Open the search page with a question and wait for its answer."""
     page = go(f"/search/{lang}/?q={query}", **options)
     page.wait_for_selector(".rv-search-tool [role=status]:not(:empty)")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     return page
 
 
@@ -153,7 +154,7 @@ def test_passages_come_as_they_near_the_window(go: Go) -> None:
     page.fill("#rv-q", "distortion")
     items, passages = page.locator(".rv-text-hits li"), page.locator(".rv-passage:not(:empty)")
     expect(passages).to_have_count(3)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     assert items.count() > len(asked) == 3
     height = items.last.bounding_box()
     items.last.scroll_into_view_if_needed()
@@ -188,7 +189,7 @@ def test_filters(go: Go, catalogue: Catalogue) -> None:
     page = searched(go, "distortion")
     page.get_by_label("Kind").select_option("company")
     page.wait_for_url("**kind=company")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     companies = {review.target_name for review in catalogue.of_kind("company", "en")}
     until(page, "document.querySelectorAll('.rv-text-hits li').length < 6")
     assert set(texts(page)) <= companies

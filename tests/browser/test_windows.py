@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from browsing import Reader, Windows, serving
+from browsing import Reader, Windows, ready, serving
 
 STORE = "() => { localStorage.a = sessionStorage.a = 'kept'; document.cookie = 'a=kept'; }"
 STORED = "() => [localStorage.length, sessionStorage.length, document.cookie, history.length]"
+LATE = """
+const text = (name) => fetch(name).then((answer) => answer.text());
+addEventListener("load", () => requestIdleCallback(async () => {
+  const next = await text("/first.txt");
+  const came = await text(next.trim());
+  requestAnimationFrame(() => document.body.append(came));
+}));
+"""
 
 
 @pytest.fixture
@@ -60,3 +69,18 @@ def test_a_window_that_was_changed_is_not_used_again(windows: Windows, base: str
     for reader in readers:
         reader.close()
     assert not context.pages
+
+
+def test_a_page_is_ready_when_it_has_drawn_what_came(windows: Windows, tmp_path: Path) -> None:
+    """What is put off until there is time, and what is asked for then, are waited for."""
+    (tmp_path / "index.html").write_text("<!doctype html><body><script src='/late.js'></script>")
+    (tmp_path / "late.js").write_text(LATE)
+    (tmp_path / "first.txt").write_text("/second.txt\n")
+    (tmp_path / "second.txt").write_text("All is here")
+    with serving(tmp_path) as base:
+        reader = Reader(windows, base)
+        reader.context.route("**/*.txt", lambda route: (time.sleep(0.2), route.continue_()))
+        page = reader.open("/")
+        ready(page)
+        assert page.inner_text("body") == "All is here"
+        reader.close()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browsing import Reader
+from browsing import Reader, ready
 
 ROOT = Path(__file__).parents[2]
 Axe = Callable[..., list[str]]
@@ -20,7 +20,10 @@ Axe = Callable[..., list[str]]
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """Return a function that tells a page's violations; it takes axe's context and options."""
+    """Return a function that tells a page's violations; it takes axe's context and options.
+
+    It begins when the page has drawn all that it will draw by itself.
+    """
     source = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     if not source.is_file():
         assert not os.environ.get("CI"), "axe-core is missing: npm ci"
@@ -28,6 +31,7 @@ def axe() -> Axe:
     script = source.read_text("utf-8")
 
     def violations(page: Page, inside: Any = None, **options: Any) -> list[str]:
+        ready(page)
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
         options["resultTypes"] = ["violations"]
