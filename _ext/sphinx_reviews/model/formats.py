@@ -109,7 +109,7 @@ class Formats:
 
     def number(self, value: int) -> str:
         """Return a count with the language's thousands separators."""
-        return str(format_decimal(value, locale=self.lang.replace("-", "_")))
+        return _count(value, self.lang)
 
 
 def _plain(value: float) -> Decimal:
@@ -127,6 +127,11 @@ def _number(text: str, lang: str) -> str:
     digits = max(1, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * digits
     return str(format_decimal(value, format=pattern, locale=lang.replace("-", "_")))
+
+
+@lru_cache(maxsize=4096)
+def _count(value: int, lang: str) -> str:
+    return str(format_decimal(value, locale=lang.replace("-", "_")))
 
 
 @lru_cache(maxsize=4096)

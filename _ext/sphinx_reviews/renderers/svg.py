@@ -19,6 +19,7 @@ _SWEEP = 270.0
 _HIDDEN = Markup('aria-hidden="true" focusable="false"')
 
 
+@lru_cache(maxsize=4096)
 def gauge(share: float, label: str, scale: str = "") -> Markup:
     """Return a dial of 270 degrees filled by ``share``, with ``label`` over ``scale`` in it."""
     track = _arc(60, 60, 52, 0.0, 1.0)

@@ -114,11 +114,10 @@ class ReviewPage:
         """Return what a theme gets for any page of a document."""
         builder, review = self.app.builder, self.review
         copied = self.app.config.html_copy_source
-        sections = sum(isinstance(part, tree.Section) for part in tree.walk(prose.blocks))
         return {
             "body": body,
             "toc": contents(review.target_name, prose),
-            "display_toc": sections > 0,
+            "display_toc": any(isinstance(block, tree.Section) for block in prose.blocks),
             "meta": {},
             "metatags": VIEWPORT,
             "parents": [],
