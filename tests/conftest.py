@@ -45,12 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONGEST = (
-    "security/test_table_books.py", "browser/test_explorer.py", "look/test_accessible.py",
-    "pdf/test_books.py", "build/test_scripts.py", "build/test_faults.py", "look/test_themes.py",
-    "security/test_table_web.py", "browser/test_search.py", "build/test_builders.py",
-    "build/test_incremental.py", "pdf/test_pages.py", "browser/test_compare.py",
-    "check/test_generated.py", "check/test_linear.py", "build/test_hosting.py", "pdf/test_text.py",
-    "documents/test_directives.py", "documents/test_prose.py", "build/test_guest.py",
+    "browser/test_search.py", "security/test_table_books.py", "browser/test_explorer.py",
+    "check/test_mutations.py", "security/test_table_web.py", "build/test_scripts.py",
+    "look/test_accessible.py", "build/test_hosting.py", "pdf/test_books.py", "browser/test_compare.py",
+    "look/test_themes.py", "build/test_broken.py", "look/test_kinds.py", "build/test_guest.py",
+    "build/test_faults.py", "build/test_incremental.py", "build/test_builders.py",
+    "browser/test_labels.py", "build/test_links.py", "build/test_shares.py", "browser/test_weight.py",
+    "build/test_live.py", "build/test_moving.py", "check/test_editor_schema.py",
 )  # fmt: skip
 """The files that take longest, so that none of them is begun last while other processes wait."""
 

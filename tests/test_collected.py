@@ -17,3 +17,13 @@ def test_no_folder_is_passed_over(request: pytest.FixtureRequest) -> None:
     assert "build" in names
     patterns = request.config.getini("norecursedirs")
     assert [name for name in names if any(fnmatch(name, each) for each in patterns)] == []
+
+
+def test_the_longest_files_are_there(request: pytest.FixtureRequest) -> None:
+    """The files that are begun first exist: one that was renamed would be begun last."""
+    (conftest,) = (
+        plugin
+        for plugin in request.config.pluginmanager.get_plugins()
+        if getattr(plugin, "__file__", None) == str(TESTS / "conftest.py")
+    )
+    assert [name for name in conftest.LONGEST if not (TESTS / name).is_file()] == []

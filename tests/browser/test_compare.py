@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from browsing import Reader, ready, until
 from look.conftest import Axe
 from sphinx_reviews.model.catalogue import Catalogue
+from support import Site, words_of
 
 Go = Callable[..., Page]
 THREE = "?p=sony-mdr-z1r,akg-k371,sony-mdr-z7m2"
@@ -296,31 +298,29 @@ def test_accessible_tray(go: Go, axe: Axe) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_pairs_have_static_pages(
-    starter_url: str, starter_site: Path, read: Callable[..., Reader], catalogue: Catalogue
-) -> None:
+def test_pairs_have_static_pages(starter: Site, catalogue: Catalogue) -> None:
     """Each product and its equivalent stand side by side without scripts; both link there."""
-    reader = read(starter_url, java_script_enabled=False)
+
+    @cache
+    def links(page: str) -> set[str]:
+        found = starter.page(page).find("main").find_all("a", href=True)
+        return {urlsplit(urljoin(page, link["href"])).path for link in found}
+
     for lang in ("en", "ja"):
         pairs = catalogue.pairs(lang)
         assert pairs
-        for one, other in pairs:
-            address = f"/compare/{lang}/{one.ref}-vs-{other.ref}/"
-            page = reader.open(address)
-            assert page.locator(".rv-comparison thead a").all_inner_texts() == [
-                one.target_name,
-                other.target_name,
-            ]
-            for review in (one, other):
-                page = reader.open(review.permalink)
-                links = page.locator("main a").evaluate_all("all => all.map(a => a.pathname)")
-                assert address in links
-        page = reader.open(f"/compare/{lang}/")
-        page.locator(".rv-prepared a").click()
-        links = page.locator("main .rv-pairs a").evaluate_all("all => all.map(a => a.pathname)")
-        wanted = {f"/compare/{lang}/{one.ref}-vs-{other.ref}/" for one, other in pairs}
-        assert set(links) == wanted
-        assert page.locator(".rv-pairs h2").count() >= 1
+        wanted = {
+            f"/compare/{lang}/{one.ref}-vs-{other.ref}/": (one, other) for one, other in pairs
+        }
+        for address, both in wanted.items():
+            heads = starter.page(address).select(".rv-comparison thead a")
+            assert [words_of(head) for head in heads] == [each.target_name for each in both]
+            assert all(address in links(each.permalink) for each in both), address
+        (prepared,) = starter.page(f"/compare/{lang}/").select(".rv-prepared a")
+        page = urljoin(f"/compare/{lang}/", str(prepared["href"]))
+        listed = starter.page(page).select("main .rv-pairs a")
+        assert {urljoin(page, str(link["href"])) for link in listed} == set(wanted)
+        assert starter.page(page).select(".rv-pairs h2")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
