@@ -200,6 +200,21 @@ def test_other_outputs_show_the_same(site: Site) -> None:
     assert "The Acme Two and the Acme Three [2], twice [2]" in " ".join(text.split())
 
 
+@pytest.mark.parametrize("builder", ["man", "dirhtml"])
+def test_a_link_to_nowhere_is_its_text_and_no_warning(
+    make_site: Callable[..., Site], builder: str
+) -> None:
+    """The rules tell of dead links; an output that has no place for a link says nothing."""
+    text = body(overview="The Acme Two, [a file](nothing.md), [a page](/no/), [down](#nothing).")
+    files = {path_of("acme-one"): review("acme-one", text), path_of("acme-two"): review("acme-two")}
+    conf = (
+        CONF
+        + 'nitpicky = True\nreviews_doctrees = True\nman_pages = [("index", "m", "M", [], 1)]\n'
+    )
+    home = {"index.md": "# Home\n\n```{review-contents}\n```\n"}
+    assert make_site(files | home, conf, builder).warnings == []
+
+
 def test_a_hard_break_parts_words_in_every_output(make_site: Callable[..., Site]) -> None:
     """Where an output has no such break, a blank stands in its place."""
     text = review("acme-one", body(overview="first\\\nsecond  \nthird"))

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A ref that a page names: by which role or directive, and on which line."""
+    """A ref that a page names: by which role or directive, and on which line.
+
+    The line is 0 where the rules tell of a ref that no review has.
+    """
 
     kind: str
     ref: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
@@ -47,22 +48,21 @@ def resolved(
     catalogue: Catalogue,
     node: pending_xref,
     inside: list[nodes.Node],
-) -> nodes.reference | None:
-    """Return the link of a placeholder; None, or NoUri, where the output has no such place."""
+) -> nodes.reference:
+    """Return the link of a placeholder; raise NoUri, which nobody tells of, for no such place."""
     kind, here, fragment = node["reftype"], node["refdoc"], node.get("fragment", "")
     docname, title = node["reftarget"], node.get("title") or None
     hash_mark = f"#{fragment}" if fragment else ""
-    if kind == "here":
-        return _reference(hash_mark, inside, title) if builder.format == "html" else None
+    if kind == "here" and builder.format == "html":
+        return _reference(hash_mark, inside, title)
     if kind == "site":
         address, docname = docname, catalogue.docname_at(docname)
         if not docname and builder.format == "html":
             uri = relative_uri(builder.get_target_uri(here), address.lstrip("/"))
             return _reference(uri + hash_mark, inside, title)
-    if docname not in catalogue.by_docname and docname not in env.found_docs:
-        return None
-    if docname != here and not builder.get_relative_uri(here, docname):
-        return None
+    known = docname in catalogue.by_docname or docname in env.found_docs
+    if not known or (docname != here and not builder.get_relative_uri(here, docname)):
+        raise NoUri(docname)
     link = make_refnode(builder, here, docname, fragment, inside, title)
     link["classes"] += ["review-mention"] if kind == "mention" else []
     return link

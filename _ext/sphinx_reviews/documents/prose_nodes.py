@@ -257,7 +257,7 @@ class ProseNodes:
 
     def named(self, part: tree.Named) -> nodes.Element:
         """Return the placeholder of what a role names."""
-        use = Use(part.kind, part.ref, self.review.lang, part.line)
+        use = Use(part.kind, part.ref, self.review.lang, 0)
         self.domain.note_use(self.docname, use)
         return self._placed(named(self.docname, use, part.text), part.line)
 

@@ -262,7 +262,7 @@ def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
     for docname in sorted(domain.uses):
         path = path_of(docname, env)
         for use in domain.uses[docname]:
-            if use.kind != "doc":
+            if use.kind != "doc" and use.line:
                 _check_use(domain.build, path, use)
 
 
