@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -33,6 +34,7 @@ __all__ = [
     "forget_document",
     "forget_image_name",
     "give_app",
+    "note_file",
     "translators",
     "written_in_conf",
 ]
@@ -73,6 +75,12 @@ def forget_document(project: Project, docname: str) -> None:
     path = project._docname_to_path.pop(docname, None)
     if path is not None:
         project._path_to_docname.pop(path, None)
+
+
+def note_file(project: Project, docname: str, path: str) -> None:
+    """Let a project know the file of what is no document of its own."""
+    project._docname_to_path[docname] = Path(path)
+    project._path_to_docname[Path(path)] = docname
 
 
 class BuilderInShares(StandaloneHTMLBuilder):

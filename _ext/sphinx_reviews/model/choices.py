@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from .catalogue import Catalogue, best_first
@@ -114,7 +115,7 @@ class Contest:
         """Return what a product is chosen by."""
         return self._values[review.key]
 
-    @property
+    @cached_property
     def limits(self) -> tuple[Money, ...]:
         """Return the site's price steps that part the products into groups worth a page."""
         amounts = sorted(map(money_of, self.ranked))
@@ -307,7 +308,8 @@ def _near(
     contest: Contest, reviews: Sequence[Review], picked: Sequence[Review], limit: Money | None
 ) -> Iterator[Pick]:
     """Yield the best that were not picked, each with what stands against it."""
-    rest = [review for review in reviews if review not in picked]
+    chosen = {review.key for review in picked}
+    rest = [review for review in reviews if review.key not in chosen]
     for review in rest[: NEAR - 1 if limit else NEAR]:
         against = (_against(contest, review, picked),)
         yield Pick(entry(contest.catalogue, review), against, _own(contest, review))

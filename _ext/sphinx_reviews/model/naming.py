@@ -52,10 +52,10 @@ class Naming:
         names = known.names.get(review.digest) if known.index == index.digest else None
         if names is None:
             names = _named_in(index, review)
-        now = self.now.setdefault(
-            review.lang, KnownNames(index.words, dict(index.counts), index.digest, {})
-        )
-        now.names[review.digest] = names
+        if review.lang not in self.now:
+            counts = dict(index.counts)
+            self.now[review.lang] = KnownNames(index.words, counts, index.digest, {})
+        self.now[review.lang].names[review.digest] = names
         return _others(names, review)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -35,22 +36,32 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
     if query.refs:
         named = (catalogue.get(query.kind, ref, query.lang) for ref in query.refs)
         return tuple(review for review in named if review)
-    reviews: tuple[Review, ...] = catalogue.of_kind(query.kind, query.lang)
-    if query.company:
-        reviews = tuple(r for r in reviews if r.company_id == query.company)
+    # The fewest come first: a page for each tag must not look at all reviews.
+    least, *others = sorted(_conditions(catalogue, query), key=len)
+    keys = [{review.key for review in reviews} for reviews in others]
+    fitting = tuple(
+        review
+        for review in least
+        if review.kind == query.kind
+        and query.company in ("", review.company_id)
+        and all(review.key in inside for inside in keys)
+    )
+    ordered = order(catalogue, fitting, query.sort)
+    return ordered[: query.limit] if query.limit else ordered
+
+
+def _conditions(catalogue: Catalogue, query: Query) -> Iterator[tuple[Review, ...]]:
+    """Yield the reviews, of whichever kind, that meet each condition."""
     if query.category:
-        inside = {r.key for r in catalogue.in_category(query.category, query.lang)}
-        reviews = tuple(r for r in reviews if r.key in inside)
+        yield catalogue.in_category(query.category, query.lang)
     for label in query.tags:
         tag = catalogue.tag(label, query.lang)
-        carriers = {r.key for r in tag.reviews} if tag else set()
-        reviews = tuple(r for r in reviews if r.key in carriers)
+        yield tag.reviews if tag else ()
     if query.author:
         author = catalogue.author(query.author, query.lang)
-        wrote = {r.key for r in author.reviews} if author else set()
-        reviews = tuple(r for r in reviews if r.key in wrote)
-    ordered = order(catalogue, reviews, query.sort)
-    return ordered[: query.limit] if query.limit else ordered
+        yield author.reviews if author else ()
+    if not (query.category or query.tags or query.author):
+        yield catalogue.of_kind(query.kind, query.lang)
 
 
 def order(catalogue: Catalogue, reviews: tuple[Review, ...], sort: str) -> tuple[Review, ...]:

@@ -12,6 +12,7 @@ from ..model.choice_words import title_of
 from ..model.choices import LEAST as LEAST_CHOICE
 from ..model.choices import contest_of
 from ..model.languages import language
+from ..model.memo import Memo
 from ..model.text import slug
 
 DROP = [
@@ -113,8 +114,15 @@ def choices_data(
     return rows
 
 
+_maker_names: Memo[Catalogue, None, list[list[str]]] = Memo()
+
+
 def maker_names(catalogue: Catalogue) -> list[list[str]]:
     """Return the makers that the reviews give several names, over all languages."""
+    return _maker_names.of(catalogue, None, lambda: _several_names(catalogue))
+
+
+def _several_names(catalogue: Catalogue) -> list[list[str]]:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for maker, name in (*_own(catalogue), *_tagged(catalogue), *_paired(catalogue)):
         names[maker].add(name)

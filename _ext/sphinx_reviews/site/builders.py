@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,23 @@ from sphinx.builders import dirhtml, html
 from sphinx.project import Project
 from sphinx.util.inventory import InventoryFile
 
-from ..adapters.sphinx_private import WORDS, BuildInfo, app_of, forget_document, translators
+from ..adapters.sphinx_private import (
+    WORDS,
+    BuildInfo,
+    app_of,
+    forget_document,
+    note_file,
+    translators,
+)
 from ..documents.domain import review_domain
 from ..model.foreign import drawn_reviews
+from ..model.outcomes import SUFFIX
 from ..model.words import words
 from ..publishing.modules import bundles
 from ..publishing.search_index import write
 from .config import PACKAGE
 from .context import site_words
+from .ledger import File, digest
 from .page_search import PageSearchMixin
 from .relative import RelativeAddresses
 from .review_pages import review_pages
@@ -123,6 +132,12 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
 
     def dump_inventory(self) -> None:
         """Let other projects link to drawn reviews as to any document; the list comes whole."""
+        # What domains of other extensions list may come from anywhere.
+        known = self.inputs is not None
+        key = digest(self.ledger.premise, *self.document_keys.values()) if known else ""
+        self.ledger.publish("inventory", key, self._inventory)
+
+    def _inventory(self) -> Iterator[File]:
         drawn = list(drawn_reviews(review_domain(self.env).catalogue, self.config.root_doc))
         for review in drawn:
             self.env.all_docs[review.docname] = 0
@@ -130,8 +145,9 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         beside = Path(self.outdir, f".{html.INVENTORY_FILENAME}.new")
         try:
             InventoryFile.dump(beside, self.env, self)
-            os.replace(beside, Path(self.outdir, html.INVENTORY_FILENAME))
+            yield html.INVENTORY_FILENAME, beside.read_bytes()
         finally:
+            beside.unlink(missing_ok=True)
             for review in drawn:
                 del self.env.all_docs[review.docname], self.env.titles[review.docname]
 
@@ -172,10 +188,22 @@ class ReviewProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find the documents; below the folder of reviews the catalogue has decided already."""
+        if not self._kept:
+            return self._discover_pages(exclude_paths, include_paths)
         super().discover(exclude_paths, include_paths)
         for docname in {name for name in self.docnames if name.startswith(self._folder)}:
             if docname not in self._kept:
                 self._forget(docname)
+        return self.docnames
+
+    def _discover_pages(
+        self, exclude_paths: Iterable[str], include_paths: Iterable[str]
+    ) -> set[str]:
+        """Find the documents where no review is one: the folder of reviews need not be walked."""
+        reviews = literally(self._folder.rstrip("/"))
+        super().discover([*exclude_paths, reviews], include_paths)
+        for docname in self._drawn:
+            note_file(self, docname, f"{docname}{SUFFIX}")
         return self.docnames
 
     def _forget(self, docname: str) -> None:
@@ -183,3 +211,8 @@ class ReviewProject(Project):
         if docname in self._drawn:
             return
         forget_document(self, docname)
+
+
+def literally(path: str) -> str:
+    """Return a pattern of Sphinx's that fits the path: it has no way to quote its signs."""
+    return re.sub(r"[\[\]*?]", "?", path)

@@ -30,13 +30,13 @@ from ..model.extras import CATALOGUE_READY
 from ..model.foreign import drawn_reviews
 from ..model.naming import load_naming, store_naming
 from ..model.questions import unknown
-from ..model.scan import linked_folders, scan
+from ..model.scan import linked_folders, scan, without_collector
 from ..model.settings import Settings
 from ..model.unpublished import published
 from ..renderers.html import HtmlRenderer
 from . import not_found
 from .additions import extras_of
-from .builders import PermalinkMixin, ReviewProject
+from .builders import PermalinkMixin, ReviewProject, literally
 from .compiled_templates import keep_compiled
 from .config import site_settings, template_folders
 from .embeds import embed_names
@@ -81,17 +81,20 @@ def close_linked_folders(app: Sphinx, config: Config) -> None:
     """
     source = Path(app.srcdir)
     links = linked_folders(source / site_settings(config).folder)
-    closed = [_literally(path.relative_to(source).as_posix()) for path in links]
+    closed = [literally(path.relative_to(source).as_posix()) for path in links]
     config.exclude_patterns = [*config.exclude_patterns, *closed]
-
-
-def _literally(path: str) -> str:
-    """Return a pattern of Sphinx's that fits the path: it has no way to quote its signs."""
-    return re.sub(r"[\[\]*?]", "?", path)
 
 
 def load_catalogue(app: Sphinx) -> None:
     """Scan the reviews before Sphinx looks for documents; tell what is wrong with them."""
+    # What is made here stays, so the garbage collector need never walk it.
+    with without_collector():
+        _load_catalogue(app)
+        spare_collector()
+    app.emit(CATALOGUE_READY, review_domain(app.env).catalogue)
+
+
+def _load_catalogue(app: Sphinx) -> None:
     settings = site_settings(app.config)
     began = time.perf_counter()
     with progress_message("scanning reviews"):
@@ -111,8 +114,6 @@ def load_catalogue(app: Sphinx) -> None:
     _attach(app, catalogue, diagnostics)
     for item in _unknown(app, diagnostics, settings.baseline):
         review_domain(app.env).build.announce(item)
-    spare_collector()
-    app.emit(CATALOGUE_READY, catalogue)
 
 
 def _taken(app: Sphinx, settings: Settings) -> Iterator[str]:

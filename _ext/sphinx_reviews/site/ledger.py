@@ -78,6 +78,9 @@ class Ledger:
     trusted: bool = True
     """Whether there was a record of the last build that could be read."""
 
+    stored: Mapping[str, list[object]] = field(default_factory=dict)
+    """The pages of the last build as its record holds them."""
+
     premise_before: str = ""
     premise: str = ""
     """A hash of what all pages have in common and of all facts; set when it is known."""
@@ -194,7 +197,7 @@ class Ledger:
             remove_page(self.out, gone)
         record = {
             "format": FORMAT,
-            "pages": {name: _packed(entry) for name, entry in self.pages.items()},
+            "pages": {name: self._packed(name, entry) for name, entry in self.pages.items()},
             "files": sorted(self.written),
             "premise": self.premise,
             "groups": {name: [group.key, group.files] for name, group in self.groups.items()},
@@ -202,6 +205,11 @@ class Ledger:
         }
         keep(self.path, record)
         discard(self.path.with_name(PLANNED))
+
+    def _packed(self, name: str, entry: Entry) -> list[object]:
+        """Return an entry as it is stored; one that was taken over is so already."""
+        known = self.before.get(name) is entry and self.stored.get(name)
+        return known or _packed(entry)
 
 
 def index_key(premise: str, index: IndexData | None) -> str:
@@ -228,6 +236,7 @@ def open_ledger(path: Path, out: Path) -> Ledger:
 
 def _take_over(ledger: Ledger, stored: Mapping[str, Any]) -> None:
     """Take over what the last build was made from; raise where it has another shape."""
+    ledger.stored = stored["pages"]
     ledger.premise_before = str(stored["premise"])
     ledger.groups_before = {
         str(name): Group(str(key), dict(files)) for name, (key, files) in stored["groups"].items()
@@ -275,8 +284,10 @@ def digest_of(files: Iterable[Path]) -> str:
     return digest(*(f"{file.name}\0{content_of(file)}" for file in files))
 
 
-def _packed(entry: Entry) -> list[Any]:
-    findings = [[getattr(item, name) for name in _FIELDS] for item in entry.findings]
+def _packed(entry: Entry) -> list[object]:
+    findings: list[list[Any]] = [
+        [getattr(item, name) for name in _FIELDS] for item in entry.findings
+    ]
     for fields in findings:
         fields[0] = fields[0].value
     return [
