@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from books import small
 from sphinx_reviews.command.cli import main
+from sphinx_reviews.model.catalogue import Catalogue
+from sphinx_reviews.model.curves import plots
+from sphinx_reviews.model.languages import language
+from sphinx_reviews.model.scan import scan
+from sphinx_reviews.model.settings import settings_from
+from sphinx_reviews.renderers.typst_blocks import painter as painter_of
 from support import Site, new_site, path_of, review, words_of
 
 CONF = """
@@ -157,11 +164,32 @@ def test_other_outputs_say_it_in_words(tmp_path: Path, builder: str) -> None:
         assert words in " ".join(found.replace("\\sphinxhyphen{}", "-").split())
 
 
-def test_a_book_says_it_in_words(tmp_path: Path) -> None:
-    """The typeset book has the sentence and the values of a review."""
-    made = small(tmp_path, FILES, CONF)
+def test_a_book_draws_it_and_says_it(tmp_path: Path) -> None:
+    """The typeset book has the curves on their axes, what they come to, and the values."""
+    made = small(tmp_path, FILES, CONF, sources=tmp_path / "typ")
     assert made.status == 0, made.stderr
     (name,) = [name for name in made.files() if name.endswith("-en.pdf")]
     text = made.text(name)
     assert "highest 0 dB at 1,000 Hz" in text
     assert "Level (dB)" in text
+    assert "10k 20k" in text
+    sources = "".join(path.read_text() for path in (tmp_path / "typ").rglob("page-*.typ"))
+    drawn = re.findall(r"curves-plot\(lines: (.*?), names: (\(.*?\)), across", sources)
+    assert [names for _, names in drawn] == ["()"] * 3
+    one = "((0, 0.5667, ), (0.5663, 0.6667, ), (1, 0.4583, ), )"
+    assert [lines.removeprefix("(").removesuffix(", )") for lines, _ in drawn].count(one) == 2
+
+
+def test_curves_of_several_are_named_in_a_book(site: Site) -> None:
+    """Where products are compared the drawing has a line and a name for each that was measured."""
+    values: dict[str, object] = {}
+    exec(CONF, values)  # noqa: S102 - the text above
+    settings = settings_from(values)
+    catalogue = Catalogue(scan(site.root, settings, cache=None), settings)
+    lang = language("en")
+    painter = painter_of(lang, settings.rubric, lambda _: None)
+    drawn = painter.plots(plots(catalogue, catalogue.of_kind("product", "en"), "en"))
+    (call,) = [each for each in drawn if each.startswith("curves-plot")]
+    assert 'names: ("Acme One", "Acme Two", )' in call
+    assert call.count("(0, ") >= 2
+    assert "highest 0 dB at 1,000 Hz" in call.split("alt: ")[1]

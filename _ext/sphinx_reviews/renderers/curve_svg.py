@@ -67,11 +67,11 @@ def _text(text: Text) -> Markup:
 def grid(plot: Plot, formats: Formats) -> Grid:
     """Return the lines and words of both axes."""
     path, texts = "", []
-    for tick, classes in _named(plot.across.ticks):
+    for tick, classes in named_ticks(plot.across.ticks):
         x = round(point((tick.at, 0))[0], 1)
         path += f"M{x:g} {TOP:g}V{BOTTOM:g}"
         texts.append(Text(classes, x, BOTTOM + 20, "middle", formats.tick(tick.value)))
-    for tick, classes in _named(plot.up.ticks):
+    for tick, classes in named_ticks(plot.up.ticks):
         y = round(point((0, tick.at))[1], 1)
         path += f"M{LEFT:g} {y:g}H{RIGHT:g}"
         texts.append(Text(classes, LEFT - 8, y + 5, "end", formats.tick(tick.value)))
@@ -80,7 +80,7 @@ def grid(plot: Plot, formats: Formats) -> Grid:
     return Grid(path, tuple(text for text in texts if text.classes))
 
 
-def _named(ticks: Sequence[AxisTick]) -> list[tuple[AxisTick, str]]:
+def named_ticks(ticks: Sequence[AxisTick]) -> list[tuple[AxisTick, str]]:
     """Return each tick with its classes; none where it is too near to the one before.
 
     Every second is left out where the drawing is small.

@@ -19,7 +19,7 @@ from ..model.blocks import (
 from ..model.columns import Column, Named, Value
 from ..model.comparisons import ComparisonRow, ComparisonView
 from ..model.criteria import CriteriaView
-from ..model.curves import Plot
+from ..model.curves import AxisScale, Plot
 from ..model.entries import Card, Entry, Score
 from ..model.formats import Formats
 from ..model.labels import Labels
@@ -28,6 +28,7 @@ from ..model.lists import ListView
 from ..model.rubric import Rubric
 from ..model.value_maps import MapPoint, MapsView, ValueMapView, plot
 from ..model.views import CompanyView, ProductView, Relation, View
+from .curve_svg import named_ticks
 from .names_apart import positions_of
 from .typst import Code, call, value
 
@@ -73,16 +74,34 @@ class Painter:
         return [*self.head(view.view), *self.plots(view.view.plots)]
 
     def plots(self, plots: Iterable[Plot]) -> list[Code]:
-        """Return the values of curves as tables, below what they come to in words."""
+        """Return curves, below them what they come to in words, and their values as a table."""
         drawn: list[Code] = []
         for each in plots:
             words = " ".join(self.labels.curve(each, curve) for curve in each.curves)
             head, *rows = self.labels.values(each)
             drawn += [
-                call("caption-of", each.name), call("small", words),
-                call("matrix", head=head, rows=rows),
+                call("caption-of", each.name), self.drawn_curves(each, f"{each.name} {words}"),
+                call("small", words), call("matrix", head=head, rows=rows),
             ]  # fmt: skip
         return drawn
+
+    def drawn_curves(self, plot: Plot, alt: str) -> Code:
+        """Return the drawing of curves on their axes, with their names where there are several."""
+        return call(
+            "curves-plot",
+            lines=[list(each.points) for each in plot.curves],
+            names=[each.name for each in plot.curves] if len(plot.curves) > 1 else [],
+            across=plot.across.name,
+            up=plot.up.name,
+            x=list(self.ticks(plot.across)),
+            y=list(self.ticks(plot.up)),
+            alt=alt,
+        )
+
+    def ticks(self, axis: AxisScale) -> Iterator[dict[str, float | str]]:
+        """Yield the ticks of an axis; those too near to the one before have no words."""
+        for tick, named in named_ticks(axis.ticks):
+            yield {"at": tick.at, "label": self.formats.tick(tick.value) if named else ""}
 
     def cards(self, view: CardsView) -> list[Code]:
         """Return score cards."""
