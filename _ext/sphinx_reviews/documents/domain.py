@@ -118,7 +118,7 @@ class ReviewDomain(Domain):
     def note_documents(self, docname: str, doctree: nodes.document) -> None:
         """Remember the review files that a document links to."""
         for node in doctree.findall(pending_xref):
-            if node.get("reftype") in ("doc", "myst", "file", "mention"):
+            if node.get("reftype") in ("doc", "myst", "file"):
                 target = node.get("reftarget", "")
                 if node.get("reftype") == "doc":
                     target = docname_join(docname, target)

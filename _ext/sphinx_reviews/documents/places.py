@@ -37,9 +37,11 @@ def place(
     )  # fmt: skip
 
 
-def mention(key: Key, text: str, docname: str, catalogue: Catalogue) -> pending_xref:
-    """Return the link of a name."""
-    return place("mention", catalogue.by_key[key].docname, docname, [nodes.Text(text)])
+def mention(key: Key, text: str, docname: str) -> pending_xref:
+    """Return the link of a name; where its review stands is asked when the page is written."""
+    made = place("mention", "/".join(key), docname, [nodes.Text(text)])
+    made["key"] = key
+    return made
 
 
 def resolved(
@@ -60,6 +62,9 @@ def resolved(
         if not docname and builder.format == "html":
             uri = relative_uri(builder.get_target_uri(here), address.lstrip("/"))
             return _reference(uri + hash_mark, inside, title)
+    if kind == "mention":
+        named = catalogue.by_key.get(node["key"])
+        docname = named.docname if named else ""
     known = docname in catalogue.by_docname or docname in env.found_docs
     if not known or (docname != here and not builder.get_relative_uri(here, docname)):
         raise NoUri(docname)

@@ -253,7 +253,8 @@ class ProseNodes:
 
     def mention(self, part: tree.Mention) -> nodes.Element:
         """Return the placeholder of the link to another review."""
-        return mention(part.key, part.text, self.docname, self.domain.catalogue)
+        self.domain.note_use(self.docname, Use(*part.key, 0))
+        return mention(part.key, part.text, self.docname)
 
     def named(self, part: tree.Named) -> nodes.Element:
         """Return the placeholder of what a role names."""

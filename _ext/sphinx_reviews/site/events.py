@@ -234,7 +234,7 @@ def _named(env: BuildEnvironment, docname: str) -> Iterator[str]:
     catalogue = review_domain(env).catalogue
     review = catalogue.by_docname.get(docname)
     if review:
-        yield from (other.docname for other in catalogue.names(review))
+        yield from ("/".join(other.key) for other in catalogue.names(review))
         yield catalogue.mention_index[review.lang].digest if review.needs_docutils else ""
 
 
