@@ -448,6 +448,15 @@ def test_names_in_part_stand_below_whole_texts(go: Go, catalogue: Catalogue, lan
     assert told >= {(True, "rv-text-hits"), (False, "rv-entries")}
 
 
+def test_names_beside_words_are_underlined(go: Go) -> None:
+    """Where a maker stands beside a name, more than the colour tells which of both is the link."""
+    page = searched(go, "headphones")
+    links = page.locator(".rv-name-hits .rv-entries a")
+    assert links.count() > 1
+    lines = links.evaluate_all("all => all.map(a => getComputedStyle(a).textDecorationLine)")
+    assert set(lines) == {"underline"}
+
+
 def test_the_box_puts_whole_texts_first(go: Go) -> None:
     """In the box, too, names that hold only a part follow the texts that hold all."""
     page = typed(go, "akg impedance")
