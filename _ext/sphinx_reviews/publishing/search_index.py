@@ -233,7 +233,7 @@ def patched(held: bytes, wanted: Mapping[int, bytes | None]) -> bytes:
     kept = [
         (stand, positions) for stand, positions in sorted(texts.items()) if positions is not None
     ]
-    return b"".join(number(2 * stand + 1) + positions for stand, positions in kept)
+    return b"".join(_number(2 * stand + 1) + positions for stand, positions in kept)
 
 
 def listed(held: bytes) -> dict[int, bytes | None]:
@@ -241,6 +241,7 @@ def listed(held: bytes) -> dict[int, bytes | None]:
     return {_stand(head): positions for head, positions in _ENTRY.findall(held)}
 
 
+@lru_cache(maxsize=1 << 14)
 def _stand(head: bytes) -> int:
     return sum((byte & 127) << 7 * i for i, byte in enumerate(head)) >> 1
 
@@ -270,11 +271,11 @@ def packed(lists: Mapping[str, bytes | bytearray]) -> bytes:
     pieces: list[bytes | bytearray] = []
     for term in sorted(lists):
         name, held = term.encode(), lists[term]
-        pieces += (_size(len(name)), name, _size(len(held)), held)
+        pieces += (_number(len(name)), name, _number(len(held)), held)
     return b"".join(pieces)
 
 
-_size = lru_cache(maxsize=1 << 14)(number)
+_number = lru_cache(maxsize=1 << 14)(number)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

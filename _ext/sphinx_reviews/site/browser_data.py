@@ -73,12 +73,11 @@ def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterat
         yield f"{DATA}/{name}", content
 
 
-def _sweep(folder: Path, kept: set[Path]) -> None:
+def _sweep(folder: Path, kept: Set[Path]) -> None:
     """Remove every file that is neither kept nor in a kept folder."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path in kept or any(parent in kept for parent in path.parents):
-            continue
-        if path.is_dir():
+    for path in set(folder.iterdir()) - kept if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            _sweep(path, kept)
             if not any(path.iterdir()):
                 path.rmdir()
         else:

@@ -62,15 +62,19 @@ def publish_data(app: Sphinx, builder: PermalinkMixin) -> None:
     ledger, reviews = builder.ledger, review_domain(app.env).catalogue.reviews
     paths = [beside(app, review.docname) for review in reviews]
     ledger.plan(paths)
-    for path, review in zip(paths, reviews, strict=True):
+    contents = [
         _publish_record(app, builder, review, path)
-    key = digest(ledger.premise, *(review.digest for review in reviews))
+        for path, review in zip(paths, reviews, strict=True)
+    ]
     ledger.publish(
-        "data", key, lambda: data_files(app, [Path(app.outdir, p).read_bytes() for p in paths])
+        "data",
+        digest(ledger.premise, *contents),
+        lambda: data_files(app, [Path(app.outdir, p).read_bytes() for p in paths]),
     )
 
 
-def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: str) -> None:
+def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: str) -> str:
+    """Publish the file beside a review; return the hash of its content."""
     catalogue = review_domain(app.env).catalogue
 
     def make() -> Iterator[File]:
@@ -78,7 +82,9 @@ def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: 
         yield path, open_data.encoded(fields)
 
     key = digest(builder.ledger.premise, review.digest)
-    builder.ledger.publish(f"record/{review.docname}", key, make)
+    group = f"record/{review.docname}"
+    builder.ledger.publish(group, key, make)
+    return builder.ledger.groups[group].files[path]
 
 
 def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
