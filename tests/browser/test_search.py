@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browsing import ready, serving, until
 from look.conftest import Axe
@@ -109,6 +109,24 @@ def test_keyboard_alone(go: Go) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/products/en/akg-k371/")
+
+
+def test_a_choice_stays_when_texts_arrive(go: Go) -> None:
+    """Who has gone to the last line is still there when hits in texts have come before it."""
+    page, held = go("/en/"), list[Route]()
+    page.route("**/*.bin*", lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("akg")
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator(".rv-found [aria-selected=true]")
+    expect(chosen).to_have_class("rv-found-all")
+    texts = page.get_by_role("group", name="In the text")
+    while not texts.count():
+        while held:
+            held.pop().continue_()
+        page.wait_for_timeout(20)
+    expect(chosen).to_have_class("rv-found-all")
 
 
 def test_enter_leads_to_the_search_page(go: Go) -> None:

@@ -113,16 +113,22 @@ class SearchBox {
     if (hits.length && held === "all") made.push(inText());
     const all = this.site.pages.search ? [option(this.all(text), this.say("all_results"))] : [];
     all[0]?.classList.add("rv-found-all");
+    const chosen = this.options()[this.current]?.getAttribute("href");
     this.list.replaceChildren(...offered, ...before, told, ...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.mark(Math.min(this.current, number - 1));
+    // Texts come later than names: what the reader has chosen meanwhile may stand elsewhere now.
+    this.mark(this.options().findIndex((one) => one.getAttribute("href") === chosen));
     this.status.textContent = this.say("suggestions", { count: number });
+  }
+
+  options() {
+    return [...this.list.querySelectorAll("[role=option]")];
   }
 
   /** @param {number} place */
   mark(place) {
-    const options = [...this.list.querySelectorAll("[role=option]")];
+    const options = this.options();
     this.current = place;
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
     const chosen = options[place];
@@ -136,7 +142,7 @@ class SearchBox {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const count = this.list.querySelectorAll("[role=option]").length;
+    const count = this.options().length;
     if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       this.close();
@@ -147,7 +153,7 @@ class SearchBox {
       this.mark(next < -1 ? count - 1 : next >= count ? -1 : next);
     } else if (event.key === "Enter" && this.current >= 0 && !event.isComposing) {
       event.preventDefault();
-      /** @type {HTMLAnchorElement} */ (this.list.querySelectorAll("[role=option]")[this.current]).click();
+      /** @type {HTMLAnchorElement} */ (this.options()[this.current]).click();
     }
   }
 }
