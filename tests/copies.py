@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from multiprocessing import Pipe
+from multiprocessing import Pipe, active_children
 from multiprocessing.connection import Connection
 from tempfile import TemporaryFile
 from typing import NamedTuple, NoReturn
@@ -114,4 +114,8 @@ def _build_and_leave(asked: Asked, out: int, err: int) -> NoReturn:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        # What another extension has begun would go on, and hold what pytest writes to.
+        for child in active_children():
+            child.kill()
+            child.join()
         os._exit(status)

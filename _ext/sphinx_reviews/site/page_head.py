@@ -92,7 +92,8 @@ def complete_head(
     if pagename in UNLISTED and 'content="noindex"' not in context.get("metatags", ""):
         _add(context, head.meta("robots", "noindex"))
     context["review_searches"] = searches(domain, pagename)
-    _add(context, early_tags(app, pagename, context["language"]))
+    if getattr(app.builder, "draws_reviews", False):  # tools work on the web, not in an e-book
+        _add(context, early_tags(app, pagename, context["language"]))
     if pagename in UNLISTED or not context.get("review_own_head"):
         return
     review = domain.catalogue.by_docname.get(pagename)
