@@ -1,4 +1,4 @@
-"""The kinds of pages that the starter site is too small for: choices, by weights too, and series."""
+"""The kinds of pages that the starter site is too small for: choices, authors, series."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ADDRESSES = [
     for address in (
         f"best/{lang}/lamps-under-{step}", f"best/{lang}/lamps-under-{step}-by-long",
         f"best/{lang}/lamps-by-long", f"categories/{lang}/lamps", f"products/{lang}/acme-0",
-        f"compare/{lang}/acme-0-vs-acme-1",
+        f"compare/{lang}/acme-0-vs-acme-1", f"authors/{lang}/ann-lee",
     )
 ]  # fmt: skip
 
@@ -47,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         for number, price in enumerate(PRICES):
             ref = f"acme-{number}"
             own = {"lang": lang, "price": str(price * factor), "tags": "[Lamp]"}
+            own["author"] = "Ann Lee"
             own["rating"] = RATINGS.get(number, "[2.5, 0.5, 0.5, 0.5, 0.5, 0.5]")
             if number < 2:
                 own["spectrum"] = f"{ref}.csv"
