@@ -23,6 +23,8 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_reviews.site.live_worker import BREATH
+
 if __package__:
     from .run import ROOT, lay_out, longer, real_files, repeated
 else:
@@ -101,10 +103,6 @@ def edits(folder: Path, size: int, corpus: Path) -> tuple[float, float, float]:
             whole.append(time.perf_counter() - began)
             until(base, "/", lambda state, was=count: state["built"] > was + 1)
     return median(first), median(during), median(whole)
-
-
-BREATH = 0.2
-"""Seconds for which a build waits after a saved file."""
 
 
 def seen(base: str, path: Path) -> float:

@@ -110,8 +110,7 @@ class Ledger:
         return True
 
     def _below(self, file: Path) -> str:
-        """Return a file's path relative to the output folder; ``Path`` is slow for so many."""
-        return str(file).removeprefix(f"{self.out}{os.sep}").replace(os.sep, "/")
+        return below(self.out, file)
 
     def _content(self, file: Path) -> str:
         """Return the hash of a file that this build has not written."""
@@ -210,6 +209,11 @@ class Ledger:
         """Return an entry as it is stored; one that was taken over is so already."""
         known = self.before.get(name) is entry and self.stored.get(name)
         return known or _packed(entry)
+
+
+def below(folder: str | Path, file: str | Path) -> str:
+    """Return a file's path relative to a folder above it; ``Path`` is slow for so many."""
+    return str(file).removeprefix(f"{folder}{os.sep}").replace(os.sep, "/")
 
 
 def index_key(premise: str, index: IndexData | None) -> str:

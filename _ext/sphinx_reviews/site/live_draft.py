@@ -20,6 +20,7 @@ from ..model.rules.severities import settled
 from ..model.scan import MAX_FILE_BYTES, read_review
 from ..model.unpublished import waits
 from .builders import PermalinkMixin
+from .ledger import below
 from .live_messages import DrawnAhead, Notice
 from .page import Drawing
 from .review_pages import page_of
@@ -44,8 +45,8 @@ def drawn_ahead(app: Sphinx, path: str) -> DrawnAhead | None:
     if not settings.drafts and waits(review, today()):
         return None
     catalogue = with_review(review_domain(app.env).catalogue, review)
-    drawn = {each.docname for each in drawn_reviews(catalogue, app.config.root_doc)}
-    if review.docname not in drawn:
+    drawn = drawn_reviews(catalogue, app.config.root_doc)
+    if not any(each.docname == review.docname for each in drawn):
         return None
     _take_over(app, catalogue)
     return _drawn(app, review, messages)
@@ -110,5 +111,5 @@ def _drawn(app: Sphinx, review: Review, messages: tuple[Notice, ...]) -> DrawnAh
         *messages,
         *_notices(drawing.findings, review_domain(app.env).catalogue.settings.severities),
     )
-    file = Path(builder.get_output_path(name)).relative_to(app.outdir).as_posix()
+    file = below(app.outdir, builder.get_output_path(name))
     return DrawnAhead(file, content, review.path, messages)

@@ -25,6 +25,7 @@ from ..documents.domain import review_domain
 from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .frame import SKIP
+from .ledger import below
 from .live_draft import drawn_ahead
 from .live_meanwhile import Meanwhile
 from .live_messages import Built, Failed, LiveBuild, Message, Notice
@@ -147,18 +148,14 @@ class Worker:
 
 def _sources(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Yield every page's file below the output folder, and the source it is made from."""
-    out, path_of = Path(app.outdir), _output(app)
+    out, path_of = app.outdir, _output(app)
     for docname in app.env.found_docs:
-        yield _below(path_of(docname), out), str(app.env.doc2path(docname, False))
+        yield below(out, path_of(docname)), str(app.env.doc2path(docname, False))
     for review in review_domain(app.env).catalogue.reviews:
-        yield _below(path_of(review.docname), out), review.path
+        yield below(out, path_of(review.docname)), review.path
 
 
 def _output(app: Sphinx) -> Callable[[str], Path]:
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
     return builder.get_output_path
-
-
-def _below(file: Path, out: Path) -> str:
-    return file.relative_to(out).as_posix()

@@ -19,6 +19,7 @@ from ..model.records import Review
 from ..publishing import head, jsonld
 from ..renderers.typst_share import HEIGHT, WIDTH
 from .context import alternates, home_page, site_title, trail
+from .ledger import below
 from .preloads import early_tags, searches
 from .share_images import share_image_of
 
@@ -47,10 +48,8 @@ def absolute(app: Sphinx, page: str) -> str:
 
 def beside(app: Sphinx, docname: str) -> str:
     """Return the path of the file of data beside a review's page."""
-    page = str(cast("PermalinkMixin", app.builder).get_output_path(docname))
-    # ``Path`` is slow for so many.
-    below, _ = os.path.splitext(page.removeprefix(f"{app.outdir}{os.sep}"))
-    return f"{below}.json".replace(os.sep, "/")
+    page = cast("PermalinkMixin", app.builder).get_output_path(docname)
+    return f"{os.path.splitext(below(app.outdir, page))[0]}.json"
 
 
 def is_ours(

@@ -360,9 +360,10 @@ export class TableRows {
     const { lines } = this;
     const end = this.first + lines.length;
     if (this.fresh || first >= end || last <= this.first) {
+      const old = Math.min(first + lines.length, last);
       this.resize(first, last);
-      for (let i = sight[0]; i < sight[1]; i += 1) this.fill(lines[i - first], i);
-      this.later(first, last, sight);
+      for (let i = sight[0]; i < Math.min(sight[1], old); i += 1) this.fill(lines[i - first], i);
+      this.later(first, old, sight);
     } else {
       this.slide(first, last, end);
     }
