@@ -11,8 +11,9 @@ import resource
 import shutil
 import signal
 import time
+from multiprocessing import active_children
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,7 +36,6 @@ from faults import (
     mount,
     whole,
 )  # fmt: skip
-from sphinx_reviews.adapters.sphinx_private import Processes
 from sphinx_reviews.site import shares
 from support import Site, body, new_site, path_of, review
 
@@ -300,15 +300,14 @@ def test_a_build_that_may_not_write_enough_ends_in_one_line(
 
 
 def slow_to_begin() -> None:
-    """Begin no share before those at work have answered: what one tells comes before the last."""
-    add = Processes.add_task
+    """Begin no process before those at work had time to fail: what one tells comes before the last."""
+    start = ForkProcess.start
 
-    def add_late(self: Processes, *args: Any, **options: Any) -> None:
-        for pipe in self._precvs.values():
-            pipe.poll(60)
-        add(self, *args, **options)
+    def start_late(self: ForkProcess) -> None:
+        time.sleep(0.3 if active_children() else 0)
+        start(self)
 
-    Processes.add_task = add_late  # type: ignore[method-assign]
+    ForkProcess.start = start_late  # type: ignore[method-assign]
 
 
 @pytest.mark.parametrize("seed", range(SIZES))

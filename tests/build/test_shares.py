@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
-from sphinx.errors import SphinxParallelError
 
 from sphinx_reviews.__main__ import main
-from sphinx_reviews.adapters.sphinx_private import Processes
 from support import Site, copy_starter, new_site, path_of, review
 
 FILES = {
@@ -196,40 +192,3 @@ def test_the_index_of_shares_finds_the_same(copied: Path) -> None:
     assert all(names)
     assert not names[0] & names[1]
     assert len(names[0] | names[1]) == 9
-
-
-def fail(_part: object) -> None:
-    """Be work that cannot be done."""
-    raise OSError(28, "No space left on device")
-
-
-def refuse(_part: object, _result: object) -> None:
-    """Be results that nobody can take."""
-    raise ValueError("not what was asked for")
-
-
-def answered(tasks: Processes) -> None:
-    """Wait until the process that was begun last has answered."""
-    assert tasks._precvs[max(tasks._precvs)].poll(60)
-
-
-def test_a_failure_is_told_though_shares_are_still_being_begun() -> None:
-    """The first share may have failed when the last is begun: its pages would be lost in silence."""
-    tasks = Processes(1)
-    tasks.add_task(fail, [1])
-    answered(tasks)
-    with pytest.raises(SphinxParallelError, match="No space left"):
-        tasks.add_task(fail, [2])
-
-
-@pytest.mark.parametrize("when", ["while shares are begun", "at the end"])
-def test_a_result_that_cannot_be_taken_is_told_as_it_is(when: str) -> None:
-    """And the processes that are still at work are stopped."""
-    tasks = Processes(2)
-    tasks.add_task(time.sleep, 60)
-    tasks.add_task(len, [1], refuse)
-    answered(tasks)
-    end = partial(tasks.add_task, len, [2]) if when == "while shares are begun" else tasks.join
-    with pytest.raises(ValueError, match="not what was asked for"):
-        end()
-    assert not tasks._precvs

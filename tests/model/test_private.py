@@ -21,7 +21,6 @@ from sphinx.locale import init, translators
 from sphinx.project import Project
 from sphinx.search import IndexBuilder
 from sphinx.util import FilenameUniqDict
-from sphinx.util.parallel import ParallelTasks
 
 from sphinx_reviews.adapters.sphinx_private import WORDS
 from support import EXTENSIONS
@@ -52,10 +51,6 @@ PRIVATE: dict[str, Callable[..., object]] = {
     "_env_version": IndexBuilder,
     "_fail_on_warnings": Sphinx,
     "_warncount": Sphinx,
-    "_process": ParallelTasks,
-    "_join_one": ParallelTasks,
-    "_precvs": ParallelTasks,
-    "_result_funcs": ParallelTasks,
     "__rules__": Ruler,
 }
 """Name to the class that has it."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
 from sphinx.project import Project
 from sphinx.search import IndexBuilder
-from sphinx.util.parallel import ParallelTasks
 
 WORDS = ("general", "sphinx")
 """The key of Sphinx's own words among its translators."""
@@ -27,7 +24,6 @@ __all__ = [
     "BuildInfo",
     "BuilderInShares",
     "OpenIndex",
-    "Processes",
     "app_of",
     "fails_by_warnings",
     "forget_build",
@@ -139,50 +135,3 @@ class OpenIndex(IndexBuilder):
     def version(self) -> Any:
         """Return the version of the environment, as the published index names it."""
         return self._env_version
-
-
-class Processes(ParallelTasks):
-    """Processes that end together: with the first that fails, and quietly with Ctrl-C.
-
-    Ctrl-C stops the first of them, and that one the others.
-    """
-
-    _failure: Exception | None = None
-
-    def add_task(self, *args: Any, **options: Any) -> None:
-        """Begin another share, or tell what has become of an earlier one.
-
-        Sphinx forgets a failure that it meets here, and with it the pages of all shares at work.
-        """
-        super().add_task(*args, **options)
-        if self._failure:
-            raise self._failure
-
-    def _process(self, pipe: Any, func: Any, arg: Any) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        super()._process(pipe, func, arg)
-
-    def _join_one(self) -> bool:
-        # Between two lines of this the lists of processes do not fit each other, and a new process
-        # does not know yet that the signal is not meant for it.
-        with _without_interruption():
-            try:
-                return super()._join_one()
-            except Exception as error:
-                self._failure = error
-                raise
-
-    def terminate(self) -> None:
-        """Stop what is at work, also where it was the taking of a result that failed."""
-        for number in self._precvs:
-            self._result_funcs.setdefault(number, lambda _part, _result: None)
-        super().terminate()
-
-
-@contextmanager
-def _without_interruption() -> Iterator[None]:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence, Set
+from contextlib import closing
 from typing import Any, TypeVar
 
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
-from ..adapters.sphinx_private import BuilderInShares, Processes, app_of, give_app
+from ..adapters.sphinx_private import BuilderInShares, app_of, give_app
+from .processes import in_processes
 
 logger = logging.getLogger(__name__)
 
@@ -143,17 +145,10 @@ class SharesMixin(BuilderInShares):
         parts = [part for part in parts if part]
         done = status_iterator(parts, what, "purple", len(parts), self.config.verbosity, _named)
 
-        def came_back(part: list[str], result: T) -> None:
-            collect(part, result)
-            next(done)
-
-        tasks = Processes(app_of(self).parallel)
-        try:
-            for part in parts:
-                tasks.add_task(work, part, came_back)
-            tasks.join()
-        finally:
-            tasks.terminate()
+        with closing(in_processes(app_of(self).parallel, parts, work)) as results:
+            for part, result in results:
+                collect(part, result)
+                next(done)
         logger.info("")
 
 
