@@ -26,9 +26,9 @@ FROM_OUTSIDE = {
     "books/typesetter_worker.py",
 }  # fmt: skip
 OVERRIDDEN = {
-    # Signatures that Sphinx and docutils give, repeated where their methods are overridden
+    # Signatures that Sphinx, docutils and Jinja give, repeated where their methods are overridden
     # or their events answered.
-    "cached_tags", "complete_head", "describe", "indexed", "merge_domaindata", "page_context", "take_indexed",
+    "cached_tags", "call", "complete_head", "describe", "indexed", "merge_domaindata", "page_context", "take_indexed",
 }  # fmt: skip
 
 

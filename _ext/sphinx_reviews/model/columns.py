@@ -141,6 +141,10 @@ class Columns:
         """Return a column; raise KeyError for an unknown id."""
         return self._by_id[identifier]
 
+    def get(self, identifier: str) -> Column | None:
+        """Return a column, None for an unknown id."""
+        return self._by_id.get(identifier)
+
     def some(self, ids: Iterable[str]) -> tuple[Column, ...]:
         """Return the columns named."""
         return tuple(self._by_id[name] for name in ids)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from .catalogue import Catalogue
 from .columns import Column, Value
 from .entries import Entry, entries
-from .records import Review
+from .memo import Memo
+from .records import Key, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def listing(
 ) -> ListView:
     """Return the reviews as a table with the columns, which may be named by their ids."""
     described = tuple(catalogue.columns[c] if isinstance(c, str) else c for c in columns)
-    cells = tuple(tuple(c.value(catalogue, review) for c in described) for review in reviews)
+    cells = _cells(catalogue, reviews, described)
     return ListView(
         entries(catalogue, reviews),
         described,
@@ -56,6 +57,22 @@ def listing(
         caption=caption,
         total=len(reviews),
     )
+
+
+_rows: Memo[Catalogue, tuple[str, ...], dict[Key, tuple[Value, ...]]] = Memo()
+
+
+def _cells(
+    catalogue: Catalogue, reviews: Sequence[Review], columns: tuple[Column, ...]
+) -> tuple[tuple[Value, ...], ...]:
+    """Return the rows of a table; one record serves every list with the same columns."""
+    ids = tuple(column.id for column in columns)
+    ours = all(column is catalogue.columns.get(column.id) for column in columns)
+    known = _rows.of(catalogue, ids, dict) if ours else {}
+    for review in reviews:
+        if review.key not in known:
+            known[review.key] = tuple(column.value(catalogue, review) for column in columns)
+    return tuple(known[review.key] for review in reviews)
 
 
 def ranks_of(values: Sequence[object]) -> tuple[int, ...]:

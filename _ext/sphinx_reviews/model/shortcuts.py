@@ -9,12 +9,18 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading, paragraph
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 _SIGNS = re.compile(r"[\n!$&*<\[\\\]_`{]")
 """The characters that a rule of ours begins with, and the end of a link's text."""
 
-_NUMBERS = re.compile(r"\[\d{1,3}(?:[,-] ?\d{1,3})*\](?!\()")
+_CITED = r"\[\d{1,3}(?:[,-] ?\d{1,3})*\](?!\()"
+_NUMBERS = re.compile(_CITED)
+_TEXT = r"[^\n!$&*<\[\\\]_`{]++"
+_NO_MARKUP = re.compile(_TEXT)
+_CITING = re.compile(f"(?:{_TEXT}|{_CITED})++")
 
 
 def shorten(parser: MarkdownIt) -> MarkdownIt:
@@ -22,7 +28,20 @@ def shorten(parser: MarkdownIt) -> MarkdownIt:
     parser.inline.terminator_re = _SIGNS
     parser.inline.ruler.after("text", "citation", _citation)
     parser.block.ruler.before("table", "plain", _plain)
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Read the lines of all blocks; four of five hold no markup, and citations at most."""
+    plain = _NO_MARKUP if state.env.get("references") else _CITING
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if plain.fullmatch(token.content):
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

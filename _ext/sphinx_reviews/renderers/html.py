@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..model.addresses import Links, no_links
@@ -32,6 +31,7 @@ from ..model.views import Badge, CompanyView
 from . import svg
 from .curve_svg import curves
 from .pieces import Pieces
+from .templating import Templates
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates" / "blocks"
@@ -53,15 +53,7 @@ class HtmlRenderer:
         self.rubric = rubric
         self.languages = languages or {}
         self.locales = locales
-        loaders = [FileSystemLoader(folder / "reviews") for folder in template_folders]
-        self.templates = Environment(
-            loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-        )
+        self.templates = Templates([*(f / "reviews" for f in template_folders), TEMPLATES])
         self.pieces = Pieces(self.templates)
         self.templates.globals.update(
             svg=svg,
@@ -104,9 +96,9 @@ class HtmlRenderer:
 
     def draw(self, template: str, links: Links, **values: object) -> Markup:
         """Return a template filled in."""
-        loaded = self.templates.get_template(template)
-        tools = self._tools_of(links.lang)
-        return Markup(loaded.render(tools | {"link": links} | values))  # noqa: S704 - it escapes
+        return self.templates.fill(
+            template, {**self._tools_of(links.lang), "link": links, **values}
+        )
 
     def block(self, view: BlockView, links: Links) -> Markup:
         """Return a block's HTML."""
@@ -125,11 +117,8 @@ class HtmlRenderer:
         """Return what draws a row's cells."""
         known = language(links.lang, self.locales)
 
-        def one(column: Column, value: Value) -> Markup:
-            return self.pieces.cell(column, value, links, known.formats, known.labels)
-
         def row(columns: Sequence[Column], values: Sequence[Value]) -> Markup:
-            return Markup("").join(map(one, columns, values))
+            return self.pieces.row(columns, values, links, known.formats, known.labels)
 
         return row
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from markupsafe import Markup
+
+from ..model.columns import Named
 
 if TYPE_CHECKING:
     from ..model.addresses import Links
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from ..model.labels import Labels
 
 
+MOST_ROWS = 1 << 14
+"""Rows that are kept at once: some 20 MB."""
+
+
 class Pieces:
     """What the macros of the templates draw, kept under all that they show."""
 
@@ -23,6 +29,7 @@ class Pieces:
         """Begin without any."""
         self._templates = templates
         self._known: dict[tuple[Hashable, ...], Markup] = {}
+        self._rows: dict[tuple[Hashable, ...], tuple[Sequence[Value], Markup]] = {}
 
     def _once(
         self, key: tuple[Hashable, ...], template: str, macro: str, *values: object
@@ -60,3 +67,31 @@ class Pieces:
             text = f"{text} {links(value.docname)} {links.picture(value.picture)}"  # type: ignore[union-attr]
         key = (fmt.lang, column.id, text)
         return self._once(key, "cells.html", "cell", column, value, links, fmt, labels)
+
+    def row(
+        self,
+        columns: Sequence[Column],
+        values: Sequence[Value],
+        links: Links,
+        fmt: Formats,
+        labels: Labels,
+    ) -> Markup:
+        """Return the cells of a row; lists that show the same of a review share one record."""
+        ways = [
+            (links(value.docname), links.picture(value.picture))
+            for value in values
+            if isinstance(value, Named)
+        ]
+        key = (fmt.lang, id(values), *(column.id for column in columns), *ways)
+        # What is kept holds the record: no other can get its id meanwhile.
+        kept = self._rows.get(key)
+        if kept is None:
+            cells = (
+                self.cell(column, value, links, fmt, labels)
+                for column, value in zip(columns, values, strict=True)
+            )
+            if len(self._rows) >= MOST_ROWS:
+                self._rows.clear()
+            drawn = Markup("".join(cells))  # noqa: S704 - each was drawn by a template
+            kept = self._rows[key] = values, drawn
+        return kept[1]

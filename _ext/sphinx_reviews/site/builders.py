@@ -59,6 +59,13 @@ def _quoted(path: str, safe: str) -> str:
     return quote(path, safe=safe)
 
 
+@lru_cache(maxsize=1 << 16)
+def _address(permalink: str, folders: bool) -> str:
+    """Return what is published at a permalink, by its folder's name alone or with its file's."""
+    file = "index.html" if permalink.endswith("/") and not folders else ""
+    return _quoted(permalink.lstrip("/"), _SAFE) + file
+
+
 class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
     """Publish pages that have a permalink there; links follow by themselves."""
 
@@ -106,10 +113,7 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         permalink = self.permalinks.get(docname)
         if permalink is None:
             return _quoted(super().get_target_uri(docname, typ), _SAFE + "%")
-        return _quoted(permalink.lstrip("/"), _SAFE) + self._file_of(permalink)
-
-    def _file_of(self, permalink: str) -> str:
-        return "" if self.name == "dirhtml" or not permalink.endswith("/") else "index.html"
+        return _address(permalink, self.name == "dirhtml")
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""

@@ -107,14 +107,14 @@ def _cached_links(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     make, builder = context.get("pathto"), app.builder
     if not make or not hasattr(builder, "relative"):
         return
-    here = builder.get_target_uri(pagename)
-    known: RelativeAddresses = builder.relative
+    relative: RelativeAddresses = builder.relative
+    address = builder.get_target_uri
+    way = relative.ways(address(pagename))
 
     def pathto(other: str, resource: bool = False, baseuri: str | None = None) -> str:
         if baseuri is not None:
             return str(make(other, resource, baseuri))
-        there = other if resource else builder.get_target_uri(other)
-        return known.of(here, there, lambda: str(make(other, resource)))
+        return way(other if resource else address(other), lambda: str(make(other, resource)))
 
     context["pathto"] = pathto
 

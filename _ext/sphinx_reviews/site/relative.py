@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from sphinx.util.osutil import relative_uri
 
-Key = tuple[str, bool, str]
 
+class Way(Protocol):
+    """Gives the address of another page or file; works it out itself, or as it is told."""
 
-def _key(here: str, there: str) -> Key | None:
-    """Return what the way from ``here`` to ``there`` depends on; nothing where on the whole.
-
-    The last part of ``here`` matters only for what lies at or below it.
-    """
-    if "#" in here or there.startswith(here):
-        return None
-    last = here.rfind("/", 0, len(here) - 1) + 1
-    return here[:last], here.endswith("/"), there
+    def __call__(self, there: str, work_out: Callable[[], str] | None = None) -> str:
+        """Return the address ``there`` as the page writes it."""
 
 
 class RelativeAddresses:
@@ -26,21 +20,31 @@ class RelativeAddresses:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._known: dict[Key, str] = {}
+        self._known: dict[tuple[str, bool], dict[str, str]] = {}
 
     def between(self, here: str, there: str) -> str:
         """Return the address ``there`` as a page at ``here`` writes it."""
-        return self.of(here, there, lambda: str(relative_uri(here, there)))
+        return self.ways(here)(there)
 
-    def of(self, here: str, there: str, work_out: Callable[[], str]) -> str:
-        """Return what is known of the way, else what is worked out now."""
-        key = _key(here, there)
-        if key is None:
-            return work_out()
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = work_out()
-        return known
+    def ways(self, here: str) -> Way:
+        """Return how a page at ``here`` writes addresses.
+
+        The last part of ``here`` matters only for what lies at or below it, so pages of a folder
+        share what is known; and ``here`` with a fragment is no page.
+        """
+        last = here.rfind("/", 0, len(here) - 1) + 1
+        known = self._known.setdefault((here[:last], here.endswith("/")), {})
+
+        def way(there: str, work_out: Callable[[], str] | None = None) -> str:
+            apart = there.startswith(here) or "#" in here
+            found = None if apart else known.get(there)
+            if found is None:
+                found = work_out() if work_out else str(relative_uri(here, there))
+                if not apart:
+                    known[there] = found
+            return found
+
+        return way
 
 
 class PageContext(dict[str, Any]):
