@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 
 from sphinx_reviews.model import markdown
 from sphinx_reviews.model.frontmatter import normalise
+from sphinx_reviews.model.shortcuts import plain_headings
 from support import ROOT
 
 PIECES = (
@@ -46,6 +48,48 @@ def test_same_tokens(text: str) -> None:
     assert markdown.tokens(text) == read_asking(text)
 
 
+LINES = (
+    "## A", "# B b ", "###", "#c", "# D #", " # E", "#  \u3000F", "word", "ä、語。", "", "", "- item",
+    "* item", "1. item", "- - item", "- " * 11 + "item", "> " * 21 + "deep", "  more", "   more",
+    "> quoted", "> # G", "- # H", "$$ x $$", "$$ x", "$$", "a $$", "$5", "$$ $", "**bold**", "---",
+    "===", "a | b", "# a | b", "| a | b |", "-|-", "|---|---|", "<b>", "- <div>", "<!-- c", "-->",
+    ": meaning", "~ meaning", "[a]: /b", "[a]:", "[^n]: c", "[^n]: - - - " + "- " * 8, "'a title",
+    "[1] entry", "[2]: entry", "``", "`a`", "~~~", ":::", "    code", "\t", " ", "\x0b", "\u2028#",
+)  # fmt: skip
+"""Lines that begin, end and hold blocks, and such as look like it."""
+
+
+def headings_of(text: str) -> dict[int, tuple[int, str]]:
+    """Return the headings of a text itself as the parser has them, asking all rules."""
+    found = read_asking(text)
+    return {
+        token.map[0]: (int(token.tag[1]), inside.content)
+        for token, inside in pairwise(found)
+        if token.type == "heading_open" and token.level == 0 and token.map
+    }
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
+def test_same_headings(text: str) -> None:
+    """Where headings are taken without the parser they are the parser's, and nothing is code."""
+    plain = plain_headings(text)
+    if plain is not None:
+        assert plain == headings_of(text)
+        assert {token.type for token in read_asking(text)}.isdisjoint(CODE)
+
+
+CODE = {"fence", "colon_fence", "code_block", "html_block"}
+
+
+def test_most_headings_need_no_parser() -> None:
+    """An ordinary text is taken without it; one sign of anything else asks the parser."""
+    text = "## A\n\nWords [1].\n\n$$ \\Large \\text{0.8} $$\n\n- **b**\n\n### C\n\n1. d\n"
+    assert plain_headings(text) == {0: (2, "A"), 8: (3, "C")}
+    for more in ("`d`", "A\n---", "| a |\n|---|", "<b>", "    code", ": d", "[^n]: e", "$$\nx\n$$"):
+        assert plain_headings(f"{text}\n{more}\n") is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -68,3 +112,4 @@ def test_real_texts() -> None:
     for path in files:
         text = normalise(path.read_text("utf-8"))
         assert markdown.tokens(text) == read_asking(text), path
+        assert plain_headings(text) in (None, headings_of(text)), path

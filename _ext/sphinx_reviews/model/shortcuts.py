@@ -1,6 +1,7 @@
 """What most texts are made of, taken at once: markdown-it asks fifteen rules one after the other.
 
-A shortcut takes nothing that another rule would have read otherwise; a test compares the tokens.
+A shortcut takes nothing that another rule would have read otherwise; tests compare the tokens, and
+the headings.
 """
 
 from __future__ import annotations
@@ -74,3 +75,38 @@ def _first(state: StateBlock, line: int) -> str:
     """Return the character that a line begins with, nothing where it is empty."""
     start = state.bMarks[line] + state.tShift[line]
     return state.src[start : min(start + 1, state.eMarks[line])]
+
+
+_LONGER = ("`", "    ", "\t", "~~~", ":::", "\r", "\0")
+"""What code and directives cannot do without, and what the parser reads as something else."""
+
+_WITHIN = r"[ >*+.)0-9-]"
+_UNSURE = re.compile(
+    rf" +#|#.*# *$|{_WITHIN}{{13}}|\[\^[^\]]*\]:"
+    rf"|{_WITHIN}*(?:[<:~=|]|\$\$(?![^$]+\$\$ *$)|$)"
+)
+"""Lines that may hold, end or underline others, in quotations and lists too, or stand too deep."""
+
+_HEADING = re.compile(r"(#{1,6})(?: (.*))?")
+
+
+def plain_headings(text: str) -> dict[int, tuple[int, str]] | None:
+    """Return level and text of each heading by its line, None where that takes the whole parser.
+
+    Where no line holds others, a line that begins with ``#`` ends whatever stands above it.
+    """
+    if any(sign in text for sign in _LONGER):
+        return None
+    found: dict[int, tuple[int, str]] = {}
+    for number, line in enumerate(text.split("\n")):
+        first = line[:1]
+        if not first or first.isalpha() or first > "\x7f":
+            continue
+        if _UNSURE.match(line):
+            return None
+        if first == "#" and (heading := _HEADING.fullmatch(line)):
+            words = (heading[2] or "").strip(" ")
+            if words != words.strip():
+                return None
+            found[number] = len(heading[1]), words
+    return found

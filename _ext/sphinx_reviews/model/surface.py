@@ -15,6 +15,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from .markdown import block_tokens
+from .shortcuts import plain_headings
 
 MAX_DEPTH = 20
 """Directives within directives that are looked into; what is deeper counts as text."""
@@ -53,7 +54,10 @@ class Surface:
     """Lines of code without a fence; in the references they are entries that somebody indented."""
 
     texts: list[tuple[int, int]] = field(default_factory=list)
-    """First line and the line behind of each paragraph, heading and row of a table."""
+    """First line and the line behind of each paragraph, heading and row of a table.
+
+    Left out where no line of the text can hold code.
+    """
 
     directives: list[Directive] = field(default_factory=list)
     unclosed: list[tuple[int, str]] = field(default_factory=list)
@@ -78,6 +82,8 @@ class Surface:
 @lru_cache(maxsize=2)
 def surface_of(text: str) -> Surface:
     """Return the surface of a text; several rules in turn ask for that of the same one."""
+    if (plain := plain_headings(text)) is not None:
+        return Surface({line: Heading(*heading) for line, heading in plain.items()})
     surface = Surface()
     _read(surface, text, text.split("\n"), 0, 0)
     return surface
