@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from .stated import Amount
@@ -64,6 +65,8 @@ _SIGNS = {
 _SCALES = {"万": 10_000, "千": 1000, "億": 100_000_000, "k": 1000, "K": 1000}
 NUMBER = r"(?:\d{1,4}万\d{1,4}(?=円)|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,8})?)"
 UNIT = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+BEGINS = rf"(?=[\d{''.join(sorted({re.escape(sign[0]) for sign in _SIGNS}))}])"
+"""What every amount begins with: looked at first, it spares most places the whole pattern."""
 
 
 def narrow(text: str) -> str:
@@ -76,30 +79,46 @@ def narrow(text: str) -> str:
 def amount_pattern(name: str) -> str:
     """Return a pattern for an amount of money or a bare number, its groups called by the name."""
     return (
-        rf"(?:(?P<{name}pre>{UNIT})\s?)?(?P<{name}>{NUMBER})\s?(?P<{name}scale>[万千億kK])?"
+        rf"(?:(?=\d)|(?P<{name}pre>{UNIT})\s?)(?P<{name}>{NUMBER})\s?(?P<{name}scale>[万千億kK])?"
         rf"\s?(?P<{name}unit>{UNIT})?(?![A-Za-z0-9%,.]*[A-Za-z0-9%]|倍)"
     )
 
 
 def amount_of(match: re.Match[str], name: str) -> Amount:
     """Return the amount that a match of the pattern holds."""
-    digits = match[name].replace(",", "")
-    head, mixed, rest = digits.partition("万")
-    if mixed:
-        digits = str(int(head) * 10_000 + int(rest))
-    scale = _SCALES.get(match[f"{name}scale"] or "", 1)
-    step = Decimal(1).scaleb(-len(digits.partition(".")[2])) * scale
+    number, scale = match[name], match[f"{name}scale"]
+    step = _step(len(number.partition(".")[2]), scale)
     unit = match[f"{name}unit"] or match[f"{name}pre"] or ""
-    return Amount(Decimal(digits) * scale, _SIGNS.get(unit, ""), step)
+    return Amount(_value(number, scale), _SIGNS.get(unit, ""), step)
 
 
-_MONEY = re.compile(rf"(?<![\d.,A-Za-z]){amount_pattern('m')}")
+def _value(number: str, scale: str | None) -> Decimal:
+    """Return the value of a number as written and the word behind it."""
+    head, mixed, rest = number.partition("万")
+    if mixed:
+        number = str(int(head) * 10_000 + int(rest))
+    value = Decimal(number.replace(",", ""))
+    return value * _SCALES[scale] if scale else value
+
+
+@lru_cache(maxsize=64)
+def _step(decimals: int, scale: str | None) -> Decimal:
+    return Decimal(1).scaleb(-decimals) * _SCALES.get(scale or "", 1)
+
+
+_MONEY = re.compile(rf"{BEGINS}(?<![\d.,A-Za-z]){amount_pattern('m')}")
 
 
 def numbers_in(text: str) -> tuple[tuple[int, int, Amount], ...]:
     """Return (start, end, amount) of each bare number and amount of money in the text."""
     matches = _MONEY.finditer(narrow(text))
     return tuple((m.start(), m.end(), amount_of(m, "m")) for m in matches)
+
+
+def has_number(text: str, value: Decimal) -> bool:
+    """Tell whether the text holds a number or an amount of this value."""
+    matches = _MONEY.finditer(narrow(text))
+    return any(_value(match["m"], match["mscale"]) == value for match in matches)
 
 
 def money_in(text: str) -> tuple[tuple[int, int, Amount], ...]:

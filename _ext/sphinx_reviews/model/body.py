@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from .amounts import narrow, numbers_in
+from .amounts import has_number, narrow
 from .claims import find_claims, may_claim
 from .dates import accessed
 from .decimal_comma import with_points
@@ -183,25 +183,32 @@ def claim_context(prose: str, claim: Claim) -> str:
 
     A sentence of unusual length is left out: it is none.
     """
+    value = claim.a.value
     lines = (line for line in prose.split("\n") if len(line) < MAX_SENTENCES)
-    sentences = (part for line in lines for part in _SENTENCE.split(line))
-    fitting = (s for s in sentences if holds(s, claim.a.value))
+    near = (line for line in lines if may_hold(line, value))
+    sentences = (part for line in near for part in _SENTENCE.split(line))
+    fitting = (sentence for sentence in sentences if holds(sentence, value))
     return "\n".join(islice(fitting, 8))
 
 
 def holds(text: str, value: Decimal) -> bool:
     """Tell whether the text holds a number of this value, however many zeros it shows."""
-    return bool(_begins(value).search(narrow(text))) and any(
-        amount.value == value for _, _, amount in numbers_in(text)
-    )
+    return may_hold(text, value) and has_number(text, value)
+
+
+def may_hold(text: str, value: Decimal) -> bool:
+    """Tell whether the digits of a value stand in the text, by a look that costs little."""
+    return bool(_digits(value).search(narrow(text)))
 
 
 @lru_cache(maxsize=64)
-def _begins(value: Decimal) -> re.Pattern[str]:
-    """Return a pattern for the first two digits of a value: ``15`` stands in 1,500 and 1.5k."""
-    digits = f"{int(value):d}0"
-    first, second = digits[0], digits[1]
-    return re.compile(first if second == "0" else rf"{first}[,.万]?{second}")
+def _digits(value: Decimal) -> re.Pattern[str]:
+    """Return a pattern for the digits of a value: ``15`` stands in 1,500 and 1.5k.
+
+    Zeros within may be left out, as in 1万500.
+    """
+    digits = f"{value:f}".replace(".", "").strip("0") or "0"
+    return re.compile("[,.万]?".join("0?" if digit == "0" else digit for digit in digits))
 
 
 MAX_SENTENCES = 8000

@@ -53,7 +53,8 @@ def excess(text: str, first_line: int) -> Excess | None:
 
 def signs_of(text: str) -> int:
     """Return the number of signs that may be markup."""
-    return sum(map(text.count, SIGNS))
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written) - len(written.translate(None, SIGNS.encode()))
 
 
 def _signs(text: str, first_line: int) -> Excess | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from .amounts import amount_of, amount_pattern, money_in, narrow
+from .amounts import BEGINS, amount_of, amount_pattern, money_in, narrow
 from .results import read_results
 from .stated import Amount, Claim, Result
 
@@ -22,7 +22,7 @@ _QUIET = str.maketrans(dict.fromkeys("*`_"))
 _BULLET = re.compile(r"[ \t>]*(?:[-+*•・]|\d{1,3}[.)])(?=[ \t])[ \t]+")
 _BRACKET = r"(?:\s{0,3}\([^()÷=]{0,90}\)|\s{0,3}\[\d{1,3}\])"
 _LEFT = re.compile(
-    rf"(?<![\d.,])(?<![\d万千]\s){amount_pattern('a')}(?P<note>{_BRACKET}{{0,2}})\s{{0,3}}\Z"
+    rf"{BEGINS}(?<![\d.,])(?<![\d万千]\s){amount_pattern('a')}(?P<note>{_BRACKET}{{0,2}})\s{{0,3}}\Z"
 )
 _SIGN = re.compile(
     r"÷|divided by|/(?=\s{0,3}[$€£¥]?(?:USD |EUR |GBP |JPY )?\d[\d,.]*[^=≈≒→⇒÷/]{0,40}[=≈≒→⇒])"
@@ -32,7 +32,7 @@ _RIGHT = re.compile(
     rf"{amount_pattern('b')}(?P<after>{_BRACKET}{{0,2}})"
 )
 _DIVIDED = re.compile(
-    rf"(?<![\d.,]){amount_pattern('a')}を\s?{amount_pattern('b')}で(?:割ると|割った|除すると|除した)"
+    rf"{BEGINS}(?<![\d.,]){amount_pattern('a')}を\s?{amount_pattern('b')}で(?:割ると|割った|除すると|除した)"
 )
 _OPERATOR_BEFORE = re.compile(
     r"(?:[×÷^+/]\s{0,2}|(?:\d|\)|円|元|ドル|USD|JPY|EUR|GBP|yen)\s{0,2}[-−~〜–—]\s{0,2}|[-−])"

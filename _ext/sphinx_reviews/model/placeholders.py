@@ -12,11 +12,11 @@ SOURCES: Mapping[str, str] = {
     "en": "[1] Who, what, https://example.org/, accessed {today}",
     "ja": "[1] 著者、題名、https://example.org/、{today}にアクセス",
 }
-_HEADS = (*(text.partition("{")[0] for text in SOURCES.values()), *SUMMARIES.values())
+HEADS = (*(text.partition("{")[0] for text in SOURCES.values()), *SUMMARIES.values())
 
 
 def placeholders(line: str) -> Iterator[tuple[int, str]]:
     """Yield the column and the text of each placeholder in a line."""
-    for head in _HEADS:
+    for head in HEADS:
         if (column := line.find(head)) >= 0:
             yield column + 1, head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -97,16 +97,22 @@ class Table:
             re.IGNORECASE,
         )
 
-    def named_in(self, text: str) -> Iterator[re.Match[str]]:
+    def words_in(self, text: str) -> tuple[str, ...]:
+        """Return the words that stand somewhere in the text, all where that cannot be told."""
+        folded = text.lower()
+        whole = len(folded) == len(text)
+        return tuple(word for word in self.words if word in folded or not whole)
+
+    def named_in(self, text: str, words: Sequence[str]) -> Iterator[re.Match[str]]:
         """Yield each word with the value behind it, from where the words stand: that is fast."""
-        if not self.words:
+        if not words:
             return
         folded = text.lower()
         if len(folded) != len(text):
             yield from self.worded.finditer(text)
             return
         end = 0
-        for start in sorted({start for word in self.words for start in _starts(folded, word)}):
+        for start in sorted({start for word in words for start in _starts(folded, word)}):
             match = self.worded.match(text, start) if start >= end else None
             if match:
                 end = match.end()
@@ -142,12 +148,16 @@ def _usual() -> Table:
     return Table(QUANTITIES)
 
 
-def slips(text: str, table: Table) -> Iterator[Slip]:
-    """Yield the places of a text where a quantity cannot be as it is written."""
+def slips(text: str, table: Table, words: Sequence[str] | None = None) -> Iterator[Slip]:
+    """Yield the places of a text where a quantity cannot be as it is written.
+
+    ``words`` are those of the table that may stand in it, where that is known.
+    """
+    words = tuple(table.words) if words is None else words
     if not table.units or not _HINT.search(text):
         return
     lines: set[int] = set()
-    for slip in (*_ranges(text, table), *_worded(text, table), *_beyond(text, table)):
+    for slip in (*_ranges(text, table), *_worded(text, table, words), *_beyond(text, table)):
         if not any(abs(slip.start - start) < 12 for start in lines):
             lines.add(slip.start)
             yield slip
@@ -171,9 +181,9 @@ def _ranges(text: str, table: Table) -> Iterator[Slip]:
             yield Slip(match.start(), match[0], "the second number has another unit")
 
 
-def _worded(text: str, table: Table) -> Iterator[Slip]:
+def _worded(text: str, table: Table, words: Sequence[str]) -> Iterator[Slip]:
     """Yield values whose unit is not one of the quantity that the word before them names."""
-    for match in table.named_in(text):
+    for match in table.named_in(text, words):
         wanted, (name, _) = table.words[match[1].casefold()], table.units.get(match[3], ("", 0))
         if name and name != wanted and (wanted, name) not in table.beside:
             yield Slip(match.start(), match[0], f"{match[3]} is no unit of {wanted}")

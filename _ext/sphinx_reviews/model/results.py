@@ -65,6 +65,9 @@ _STEP = re.compile(
     rf"(?:{_WORDS}(?:\x00{{1,60}}+[ =]{{0,2}}{_WORDS}|=[ =]?{_WORDS})?)(?P<b>{_N}){_END}"
     r")"
 )
+_JOINING = ("=", "→", "round", "≈", "≒", "⇒", ">", "四捨", "丸め", "切り")
+"""What a further result is joined by; where none is behind the first, nothing is looked for."""
+
 _UNITS = frozenset(map(Decimal, ("0.001", "0.01", "0.1", "1")))
 
 
@@ -74,7 +77,10 @@ def read_results(text: str, start: int) -> tuple[tuple[Result, ...], int]:
     if not first:
         return (), start
     results, end = [_first(first)], first.end()
-    tail = _covered(text[end : end + MAX_TAIL])
+    tail = text[end : end + MAX_TAIL]
+    if not any(sign in tail for sign in _JOINING):
+        return tuple(results), end
+    tail = _covered(tail)
     position = 0
     while len(results) < MAX_STEPS and (match := _STEP.match(tail, position)):
         results.append(_step(match))

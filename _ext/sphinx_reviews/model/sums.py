@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import NamedTuple
 
-from .amounts import amount_of, amount_pattern
+from .amounts import BEGINS, amount_of, amount_pattern
 from .claims import plain
 from .results import read_results
 from .stated import Amount, Result
@@ -48,7 +48,7 @@ _MORE = re.compile(r"[+＋×−]|\s[-－*＊]\s")
 
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<mark>\*\*|`|_(?=\W))"
-    rf"|(?P<number>(?<![\w.,]){amount_pattern('n')}(?!\s?[A-Za-zΩ°µ]|:\d))"
+    rf"|(?P<number>{BEGINS}(?<![\w.,]){amount_pattern('n')}(?!\s?[A-Za-zΩ°µ]|:\d))"
     r"|(?P<op>[+×÷/()=≈≒→−]|(?<=\s)[-*](?=\s))|(?P<other>\w+|.)"
 )
 _PLAIN = {"×": "*", "÷": "/", "−": "-", "≈": "=", "≒": "=", "→": "="}
@@ -57,7 +57,7 @@ _BEFORE = re.compile(r"[+×÷*/^√∑](?:[^=.。;；:]{0,60})\Z")
 
 def find_sums(line: str) -> Iterator[Sum]:
     """Yield the calculations of a line of text."""
-    if not any(c in line for c in "=＝≈≒") or len(line) > MAX_LINE:
+    if not ("=" in line or "＝" in line or "≈" in line or "≒" in line) or len(line) > MAX_LINE:
         return
     if not _MORE.search(line) or not _HINT.search(line):
         return

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Code, Diagnostic
-from ..placeholders import placeholders
+from ..placeholders import HEADS, placeholders
 from ..safety import (
     MAX_MATH,
     OWN_DIRECTIVES,
@@ -93,7 +93,7 @@ def fields(file: FileText) -> Iterator[Diagnostic]:
 def text(file: FileText) -> Iterator[Diagnostic]:
     """Look through the body, code left out."""
     lines = file.lines[file.body_line - 1 :]
-    surface = surface_of("\n".join(lines))
+    surface = surface_of(file.text)
     yield from _fences(file, surface, lines)
     body = "\n".join(surface.without_code(lines, hollow, directives=True))
     line_of = _Lines(body, file.body_line)
@@ -108,7 +108,7 @@ def text(file: FileText) -> Iterator[Diagnostic]:
     if "{math}`" in body:
         raw = "\n".join(surface.without_code(lines, str, directives=True))
         yield from _math_roles(file, body, raw, line_of)
-    for match in _TEMPLATE.finditer(body):
+    for match in _TEMPLATE.finditer(body) if "{{" in body or "{%" in body else ():
         line, column = line_of(match.start())
         yield file.finding(
             Code.CONTENT_MARKUP,
@@ -118,10 +118,11 @@ def text(file: FileText) -> Iterator[Diagnostic]:
             value=body[match.start() : match.start() + 30],
         )
     fenced = surface.code - surface.indented
-    yield from _size(file, ["" if n in fenced else line for n, line in enumerate(lines)])
+    kept = ["" if n in fenced else line for n, line in enumerate(lines)] if fenced else lines
+    yield from _size(file, kept)
 
 
-def _size(file: FileText, kept: list[str]) -> Iterator[Diagnostic]:
+def _size(file: FileText, kept: Sequence[str]) -> Iterator[Diagnostic]:
     if max(map(len, kept), default=0) <= MAX_LINE:
         body = "\n".join(kept)
         if not any(hint in body for hint in _DEEP_HINTS):
@@ -249,6 +250,9 @@ def _formula(file: FileText, line_of: _Lines, offset: int, problem: str, value: 
 
 def unwritten(file: FileText) -> Iterator[Diagnostic]:
     """Look for texts that a new review begins with."""
+    whole = file.whole
+    if not any(head in whole for head in HEADS):
+        return
     for number, line in enumerate(file.lines, start=1):
         for column, text in placeholders(line):
             message = "this text was there from the beginning"

@@ -27,6 +27,16 @@ class FileText:
     lang: str = ""
 
     @property
+    def whole(self) -> str:
+        """Return all of the file."""
+        return "\n".join(self.lines)
+
+    @property
+    def text(self) -> str:
+        """Return the text after the front matter."""
+        return self.matter.body if self.matter else self.whole
+
+    @property
     def body_line(self) -> int:
         """Return the line at which the text after the front matter begins."""
         return self.matter.body_line if self.matter else 1

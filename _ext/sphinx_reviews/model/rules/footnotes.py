@@ -19,7 +19,7 @@ def footnotes(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
     A number is that of an entry of the references, not of a footnote.
     """
-    body = "\n".join(file.lines[file.body_line - 1 :])
+    body = file.text
     if "[^" not in body:
         return
     marks: dict[str, int] = {}

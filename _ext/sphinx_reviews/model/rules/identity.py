@@ -24,10 +24,12 @@ _KINDS = {
 }
 
 
+_NO_LETTER = re.compile(r"[^\w+]+|_+")
+
+
 def bare(text: str) -> str:
     """Return the letters and digits of the text, width and case folded, for comparing names."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum() or c == "+")
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def names(file: FileText, review: Review) -> Iterator[Diagnostic]:

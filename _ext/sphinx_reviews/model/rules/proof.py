@@ -16,6 +16,9 @@ from ..stated import Amount
 from ..sums import find_sums
 from .file import FileText
 
+_PAGE = re.compile(r"https?://[^/?#]+/[^/?#]")
+"""An address with a path, as most are; only one with a question can be a page of results."""
+
 _SEARCH_HOST = re.compile(r"(?:^|\.)(?:google|bing|duckduckgo|baidu|yahoo)\.[a-z.]{2,6}$")
 _SEARCH_PATH = re.compile(r"/(?:search|s|results|gp/search)/?$|/search/", re.IGNORECASE)
 _SEARCH_QUERY = re.compile(
@@ -52,6 +55,8 @@ def sources(file: FileText, review: Review) -> Iterator[Diagnostic]:
 
 def weakness(url: str) -> str:
     """Return what a source is that leads to no certain page, or an empty string."""
+    if _PAGE.match(url) and "?" not in url and "/search" not in url:
+        return ""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")

@@ -32,6 +32,7 @@ _ARCHIVED = re.compile(r"https?://(?:[^/]*archive[^/]*/.*|.*/\d{8,14}[a-z_]{0,3}
 _GLUED = re.compile(
     r"(?:[,;]|\.(?=[A-Z]))?(?:accessed|retrieved|Accessed|Retrieved)(?:\d|$|[,.:])|\.html?(?=[A-Z][a-z]{2})"
 )
+_GLUING = (".htm", "ccessed", "etrieved")
 _RUNS_ON = re.compile(r"[A-Za-z0-9]\Z")
 """An address that ends in the middle of a word; behind ``/``, ``=`` or ``-`` a word may go on."""
 
@@ -192,6 +193,11 @@ def _line_of(file: FileText, source: Source, url: str) -> int:
     return source.line
 
 
+def _glued(url: str) -> bool:
+    """Tell whether a word of access or a sentence goes on behind the address without a blank."""
+    return any(word in url for word in _GLUING) and bool(_GLUED.search(url))
+
+
 def url_problem(raw: str, after: str = "") -> str:
     """Return what is wrong with an address as it stands in the text, or an empty string."""
     url = trim_url(raw)
@@ -200,7 +206,7 @@ def url_problem(raw: str, after: str = "") -> str:
     if after[:1].isalpha() and _ACCESS.match(after):
         return "runs into the next word; put a space behind it"
     inner = _INNER.search(url, 8)
-    if (inner and not _ARCHIVED.fullmatch(url, 0, inner.start())) or _GLUED.search(url):
+    if (inner and not _ARCHIVED.fullmatch(url, 0, inner.start())) or _glued(url):
         return "has the next word glued to it"
     if _USUAL.match(url) and ".." not in url:
         return ""

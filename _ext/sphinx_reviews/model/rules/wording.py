@@ -47,9 +47,11 @@ _QUOTED = re.compile(r"[\"“「『(（\[][^\"”」』)）\]]{0,80}[\"”」』
 def quantities(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Look for numbers whose unit or first digits were lost."""
     table = table_of(file.settings.quantities)
-    for section in review.sections:
+    sections = [section for section in review.sections if section.id != "references"]
+    words = table.words_in("\n".join(section.prose for section in sections))
+    for section in sections:
         prose = section.prose
-        for slip in slips(prose, table) if section.id != "references" else ():
+        for slip in slips(prose, table, words):
             yield file.finding(
                 Code.TEXT_QUANTITY,
                 section.text_line + prose.count("\n", 0, slip.start),
