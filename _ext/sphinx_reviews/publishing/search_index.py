@@ -13,20 +13,19 @@ import os
 import re
 import shutil
 import zlib
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import blake2b
-from itertools import repeat
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from ..prose.passages import Passage
 from .dataset import encoded, shard_of
-from .search_terms import cut, home, is_term, number, terms, with_positions
-from .search_text import SPACELESS
+from .search_text import CODE, SPACELESS
 
 LEDGER = "texts.json"
 """Tells what the index was made of; the browser does not load it."""
@@ -34,11 +33,11 @@ LEDGER = "texts.json"
 LEVEL = 1
 """Of compression: lists of numbers are hardly smaller at higher ones, which take longer."""
 
-Part = Mapping[str, bytes]
-"""A text's terms with their places."""
+HEAD = 4
+"""Letters of a word that settle where it is kept: its other endings and longer words are near."""
 
-Changes = dict[str, dict[int, bytes | None]]
-"""By term and text: the places that stand there from now on, None where the term is gone."""
+Lists = Mapping[str, bytes]
+"""Terms, each with the texts and places where it stands (``search_terms.py`` tells how)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +104,17 @@ class Index:
         self._files = file_count(len(wanted), self.lang)
         patch = len(same) * 2 > len(wanted) and file_count(len(known), self.lang) == self._files
         same = same if patch else set()
-        fresh = sorted(wanted.keys() - same, key=stand.__getitem__)
-        old = {before[n]: terms(self._read(n), self.lang) for n in known.keys() - same if patch}
+        fresh, gone = wanted.keys() - same, known.keys() - same
+        olds = sorted((before[name], self._read(name)) for name in gone if patch)
+        old = self._lists(olds)
         (self.folder / LEDGER).unlink(missing_ok=True)
         for name in known.keys() - wanted.keys():
             self._text(name).unlink(missing_ok=True)
-        parts = ((stand[name], self._renew(name, texts[name])) for name in fresh)
+        new = self._lists(self._renewed(fresh, stand, texts))
         if patch:
-            self._patch(changes(old, {each: terms(held, self.lang) for each, held in parts}))
+            self._patch(old, new, {each for each, _ in olds})
         else:
-            self._build(parts)
+            self._build(new)
         write(self.folder / LEDGER, encoded(dict(sorted(wanted.items()))))
         return len(fresh)
 
@@ -122,8 +122,7 @@ class Index:
         """Index some of the texts anew, under the numbers that they have among all."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._files, stand = file_count(len(texts), self.lang), numbers(texts)
-        own = sorted(mine, key=stand.__getitem__)
-        self._build((stand[name], self._renew(name, texts[name])) for name in own)
+        self._build(self._lists(self._renewed(mine, stand, texts)))
         write(self.folder / LEDGER, encoded({name: texts[name].key for name in sorted(mine)}))
 
     def join(self, folders: Sequence[Path]) -> dict[str, str]:
@@ -132,18 +131,24 @@ class Index:
         for folder in folders:
             keys.update(json.loads((folder / LEDGER).read_bytes()))
         for shard in range(file_count(len(keys), self.lang)):
-            name, parts = f"{shard:x}.bin", defaultdict[str, list[bytes]](list)
-            for folder in folders:
-                for term, held in opened(folder / name).items():
-                    parts[term].append(held)
-            save(self.folder / name, {term: together(held) for term, held in parts.items()})
+            name = f"{shard:x}.bin"
+            save(self.folder / name, merged([opened(folder / name) for folder in folders]))
         write(self.folder / LEDGER, encoded(dict(sorted(keys.items()))))
         return keys
 
-    def _renew(self, name: str, entry: Entry) -> Sequence[Passage]:
-        passages = entry.passages()
-        write(self._text(name), encoded(passages))
-        return passages
+    def _renewed(
+        self, names: Iterable[str], stand: Mapping[str, int], texts: Mapping[str, Entry]
+    ) -> Iterator[tuple[int, Sequence[Passage]]]:
+        """Write texts anew; yield them in the order of their numbers."""
+        for name in sorted(names, key=stand.__getitem__):
+            passages = texts[name].passages()
+            write(self._text(name), encoded(passages))
+            yield stand[name], passages
+
+    def _lists(self, texts: Iterable[tuple[int, Sequence[Passage]]]) -> Lists:
+        from .search_terms import lists_of  # loads numpy, which most builds do without
+
+        return lists_of(texts, self.lang)
 
     def known(self) -> dict[str, str] | None:
         """Return what the index was made of, None where it does not stand there whole."""
@@ -160,103 +165,86 @@ class Index:
     def _read(self, name: str) -> Any:
         return json.loads(self._text(name).read_bytes())
 
-    def _file(self, term: str) -> int:
-        return _dealt(home(term, self.lang), self._files)
+    def _dealt(self, lists: Lists) -> list[dict[str, bytes]]:
+        """Return what each file holds of some lists."""
+        files: list[dict[str, bytes]] = [{} for _ in range(self._files)]
+        for term, held in lists.items():
+            whole = self.lang in SPACELESS or term[0] == CODE
+            files[_file(term if whole else term[:HEAD], self._files)][term] = held
+        return files
 
-    def _build(self, texts: Iterable[tuple[int, Sequence[Passage]]]) -> None:
-        """Write all files from all texts, in the order of their numbers."""
-        lists: defaultdict[str, bytearray] = defaultdict(bytearray)
-        for stand, passages in texts:
-            rows, bare = cut(passages, self.lang)
-            _append(lists, bare.union(*(row for _, row in rows)), repeat(number(2 * stand + 1)))
-            for row, written in with_positions(rows):
-                _append(lists, row, written)
-        dealt: list[list[str]] = [[] for _ in range(self._files)]
-        for term in lists:
-            if is_term(term, self.lang):
-                dealt[self._file(term)].append(term)
-        for shard, parts in enumerate(dealt):
-            save(self.folder / f"{shard:x}.bin", {t: lists[t] for t in parts})
+    def _build(self, lists: Lists) -> None:
+        """Write all files from all lists."""
+        for number, held in enumerate(self._dealt(lists)):
+            save(self._path(number), held)
         for path in self.folder.glob("*.bin"):
             if int(path.stem, 16) >= self._files:
                 path.unlink()
 
-    def _patch(self, wanted: Changes) -> None:
-        """Change the files of the terms that differ."""
-        dealt: dict[int, list[str]] = defaultdict(list)
-        for term in wanted:
-            dealt[self._file(term)].append(term)
-        for shard, parts in dealt.items():
-            path = self.folder / f"{shard:x}.bin"
-            lists = opened(path)
-            for term in parts:
-                lists[term] = patched(lists.get(term, b""), wanted[term])
-            save(path, {term: held for term, held in lists.items() if held})
+    def _patch(self, old: Lists, new: Lists, gone: Set[int]) -> None:
+        """Change the files in which some texts' lists differ from what they were."""
+        both = zip(self._dealt(old), self._dealt(new), strict=True)
+        for number, (before, after) in enumerate(both):
+            if before != after:
+                path = self._path(number)
+                save(path, merged([opened(path), after], gone))
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:x}.bin"
 
 
 @lru_cache(maxsize=1 << 17)
-def _dealt(name: str, count: int) -> int:
+def _file(name: str, count: int) -> int:
     return shard_of(name, count)
 
 
-def _append(
-    lists: defaultdict[str, bytearray], names: Iterable[str], what: Iterable[bytes]
-) -> None:
-    """Append to each named list its piece; ``map`` alone, for this runs millions of times."""
-    deque(map(bytearray.extend, map(lists.__getitem__, names), what), maxlen=0)
+def merged(parts: Iterable[Lists], gone: Set[int] = frozenset()) -> Lists:
+    """Return lists of several parts as one, those of the first without the texts that are gone."""
+    lists: defaultdict[str, dict[int, bytes]] = defaultdict(dict)
+    for part in parts:
+        for term, held in part.items():
+            texts = listed(held)
+            lists[term] |= {each: texts[each] for each in texts.keys() - gone}
+        gone = frozenset()
+    return {term: joined(texts) for term, texts in lists.items() if texts}
 
 
-def changes(old: Mapping[int, Part], new: Mapping[int, Part]) -> Changes:
-    """Return where texts by their numbers differ."""
-    changed: Changes = defaultdict(dict)
-    for stand in old.keys() | new.keys():
-        before, after = old.get(stand, {}), new.get(stand, {})
-        for term in before.keys() | after.keys():
-            if before.get(term) != after.get(term):
-                changed[term][stand] = after.get(term)
-    return changed
-
-
-def together(lists: Sequence[bytes]) -> bytes:
-    """Return one list of a term from those of several shares, each of other texts."""
-    if len(lists) == 1:
-        return lists[0]
-    texts: dict[int, bytes | None] = {}
-    for held in lists:
-        texts.update(listed(held))
-    return patched(b"", texts)
-
-
-def patched(held: bytes, wanted: Mapping[int, bytes | None]) -> bytes:
-    """Return a term's list with changes."""
-    texts = {**listed(held), **wanted}
-    kept = [
-        (stand, positions) for stand, positions in sorted(texts.items()) if positions is not None
-    ]
-    return b"".join(_number(2 * stand + 1) + positions for stand, positions in kept)
-
-
-def listed(held: bytes) -> dict[int, bytes | None]:
+def listed(held: bytes) -> dict[int, bytes]:
     """Return a term's list as places by text."""
-    return {_stand(head): positions for head, positions in _ENTRY.findall(held)}
+    texts, text = dict[int, bytes](), 0
+    for head, places in _ENTRY.findall(held):
+        text += _more(head)
+        texts[text] = places
+    return texts
+
+
+def joined(texts: Mapping[int, bytes]) -> bytes:
+    """Return a term's list from its places by text."""
+    pieces, before = list[bytes](), 0
+    for text in sorted(texts):
+        pieces += (_number(2 * (text - before) + 1), texts[text])
+        before = text
+    return b"".join(pieces)
 
 
 @lru_cache(maxsize=1 << 14)
-def _stand(head: bytes) -> int:
-    return sum((byte & 127) << 7 * i for i, byte in enumerate(head)) >> 1
+def _more(head: bytes) -> int:
+    return reduce(lambda value, byte: value << 7 | byte & 127, head, 0) >> 1
 
 
-def _numbers_from(first: int) -> bytes:
-    """Return the pattern of a number whose first byte is odd or even."""
-    short, long = (re.escape(bytes(range(begin + first, begin + 128, 2))) for begin in (0, 128))
-    return b"(?:[" + short + b"]|[" + long + b"][\x80-\xff]*[\x00-\x7f])"
-
-
-_ENTRY = re.compile(b"(" + _numbers_from(1) + b")(" + _numbers_from(0) + b"*)")
+_EVEN, _ODD = (re.escape(bytes(range(first, 128, 2))) for first in (0, 1))
+_ENTRY = re.compile(b"([\x80-\xff]*[%b])((?:[\x80-\xff]*[%b])*)" % (_ODD, _EVEN))
 """A text's number and its places in a list."""
 
 
-def save(path: Path, lists: Mapping[str, bytes | bytearray]) -> None:
+@lru_cache(maxsize=1 << 14)
+def _number(value: int) -> bytes:
+    """Return a number in base 128: the highest digits first, 128 added to each but the last."""
+    more = _number(value >> 7) if value > 127 else b""
+    return bytes(byte | 128 for byte in more) + bytes([value & 127])
+
+
+def save(path: Path, lists: Lists) -> None:
     """Write a file of terms, compressed: hosts compress no file whose kind they do not know."""
     write(path, zlib.compress(packed(lists), LEVEL))
 
@@ -266,35 +254,33 @@ def opened(path: Path) -> dict[str, bytes]:
     return unpacked(zlib.decompress(path.read_bytes()))
 
 
-def packed(lists: Mapping[str, bytes | bytearray]) -> bytes:
-    """Return what a file holds: each term and its list, before both their lengths in bytes."""
-    pieces: list[bytes | bytearray] = []
-    for term in sorted(lists):
-        name, held = term.encode(), lists[term]
-        pieces += (_number(len(name)), name, _number(len(held)), held)
-    return b"".join(pieces)
+def packed(lists: Lists) -> bytes:
+    """Return what a file holds: its terms, one on each line, the lengths of their lists, the lists.
 
-
-_number = lru_cache(maxsize=1 << 14)(number)
+    Before the terms stands their length in bytes.
+    """
+    order = sorted(lists)
+    held, names = [lists[term] for term in order], "\n".join(order).encode()
+    return b"".join((_number(len(names)), names, *map(_number, map(len, held)), *held))
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
     """Return the lists that a file of terms holds."""
-    lists: dict[str, bytes] = {}
-    at = 0
-    while at < len(data):
-        name, at = _piece(data, at)
-        lists[name.decode()], at = _piece(data, at)
-    return lists
+    size, at = _read_number(data, 0)
+    names, at = data[at : at + size].decode().split("\n"), at + size
+    sizes = []
+    for _ in filter(None, names):
+        size, at = _read_number(data, at)
+        sizes.append(size)
+    ends = [*accumulate(sizes, initial=at)]
+    return {name: data[a:b] for name, a, b in zip(names, ends, ends[1:], strict=False)}
 
 
-def _piece(data: bytes, at: int) -> tuple[bytes, int]:
-    size = shift = 0
-    while True:
-        size |= (data[at] & 127) << shift
-        shift, at = shift + 7, at + 1
-        if data[at - 1] < 128:
-            return data[at : at + size], at + size
+def _read_number(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    while data[at] > 127:
+        value, at = value << 7 | data[at] & 127, at + 1
+    return value << 7 | data[at], at + 1
 
 
 def write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""How a text is cut into terms, each with the places at which it stands.
+"""How texts are cut into terms, and each term's list of the texts and places where it stands.
 
 A term is a word, in languages written without spaces a pair of characters. Places are counted in
 words or characters, so a phrase is found by its terms standing one after another. Each passage
@@ -10,84 +10,132 @@ by the same rules (``static/reviews/cut.js``).
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import add
+from functools import partial
+from itertools import count
+from unicodedata import normalize
 
-from .search_text import SPACELESS, codes, fold
+import numpy as np
+import numpy.typing as npt
 
-CODE = "\x01"
-"""Stands before a product code."""
-
-HEAD = 4
-"""Letters of a word that settle where it is kept: its other endings and longer words are near."""
+from .search_text import CODE, SPACELESS, codes
 
 ROUND = 256
 """Passages begin at multiples of this place."""
 
+AT_ONCE = 1 << 20
+"""Places that are put in order together: what bounds the memory that this takes."""
+
 _WORD = re.compile(r"[^\W_]+|[^\w\s\-‐‑‒–—―…/'’‘\"“”()\[\]]|\n")
 """Words, and marks that stand between words that do not belong together."""
 
-Row = tuple[int, Sequence[str]]
-"""A passage's terms one after another, and the place of the first."""
+_BETWEEN = "\0"
+"""Stands between passages; no text holds it."""
+
+_PAIRS = 1 << 42
+"""A pair's id is made of its characters, below this; other terms are counted from here on."""
+
+Texts = Iterable[tuple[int, Iterable[Sequence[str]]]]
+"""The passages of texts by their numbers, which rise."""
+
+Ints = npt.NDArray[np.int64]
 
 
-def cut(passages: Iterable[Sequence[str]], lang: str) -> tuple[list[Row], set[str]]:
-    """Return the rows of a text's passages, and its terms that have no places."""
-    rows: list[Row] = []
-    bare: set[str] = set()
-    start = 0
-    for heading, _, text in passages:
-        folded = fold(f"{heading}\n{text}" if heading and text else heading or text)
-        bare.update(CODE + code for code in codes(folded))
-        if lang in SPACELESS:
-            folded = " ".join(folded.split())
-            bare.update(folded)
-            row = list(map(add, folded, folded[1:]))
-        else:
-            row = _WORD.findall(folded)
-        rows.append((start, row))
-        start += -(-(len(row) + 1) // ROUND) * ROUND
-    return rows, bare
+def cut(passages: Iterable[Sequence[str]], lang: str) -> tuple[list[str], set[str]]:
+    """Return a text's passages as they are compared, and its terms that have no places."""
+    texts = (f"{head}\n{text}" if head and text else head or text for head, _, text in passages)
+    whole = normalize("NFKC", _BETWEEN.join(texts))
+    bare = {CODE + code for code in codes(whole)}
+    rows = whole.lower().split(_BETWEEN)
+    if lang not in SPACELESS:
+        return rows, bare
+    rows = [" ".join(row.split()) for row in rows]
+    return rows, bare.union(*rows)
 
 
-def terms(passages: Iterable[Sequence[str]], lang: str) -> dict[str, bytes]:
-    """Return a text's terms, each with its places as they are written."""
-    rows, bare = cut(passages, lang)
-    positions: defaultdict[str, bytes] = defaultdict(bytes, dict.fromkeys(bare, b""))
-    for row, written in with_positions(rows):
-        for term, position in zip(row, written, strict=True):
-            positions[term] += position
-    return {term: held for term, held in positions.items() if is_term(term, lang)}
+def words(row: str) -> list[str]:
+    """Return the terms of a passage, and the marks between them."""
+    return _WORD.findall(row)
 
 
-def is_term(term: str, lang: str) -> bool:
+def is_term(word: str) -> bool:
     """Tell whether it is none of the marks between words."""
-    return lang in SPACELESS or term[0] == CODE or term[0].isalnum()
+    return word[0] == CODE or word[0].isalnum()
 
 
-def with_positions(rows: Iterable[Row]) -> Iterator[tuple[Sequence[str], Sequence[bytes]]]:
-    """Yield each row with its places as they are written."""
-    for start, row in rows:
-        while len(_PLACES) < start + len(row):
-            _PLACES.append(number(2 * len(_PLACES)))
-        yield row, _PLACES[start : start + len(row)]
+def lists_of(texts: Texts, lang: str) -> dict[str, bytes]:
+    """Return the list of each term: a text's number doubled and one more, then its places doubled.
+
+    Numbers and places are told as what they are more than the one before, in base 128: the highest
+    digits first, 128 added to each but the last.
+    """
+    terms: defaultdict[str, int] = defaultdict(partial(next, count(_PAIRS)))
+    ids, rows = array("q"), array("q")
+    for stand, passages in texts:
+        folded, bare = cut(passages, lang)
+        rows.extend((stand, -len(bare) - len(ids), len(ids)))  # below 0: these have no places
+        ids.extend(map(terms.__getitem__, bare))
+        start = 0
+        for row in folded:
+            begin = len(ids)
+            rows.extend((stand, start - begin, begin))
+            if lang in SPACELESS:
+                ids.frombytes(_pairs(row))
+            else:
+                ids.extend(map(terms.__getitem__, words(row)))
+            start += -(-(len(ids) - begin + 1) // ROUND) * ROUND
+    names, place = list(terms), np.reshape(np.array(rows, np.int64), (-1, 3))
+    named = ((_name(i, names), held) for i, held in _all_lists(np.array(ids, np.int64), place))
+    return {term: held for term, held in named if lang in SPACELESS or is_term(term)}
 
 
-def home(term: str, lang: str) -> str:
-    """Return the part of a term that settles in which file it is kept."""
-    return term if lang in SPACELESS or term[0] == CODE else term[:HEAD]
+def _pairs(row: str) -> bytes:
+    letters = np.frombuffer(row.encode("utf-32-le"), np.uint32).astype(np.int64)
+    return (letters[:-1] << 21 | letters[1:]).tobytes()
 
 
-def number(value: int) -> bytes:
-    """Return a number in base 128: the lowest digits first, 128 added to each but the last."""
-    written = bytearray()
-    while value > 127:
-        written.append(value & 127 | 128)
-        value >>= 7
-    written.append(value)
-    return bytes(written)
+def _name(term: int, names: Sequence[str]) -> str:
+    return names[term - _PAIRS] if term >= _PAIRS else chr(term >> 21) + chr(term & 0x1FFFFF)
 
 
-_PLACES: list[bytes] = []
-"""Every place as it is written, from 0 on, as far as it was needed."""
+def _all_lists(ids: Ints, rows: Ints) -> Iterator[tuple[int, bytes]]:
+    """Yield terms and their lists, some of the terms after the others."""
+    parts = len(ids) // AT_ONCE + 1
+    for part in range(parts):
+        at = np.flatnonzero(ids % parts == part)
+        if len(at):
+            yield from _lists(ids[at], at, rows)
+
+
+def _lists(ids: Ints, at: Ints, rows: Ints) -> Iterator[tuple[int, bytes]]:
+    """Yield terms and their lists; ``rows`` tell of which text a place is, and how far in it."""
+    order = np.argsort(ids, kind="stable")
+    ids, at = ids[order], at[order]
+    row = np.searchsorted(rows[:, 2], at, "right") - 1
+    text, place = rows[row, 0], rows[row, 1] + at
+    first = np.diff(ids, prepend=-1) != 0
+    new = first | (np.diff(text, prepend=-1) != 0)
+    heads = np.flatnonzero(new)
+    more = _steps(text[heads], first[heads])
+    ends, data = _written(np.insert(2 * _steps(place, new), heads, 2 * more + 1))
+    begins = np.append(0, ends)[heads + np.arange(len(heads))][first[heads]].tolist()
+    held = map(slice, begins, [*begins[1:], len(data)])
+    return zip(ids[first].tolist(), map(data.__getitem__, held), strict=True)
+
+
+def _steps(values: Ints, fresh: npt.NDArray[np.bool_]) -> Ints:
+    """Return how much each value is more than the one before, where it does not begin afresh."""
+    return values - np.where(fresh, 0, np.roll(values, 1))
+
+
+def _written(values: Ints) -> tuple[Ints, bytes]:
+    """Return numbers as they are written, and where each ends; of those below 0 nothing is."""
+    size = np.searchsorted([0, *(1 << 7 * digits for digits in range(1, 9))], values, "right")
+    ends = np.cumsum(size)
+    data = np.empty(ends[-1], np.uint8)
+    for digit in range(size.max()):
+        some = np.flatnonzero(size > digit)
+        data[ends[some] - 1 - digit] = values[some] >> 7 * digit & 127 | (digit > 0) << 7
+    return ends, data.tobytes()

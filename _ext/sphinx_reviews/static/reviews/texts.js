@@ -23,59 +23,40 @@ export function numbers(names) {
   return given;
 }
 
-/** Reads numbers of base 128, the lowest digits first. */
-class Reader {
-  /** @param {Uint8Array} data */
-  constructor(data) {
-    this.data = data;
-    this.at = 0;
-  }
-
-  get more() {
-    return this.at < this.data.length;
-  }
-
-  number() {
-    let value = 0;
-    for (let unit = 1; ; unit *= 128) {
-      const byte = this.data[this.at++];
-      value += (byte & 127) * unit;
-      if (byte < 128) return value;
-    }
-  }
-
-  piece() {
-    const size = this.number();
-    return this.data.subarray(this.at, (this.at += size));
+/** Reads numbers of base 128, the highest digits first. @param {Uint8Array} data @param {number} [at] */
+function* digits(data, at = 0) {
+  for (let value = 0; at < data.length; at += 1) {
+    value = value * 128 + (data[at] & 127);
+    if (data[at] > 127) continue;
+    yield { value, end: at + 1 };
+    value = 0;
   }
 }
 
-/** @param {Uint8Array} data what a file of terms holds @returns {Map<string, Uint8Array>} */
+/** @param {Uint8Array} data what a file of terms holds: its terms, the lengths of their lists, the lists @returns {Map<string, Uint8Array>} */
 export function unpacked(data) {
-  const lists = new Map();
-  const reader = new Reader(data);
-  const text = new TextDecoder();
-  while (reader.more) {
-    const name = text.decode(reader.piece());
-    lists.set(name, reader.piece());
-  }
-  return lists;
+  const numbers = digits(data);
+  const { value: size, end: begin } = numbers.next().value ?? { value: 0, end: 0 };
+  const names = new TextDecoder().decode(data.subarray(begin, begin + size)).split("\n").filter(Boolean);
+  const lengths = digits(data, begin + size);
+  const found = names.map((name) => ({ name, .../** @type {{value: number, end: number}} */ (lengths.next().value) }));
+  let at = found.at(-1)?.end ?? 0;
+  return new Map(found.map(({ name, value }) => [name, data.subarray(at, (at += value))]));
 }
 
 /** @param {Uint8Array | undefined} data a term's list @param {Held} [held] to add to @returns {Held} */
 export function listed(data, held = new Map()) {
-  const reader = new Reader(data ?? new Uint8Array());
+  let [text, place] = [0, 0];
   /** @type {number[]} */
   let places = [];
-  while (reader.more) {
-    const value = reader.number();
+  for (const { value } of digits(data ?? new Uint8Array())) {
     if (value % 2 === 0) {
-      places.push(value / 2);
+      places.push((place += value / 2));
       continue;
     }
-    const text = (value - 1) / 2;
-    places = held.get(text) ?? [];
-    held.set(text, places);
+    text += (value - 1) / 2;
+    place = 0;
+    held.set(text, (places = held.get(text) ?? []));
   }
   return held;
 }
