@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,9 @@ from playwright.sync_api import Error, Page
 
 from bench.live import live, news, until
 from browsing import Reader
-from sphinx_reviews.site.live_worker import BREATH
+from sphinx_reviews.documents.domain import review_domain
+from sphinx_reviews.site.live_messages import Built, LiveBuild
+from sphinx_reviews.site.live_worker import BREATH, Worker
 from support import Site, new_site, path_of, review
 
 ONE, TWO, DRAFT = "/products/en/acme-one/", "/products/en/acme-two/", "/products/en/acme-draft/"
@@ -253,6 +256,18 @@ def test_the_full_text_follows_and_nothing_is_left_behind(tmp_path: Path) -> Non
     stamps = site.stamps("products/**/*.html")
     assert len(stamps) == 2
     assert site.build().stamps("products/**/*.html") == stamps
+
+
+def test_the_first_saved_review_waits_for_no_names(tmp_path: Path) -> None:
+    """All texts are looked through for names after a build, when nobody waits."""
+    site = new_site(tmp_path / "site", FILES).build()
+    ours, theirs = Pipe()
+    given = LiveBuild(site.root, site.out, doctrees(site))
+    worker = Worker(theirs, given)
+    worker.build(full_text=False)
+    assert isinstance(ours.recv(), Built)
+    assert worker.app
+    assert "naming" in vars(review_domain(worker.app.env).catalogue)
 
 
 def test_what_hinders_is_told_in_one_line(tmp_path: Path) -> None:

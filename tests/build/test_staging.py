@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from faults import KILL, Begun, Whole, begin, clean, differences, forked, whole
+from faults import KILL, Begun, Whole, begin, clean, differences, doctrees, forked, whole
 from sphinx_reviews.site import staging
+from sphinx_reviews.site.upkeep import OUTPUT
 from support import Site, new_site, path_of, review
 
 KILLS = int(os.environ.get("REVIEWS_KILLS", "4")) // 4
@@ -114,4 +116,21 @@ def test_a_killed_staged_build_leaves_a_whole_site(
     build.wait()
     found = whole(site)
     assert [] in [differences(found, each) for each in expected]
+    assert differences(whole(site.build()), expected[1]) == []
+
+
+def test_what_a_stopped_build_had_removed_goes_with_the_next(
+    begun: Begun, expected: tuple[Whole, Whole]
+) -> None:
+    """A build was stopped when its record was stored, but neither its seal nor the site in place."""
+    site = begun.again()
+    seal = doctrees(site) / OUTPUT
+    sealed = seal.read_bytes()
+    live = site.out.with_name("live")
+    shutil.copytree(site.out, live, symlinks=True)
+    edit(site)
+    site.build()
+    shutil.rmtree(site.out)
+    live.rename(site.out)
+    seal.write_bytes(sealed)
     assert differences(whole(site.build()), expected[1]) == []

@@ -52,6 +52,13 @@ def drawn_ahead(app: Sphinx, path: str) -> DrawnAhead | None:
     return _drawn(app, review, messages)
 
 
+def make_ready(app: Sphinx) -> None:
+    """Make what the first review that is saved would have to wait for: whom every text names."""
+    catalogue = review_domain(app.env).catalogue
+    for review in catalogue.reviews[:1]:
+        catalogue.names(review)  # those of one are known when those of all are
+
+
 def with_review(catalogue: Catalogue, review: Review) -> Catalogue:
     """Return a catalogue with one file's review put in the place of what that file gave before."""
     if _shows_the_same(catalogue, review):

@@ -26,7 +26,7 @@ from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .frame import SKIP
 from .ledger import below
-from .live_draft import drawn_ahead
+from .live_draft import drawn_ahead, make_ready
 from .live_meanwhile import Meanwhile
 from .live_messages import Built, Failed, LiveBuild, Message, Notice
 from .live_notices import Ear, Memory
@@ -102,6 +102,8 @@ class Worker:
         self._say(Built(messages, dict(_sources(app)), complete, frozenset(self.missed)))
         seconds = time.perf_counter() - began
         print(f"built after {seconds:.1f} s, {len(messages)} warnings", flush=True)
+        if not (self.missed or self.line.poll()):
+            make_ready(app)
         return complete
 
     def _attempt(self, full_text: bool) -> Sphinx | str:

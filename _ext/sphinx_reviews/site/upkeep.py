@@ -74,8 +74,9 @@ def mend_output(app: Sphinx) -> None:
         return
     out, record = Path(app.outdir), Path(app.doctreedir, OUTPUT)
     builder.ledger.lying = builder.inspection.lying
-    if not builder.ledger.trusted:
-        builder.ledger.files |= builder.inspection.owned
+    # A build beside the site may have been stopped when its own record was stored already: what it
+    # had removed still lies in the site.
+    builder.ledger.files |= builder.inspection.owned
     if builder.inspection.trusted and builder.ledger.trusted:
         _mend(out, builder.inspection, builder.out_suffix)
         return
