@@ -337,7 +337,7 @@ def test_a_full_disk_ends_a_build_in_one_line(
 
     def work() -> None:
         site = on_a_disk(begun, kind)
-        room = dice.randrange({"full": 700, "incremental": 40}[kind]) * 1024
+        room = dice.randrange({"full": 700, "incremental": 24}[kind]) * 1024
         resized(site, f"size={used(site.root.parent) + room}")
         ends_in_one_line(forked(site, jobs, small_shares))
         resized(site, "size=100m")
