@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 
 from .amounts import has_number, narrow
@@ -197,18 +196,13 @@ def holds(text: str, value: Decimal) -> bool:
 
 
 def may_hold(text: str, value: Decimal) -> bool:
-    """Tell whether the digits of a value stand in the text, by a look that costs little."""
-    return bool(_digits(value).search(narrow(text)))
-
-
-@lru_cache(maxsize=64)
-def _digits(value: Decimal) -> re.Pattern[str]:
-    """Return a pattern for the digits of a value: ``15`` stands in 1,500 and 1.5k.
-
-    Zeros within may be left out, as in 1万500.
-    """
+    """Tell whether the digits of a value stand in the text: ``15`` stands in 1,500 and 1.5k."""
     digits = f"{value:f}".replace(".", "").strip("0") or "0"
-    return re.compile("[,.万]?".join("0?" if digit == "0" else digit for digit in digits))
+    written = narrow(text).replace(",", "").replace(".", "")
+    if "万" in written:
+        # Zeros may be left out behind it: 1万500 is 10,500.
+        written, digits = written.replace("万", ""), digits.partition("0")[0] or "0"
+    return digits in written
 
 
 MAX_SENTENCES = 8000

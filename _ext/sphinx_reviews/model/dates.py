@@ -15,14 +15,15 @@ _DAY = (
     rf"|(?P<name>{_MONTH}) (?:(?P<dn>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<yn>\d{{4}})"
     rf"|(?P<df>\d{{1,2}}) (?P<namef>{_MONTH}),? (?P<yf>\d{{4}})"
 )
+# What a place begins with is looked at first: that spares most places the whole pattern.
 _AFTER = re.compile(
-    r"(?:\b(?:accessed|retrieved|viewed|checked|verified|confirmed)(?: on| in)?"
+    r"(?=[arvcア参閲確])(?:\b(?:accessed|retrieved|viewed|checked|verified|confirmed)(?: on| in)?"
     r"|アクセス日?|参照日?|閲覧日?|確認日?)"
     rf"[\s:：]{{0,3}}(?:{_DAY})(?P<rest>[\w-]*)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?<![\d.])(?:{_DAY})(?P<rest>)[\s、]{{0,2}}(?:に)?(?:アクセス|参照|閲覧|確認|accessed)",
+    rf"(?=[\djfmasond])(?<![\d.])(?:{_DAY})(?P<rest>)[\s、]{{0,2}}(?:に)?(?:アクセス|参照|閲覧|確認|accessed)",
     re.IGNORECASE,
 )
 _HINTS = (

@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 def _text(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("must be text")
-    if _CONTROL.search(value.replace("\n", " ")):
+    if not value.isprintable() and _CONTROL.search(value.replace("\n", " ")):
         raise ValueError("must not contain control characters")
     return unicodedata.normalize("NFC", " ".join(value.split()))
 

@@ -193,11 +193,13 @@ def _roles(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
 
 def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
     folder = file.settings.folder
-    targets = [
-        (m.start(), m[2] if m[2] is not None else m[4], m[1] == "!") for m in _INLINE.finditer(body)
-    ]
-    targets += [(m.start(), m[1], False) for m in _DEFINITION.finditer(body)]
-    targets += [(m.start(), m[1], False) for m in _AUTOLINK.finditer(body)]
+    targets = []
+    for match in _INLINE.finditer(body) if "](" in body else ():
+        target = match[2] if match[2] is not None else match[4]
+        targets.append((match.start(), target, match[1] == "!"))
+    for hint, pattern in (("]:", _DEFINITION), ("<", _AUTOLINK)):
+        if hint in body:
+            targets += [(m.start(), m[1], False) for m in pattern.finditer(body)]
     for start, target, image in targets:
         plain = target[1:-1] if target.startswith("<") and target.endswith(">") else target
         problem = link_problem(plain, path=file.path, folder=folder, image=image)
