@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..model.schema import KEYS
 from ..model.settings import Settings
 
 FENCE = "+++"
@@ -77,6 +76,9 @@ def _values(
     }
     renamed = {**renamed, **{key: value for key, value in usual.items() if key not in renamed}}
     renamed["layout"] = kind
+    # Loaded only here: a check of what has not changed needs no schema.
+    from ..model.schema import KEYS
+
     own = [field.id for field in settings.the_fields]
     values = {key: renamed[key] for key in (*KEYS, *own) if renamed.get(key) not in (None, "")}
     for key in ("date", "updated"):
