@@ -107,6 +107,13 @@ class ReviewDomain(Domain):
         ]
         return fingerprint((blocks, views))
 
+    def languages_in(self, docname: str) -> set[str]:
+        """Return the languages whose reviews a document's blocks may show."""
+        blocks = self.blocks.get(docname, ())
+        if any(block.what in ("head", "context") for block in blocks):
+            return set(self.catalogue.settings.languages)  # its translations stand there too
+        return {lang for block in blocks for lang in (block.lang, block.query.lang)}
+
     def note_block(self, block: Block) -> None:
         """Remember that a document asks for a block."""
         self.blocks.setdefault(block.docname, []).append(block)

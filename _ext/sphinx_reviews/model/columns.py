@@ -170,7 +170,7 @@ class Columns:
         """Return the rows of a page's table of specifications."""
         return tuple(column for column in self.of(kind) if column.specified)
 
-    @property
+    @cached_property
     def compared(self) -> tuple[Column, ...]:
         """Return the rows of a comparison: scores, then what else there is."""
         rows = (column for column in self.all if column.compared)

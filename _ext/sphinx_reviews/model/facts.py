@@ -1,6 +1,9 @@
 """What pages may show of a review beside its own text: its facts, as one hash.
 
-Where no facts are new, an edit of a text is due on that review's page and nowhere else.
+Where no facts are new, an edit of a text is due on that review's page and nowhere else. Facts are
+of two kinds. Scores, prices and days move often; who shows them of whom follows from all others,
+which are *steady*. Where only some reviews' facts have moved, what shows none of these is what it
+was (``slices.py``).
 """
 
 from __future__ import annotations
@@ -16,9 +19,15 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
 
 OF_THE_TEXT = frozenset(
-    {"digest", "facts", "marks", "body_line", "sections", "citations", "links", "claims", "sources"}
-)
+    {
+        "digest", "facts", "steady", "marks", "body_line", "sections", "citations", "links",
+        "claims", "sources",
+    }
+)  # fmt: skip
 """The fields of a record that only its own page shows, or that are hashed by their values alone."""
+
+MOVING = frozenset({"overall", "scores", "price", "date", "updated", "reason", "pros", "cons"})
+"""The fields of the front matter that tell neither what a review is called nor where it belongs."""
 
 
 def facts_of(review: Review) -> str:
@@ -29,7 +38,13 @@ def facts_of(review: Review) -> str:
     return value_hash((values, claims, sources))
 
 
+def steady_of(review: Review) -> str:
+    """Return a hash of the facts from which names, addresses and groups follow."""
+    return value_hash([getattr(review, name) for name in _STEADY])
+
+
 _FACTS = tuple(item.name for item in fields(Review) if item.name not in OF_THE_TEXT)
+_STEADY = tuple(name for name in _FACTS if name not in MOVING)
 
 
 def facts(catalogue: Catalogue) -> str:
@@ -38,16 +53,31 @@ def facts(catalogue: Catalogue) -> str:
     What other extensions add may look at the texts too, so with them these are hashed as well.
     """
     added = catalogue.extras.look_at_texts
-    return value_hash(
-        (
-            [(r.facts or facts_of(r), r.digest if added else "") for r in catalogue.reviews],
-            sorted(catalogue.naming.items()),
-            sorted(catalogue.equivalents.items()),
-            catalogue.pages,
-            catalogue.lists,
-            sorted(catalogue.pictures),
-            [(name, file.digest) for name, file in sorted(catalogue.series.items())],
-            # Authors see which reviews still wait for their day.
-            today() if catalogue.settings.drafts else None,
-        )
+    own = [(r.facts or facts_of(r), r.digest if added else "") for r in catalogue.reviews]
+    return value_hash((own, *_around(catalogue)))
+
+
+def steady(catalogue: Catalogue) -> str:
+    """Return a hash of the steady facts; of all where nobody knows what pages look at."""
+    if catalogue.extras.look_at_texts:
+        return facts(catalogue)
+    return value_hash(([r.steady or steady_of(r) for r in catalogue.reviews], *_around(catalogue)))
+
+
+def facts_in(catalogue: Catalogue, lang: str) -> str:
+    """Return a hash of the facts of a language's reviews."""
+    return value_hash([r.facts or facts_of(r) for r in catalogue.reviews if r.lang == lang])
+
+
+def _around(catalogue: Catalogue) -> tuple[object, ...]:
+    """Return what pages show beside the facts of single reviews."""
+    return (
+        sorted(catalogue.naming.items()),
+        sorted(catalogue.equivalents.items()),
+        catalogue.pages,
+        catalogue.lists,
+        sorted(catalogue.pictures),
+        [(name, file.digest) for name, file in sorted(catalogue.series.items())],
+        # Authors see which reviews still wait for their day.
+        today() if catalogue.settings.drafts else None,
     )

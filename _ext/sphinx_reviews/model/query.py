@@ -36,8 +36,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
     if query.refs:
         named = (catalogue.get(query.kind, ref, query.lang) for ref in query.refs)
         return tuple(review for review in named if review)
-    # The fewest come first: a page for each tag must not look at all reviews.
-    least, *others = sorted(_conditions(catalogue, query), key=len)
+    least, *others = _conditions(catalogue, query)
     keys = [{review.key for review in reviews} for reviews in others]
     fitting = tuple(
         review
@@ -50,7 +49,22 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
     return ordered[: query.limit] if query.limit else ordered
 
 
-def _conditions(catalogue: Catalogue, query: Query) -> Iterator[tuple[Review, ...]]:
+def candidates(catalogue: Catalogue, query: Query) -> tuple[Review, ...]:
+    """Return reviews of which a query selects some; which these are follows from steady facts."""
+    if query.refs:
+        return select(catalogue, query)
+    return _conditions(catalogue, query)[0]
+
+
+def _conditions(catalogue: Catalogue, query: Query) -> list[tuple[Review, ...]]:
+    """Return the reviews that meet each condition, the fewest first.
+
+    So a page for each tag need not look at all reviews.
+    """
+    return sorted(_each_condition(catalogue, query), key=len)
+
+
+def _each_condition(catalogue: Catalogue, query: Query) -> Iterator[tuple[Review, ...]]:
     """Yield the reviews, of whichever kind, that meet each condition."""
     if query.category:
         yield catalogue.in_category(query.category, query.lang)

@@ -12,7 +12,7 @@ from .body import Body, read_body
 from .budget import Excess, excess
 from .decimal_comma import writes_comma
 from .diagnostics import Code, Diagnostic, diagnostic
-from .facts import facts_of
+from .facts import facts_of, steady_of
 from .fields import Field, FieldValue, read_field
 from .foreign import needs_docutils
 from .money import Money
@@ -319,4 +319,4 @@ def _record(
         digest=digest,
         needs_docutils=needs_docutils(matter.body, settings),
     )
-    return replace(review, facts=facts_of(review))
+    return replace(review, facts=facts_of(review), steady=steady_of(review))

@@ -155,6 +155,9 @@ class Review:
     facts: str = ""
     """A hash of all that other pages may show of the review."""
 
+    steady: str = ""
+    """A hash of those facts from which names, addresses and groups follow."""
+
     needs_docutils: bool = False
     """Whether the text may hold another extension's directive or role."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..documents.domain import review_domain
 from ..model.addresses import DATA
+from ..publishing.dataset import score_digits
 from ..publishing.files import site_file, site_files, with_index
 from ..publishing.search_index import IndexData
 from .added_pages import added_files
@@ -15,8 +16,9 @@ from .builders import PermalinkMixin
 from .crawlers import crawler_files
 from .data_files import publish_data
 from .embeds import embed_files
+from .frame import language_group
 from .full_text import update_indexes
-from .ledger import File, digest, index_key
+from .ledger import File, data_group, digest, index_key
 from .preloads import addresses_of
 from .redirects import redirect_files
 from .share_images import publish_images
@@ -49,19 +51,23 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set[str]:
-    """Publish a language's data; under the same premise only what tells of the index may differ."""
-    ledger, group = builder.ledger, f"browser.{lang}"
+    """Publish a language's data; with the same facts only what tells of the index may differ."""
+    ledger, group, moved = builder.ledger, f"browser.{lang}", data_group(lang)
+    # Scores have the digits of the finest one of the whole site.
+    digits = score_digits(review_domain(builder.env).catalogue)
+    facts = digest(ledger.moved[language_group(lang)], str(digits))
+    rests = ledger.rests(moved, facts)
 
     def make() -> Iterator[File]:
         site = f"{DATA}/{site_file(lang)}"
-        before = ledger.intact(group) if ledger.unmoved else {}
+        before = ledger.intact(group) if rests else {}
         for name in before:
             content = Path(builder.outdir, name).read_bytes()
             yield name, with_index(content, index) if name == site else content
         if not before:
             yield from _anew(builder, lang, index)
 
-    return set(ledger.publish(group, index_key(ledger.premise, index), make))
+    return set(ledger.publish(group, index_key(ledger, lang, index), make))
 
 
 def _anew(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Iterator[File]:

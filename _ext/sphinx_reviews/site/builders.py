@@ -30,6 +30,7 @@ from ..publishing.modules import bundles
 from ..publishing.search_index import write
 from .config import PACKAGE
 from .context import site_words
+from .frame import documents_frame
 from .ledger import File, digest
 from .page_search import PageSearchMixin
 from .relative import RelativeAddresses
@@ -138,7 +139,9 @@ class PermalinkMixin(PageSearchMixin, DrawnPagesMixin):
         """Let other projects link to drawn reviews as to any document; the list comes whole."""
         # What domains of other extensions list may come from anywhere.
         known = self.inputs is not None
-        key = digest(self.ledger.premise, *self.document_keys.values()) if known else ""
+        documents = repr(sorted(review_domain(self.env).sources.items()))
+        names = (self.ledger.common, documents_frame(self.env), documents)
+        key = digest(*names) if known else ""
         self.ledger.publish("inventory", key, self._inventory)
 
     def _inventory(self) -> Iterator[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,8 +18,9 @@ from ..model.languages import language
 from ..model.lists import ListView
 from ..model.money import Money
 from ..model.query import Query
-from .generated_pages import drawn_page, family, further_pages, list_drawing
-from .page import Drawing, Page, of_body
+from ..model.slices import slice_of
+from .generated_pages import drawn_page, families, further_pages, list_drawing
+from .page import Drawing, Family, Page, of_body
 from .page_links import page_links
 
 if TYPE_CHECKING:
@@ -27,18 +29,26 @@ if TYPE_CHECKING:
 
 def collect_choices(app: Sphinx) -> Iterable[Page]:
     """Return (page name, context, template) of the pages of categories and of their price steps."""
-    return family(app, "choices", lambda: _pages(review_domain(app.env)))
+    domain = review_domain(app.env)
+    return families(app, (_family(domain, c) for c in domain.catalogue.settings.the_categories))
 
 
-def _pages(domain: ReviewDomain) -> Iterator[Page]:
+def _family(domain: ReviewDomain, category: Category) -> Family:
+    """Return a category's pages in all languages: they lead to each other."""
+    catalogue = domain.catalogue
+    sides = (catalogue.in_category(category.id, lang) for lang in catalogue.settings.languages)
+    facts = slice_of(chain.from_iterable(sides))
+    return Family(f"choices/{category.id}", lambda: _pages(domain, category), facts)
+
+
+def _pages(domain: ReviewDomain, category: Category) -> Iterator[Page]:
     catalogue = domain.catalogue
     for lang in catalogue.settings.languages:
-        for category in catalogue.settings.the_categories:
-            if catalogue.in_category(category.id, lang):
-                view = choices(catalogue, category.id, lang)
-                yield from _category(domain, category, lang, view)
-                for limit in (None, *view.limits) if view else ():
-                    yield from _chosen(domain, category, lang, limit)
+        if catalogue.in_category(category.id, lang):
+            view = choices(catalogue, category.id, lang)
+            yield from _category(domain, category, lang, view)
+            for limit in (None, *view.limits) if view else ():
+                yield from _chosen(domain, category, lang, limit)
 
 
 def _chosen(

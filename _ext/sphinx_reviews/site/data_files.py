@@ -81,7 +81,7 @@ def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: 
         fields = open_data.record(catalogue, review, lambda page: absolute(app, page))
         yield path, open_data.encoded(fields)
 
-    key = digest(builder.ledger.premise, review.digest)
+    key = digest(builder.ledger.common, review.digest)
     group = f"record/{review.docname}"
     builder.ledger.publish(group, key, make)
     return builder.ledger.groups[group].files[path]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents.domain import review_domain
-from ..model.facts import facts
+from ..model.facts import facts, facts_in, steady
 from ..model.words import site_catalogue
 from .config import PACKAGE, template_folders
 from .context import named_pages
-from .ledger import content_of, digest
+from .ledger import Ledger, content_of, digest
 from .shard import SHARD
 from .staging import STAGED
 
@@ -68,12 +68,24 @@ def documents_frame(env: BuildEnvironment) -> str:
     )
 
 
-def premise_of(env: BuildEnvironment, frame: str) -> str:
-    """Return a hash of what all pages have in common, of all facts, and of what documents ask."""
+def note_premise(env: BuildEnvironment, frame: str, ledger: Ledger) -> None:
+    """Note what all pages follow from: the frame, what documents ask, and all facts by kind."""
+    catalogue, documents = review_domain(env).catalogue, _asked(env)
+    ledger.premise = digest(frame, facts(catalogue), documents)
+    ledger.common = digest(frame, steady(catalogue), documents)
+    for lang in catalogue.settings.languages:
+        ledger.moved[language_group(lang)] = facts_in(catalogue, lang)
+
+
+def language_group(lang: str) -> str:
+    """Return what the ledger calls the reviews of a language."""
+    return f"language {lang}"
+
+
+def _asked(env: BuildEnvironment) -> str:
+    """Return a hash of what documents ask and are called."""
     domain = review_domain(env)
     return digest(
-        frame,
-        facts(domain.catalogue),
         repr(sorted((name, title.astext()) for name, title in env.titles.items())),
         repr(sorted((name, sorted(children)) for name, children in env.toctree_includes.items())),
         repr(sorted((name, blocks) for name, blocks in domain.blocks.items() if blocks)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -11,10 +12,12 @@ from markupsafe import Markup, escape
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import AuthorPage, RankingPage, TagPage
 from ..model.blocks import Block, block_view
+from ..model.catalogue import Author, Tag
 from ..model.lists import ListView, page_count, page_of
-from ..model.query import Query
+from ..model.query import Query, candidates
 from ..model.records import Kind
-from .page import Drawing, Family, Page, of_body
+from ..model.slices import slice_of
+from .page import Drawing, Families, Family, Page, of_body
 from .page_links import list_of, page_links
 from .writing import DrawnPagesMixin
 
@@ -24,65 +27,82 @@ if TYPE_CHECKING:
 
 def collect_pages(app: Sphinx) -> Iterable[Page]:
     """Return (page name, context, template) of every page drawn from the catalogue alone."""
-    return family(app, "lists", lambda: _pages(app))
+    return families(app, _families(app))
 
 
-def family(app: Sphinx, name: str, make: Callable[[], Iterable[Page]]) -> Iterable[Page]:
+def families(app: Sphinx, parts: Iterable[Family]) -> Iterable[Page]:
     """Return pages for a builder that draws only what has changed; for any other, drawn ones."""
     if isinstance(app.builder, DrawnPagesMixin):
-        return Family(name, make)
+        return Families(parts)
     return (
         (page, {**context, "body": str(context["body"])}, template)
-        for page, context, template in make()
+        for page, context, template in Families(parts)
     )
 
 
-def _pages(app: Sphinx) -> Iterator[Page]:
+def family(app: Sphinx, name: str, make: Callable[[], Iterable[Page]]) -> Iterable[Page]:
+    """Return pages that are worked out together, whatever fact has moved."""
+    return families(app, (Family(name, make),))
+
+
+def _families(app: Sphinx) -> Iterator[Family]:
     domain = review_domain(app.env)
     for lang in domain.catalogue.settings.languages:
         yield from _rankings(domain, lang)
         yield from _tags(domain, lang)
         yield from _authors(domain, lang)
-    for blocks in domain.blocks.values():
-        for block in blocks:
+    for docname, blocks in domain.blocks.items():
+        for number, block in enumerate(blocks):
             if block.paged:
-                yield from _continued(app, domain, block)
+                facts = slice_of(candidates(domain.catalogue, block.query))
+                make = partial(_continued, app, domain, block)
+                yield Family(f"list/{number}/{docname}", make, facts)
 
 
-def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Page]:
+def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Family]:
     _ = domain.language(lang).gettext
     for criterion in domain.catalogue.rubric.criteria:
         query = Query(lang, sort=criterion.id)
         title = _("Ranking: {criterion}").format(criterion=criterion.name(lang))
-        yield from _listed(domain, RankingPage(lang, criterion.id).name, title, "ranking", query)
+        name = RankingPage(lang, criterion.id).name
+        make = partial(_listed, domain, name, title, "ranking", query)
+        yield Family(name, make, slice_of(candidates(domain.catalogue, query)))
 
 
-def _tags(domain: ReviewDomain, lang: str) -> Iterator[Page]:
-    _ = domain.language(lang).gettext
+def _tags(domain: ReviewDomain, lang: str) -> Iterator[Family]:
     for tag in domain.catalogue.tags(lang):
-        if not domain.catalogue.has_page(tag):
-            continue
-        name = TagPage(lang, tag.slug).name
-        title = _("Tag: {tag}").format(tag=tag.label)
-        parts = [
-            (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
-            for kind, label in _kinds(_)
-            if any(review.kind == kind for review in tag.reviews)
-        ]
-        yield drawn_page(name, title, _sections(domain, parts), lang)
+        if domain.catalogue.has_page(tag):
+            name = TagPage(lang, tag.slug).name
+            yield Family(name, partial(_tag, domain, lang, tag, name), slice_of(tag.reviews))
 
 
-def _authors(domain: ReviewDomain, lang: str) -> Iterator[Page]:
+def _tag(domain: ReviewDomain, lang: str, tag: Tag, name: str) -> Iterator[Page]:
     _ = domain.language(lang).gettext
+    parts = [
+        (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
+        for kind, label in _kinds(_)
+        if any(review.kind == kind for review in tag.reviews)
+    ]
+    title = _("Tag: {tag}").format(tag=tag.label)
+    yield drawn_page(name, title, _sections(domain, parts), lang)
+
+
+def _authors(domain: ReviewDomain, lang: str) -> Iterator[Family]:
     for author in domain.catalogue.authors(lang):
         name = AuthorPage(lang, author.slug).name
-        title = _("Reviews by {author}").format(author=author.name)
-        parts = [
-            (label, Block("review-list", lang, name, Query(lang, kind, author=author.slug)))
-            for kind, label in _kinds(_)
-            if any(review.kind == kind for review in author.reviews)
-        ]
-        yield drawn_page(name, title, _sections(domain, parts), lang)
+        make = partial(_author, domain, lang, author, name)
+        yield Family(name, make, slice_of(author.reviews))
+
+
+def _author(domain: ReviewDomain, lang: str, author: Author, name: str) -> Iterator[Page]:
+    _ = domain.language(lang).gettext
+    parts = [
+        (label, Block("review-list", lang, name, Query(lang, kind, author=author.slug)))
+        for kind, label in _kinds(_)
+        if any(review.kind == kind for review in author.reviews)
+    ]
+    title = _("Reviews by {author}").format(author=author.name)
+    yield drawn_page(name, title, _sections(domain, parts), lang)
 
 
 def _kinds(_: Callable[[str], str]) -> tuple[tuple[Kind, str], ...]:

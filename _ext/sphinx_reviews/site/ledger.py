@@ -12,9 +12,11 @@ page without a text of its own is what it was, one with a text where that is the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ File = tuple[str, bytes]
 
 LEDGER = "reviews-pages.json"
 PLANNED = "reviews-planned.json"
-FORMAT = 5
+FORMAT = 6
 """Grows whenever the record's form changes; a record of another form is not used."""
 
 
@@ -38,7 +40,8 @@ class Entry:
     """A page: the hash of what it was made from and of its file, and what making it told.
 
     ``asked`` are questions whose answers are part of the key; ``pictures`` are published with it.
-    ``text`` is the hash of the page's own text, ``family`` names pages that have none.
+    ``text`` is the hash of the page's own text, ``family`` names pages that have none; ``slice``
+    is that of the facts that it shows, nothing where only working it out tells.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Entry:
     pictures: tuple[str, ...] = ()
     text: str = ""
     family: str = ""
+    slice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Group:
     files: Mapping[str, str]
 
 
-@dataclass(slots=True)
+@dataclass
 class Ledger:
     """The pages of the last build and, as they are noted, those of this one."""
 
@@ -85,6 +89,14 @@ class Ledger:
     premise: str = ""
     """A hash of what all pages have in common and of all facts; set when it is known."""
 
+    common_before: str = ""
+    common: str = ""
+    """The same with steady facts alone: where it is the same, slices tell which pages are due."""
+
+    moved_before: Mapping[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    """Hashes of the facts of groups of reviews: those of a language, those of a family's pages."""
+
     groups_before: Mapping[str, Group] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     slices_before: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -95,6 +107,23 @@ class Ledger:
     def unmoved(self) -> bool:
         """Tell whether the premise is that of the last build."""
         return bool(self.premise) and self.premise == self.premise_before
+
+    @property
+    def steady(self) -> bool:
+        """Tell whether all that is new since the last build is in the slices."""
+        return bool(self.common) and self.common == self.common_before
+
+    def rests(self, group: str, facts: str) -> bool:
+        """Tell whether a group's facts are those of the last build; note what they are now."""
+        self.moved[group] = facts
+        return self.steady and self.moved_before.get(group) == facts
+
+    @cached_property
+    def _families(self) -> Mapping[str, list[str]]:
+        families: dict[str, list[str]] = defaultdict(list)
+        for name, entry in self.before.items():
+            families[entry.family].append(name)
+        return families
 
     @property
     def names(self) -> set[str]:
@@ -123,20 +152,39 @@ class Ledger:
             return False
         return self.holds(name, entry.key, file)
 
-    def family_stands(self, family: str, file: Callable[[str], Path]) -> list[str]:
+    def shows_the_same(self, name: str, text: str, slice_: str, file: Path) -> bool:
+        """Tell whether the page lies there as drawn from this text and these facts."""
+        entry = self.before.get(name)
+        if entry is None or not (slice_ and self.steady) or entry.slice != slice_:
+            return False
+        if entry.text != text or any(map(_is_wide, entry.asked)):
+            return False
+        return self.holds(name, entry.key, file)
+
+    def family_stands(self, family: str, slice_: str, file: Callable[[str], Path]) -> list[str]:
         """Return the pages of a family where all lie there as they were; then note them."""
-        names = [name for name, entry in self.before.items() if entry.family == family]
-        lie = self.unmoved and all(
+        names = self._families.get(family, [])
+        rests = bool(slice_) and self.rests(f"family {family}", slice_)
+        lie = (rests or self.unmoved) and all(
             self._content(file(name)) == self.before[name].content for name in names
         )
         for name in names if lie else ():
             self.note(name, self.before[name], file(name))
         return names if lie else []
 
-    def slice_of(self, docname: str, source: str, work_out: Callable[[], str]) -> str:
-        """Return the hash of what a document shows of the catalogue; work it out if need be."""
+    def slice_of(
+        self, docname: str, source: str, groups: Collection[str], work_out: Callable[[], str]
+    ) -> str:
+        """Return the hash of what a document shows of the catalogue; work it out if need be.
+
+        ``groups`` are those whose facts it may show.
+        """
         known = self.slices_before.get(docname)
-        same = known is not None and self.unmoved and known[0] == source
+        rests = self.steady and all(
+            group in self.moved and self.moved[group] == self.moved_before.get(group)
+            for group in groups
+        )
+        same = known is not None and (self.unmoved or rests) and known[0] == source
         self.slices[docname] = known if known and same else (source, work_out())
         return self.slices[docname][1]
 
@@ -199,6 +247,8 @@ class Ledger:
             "pages": {name: self._packed(name, entry) for name, entry in self.pages.items()},
             "files": sorted(self.written),
             "premise": self.premise,
+            "common": self.common,
+            "moved": self.moved,
             "groups": {name: [group.key, group.files] for name, group in self.groups.items()},
             "slices": self.slices,
         }
@@ -211,14 +261,24 @@ class Ledger:
         return known or _packed(entry)
 
 
+def _is_wide(question: str) -> bool:
+    """Tell whether an answer may follow from facts that are in no slice: a block shows any."""
+    return question.startswith("block:")
+
+
 def below(folder: str | Path, file: str | Path) -> str:
     """Return a file's path relative to a folder above it; ``Path`` is slow for so many."""
     return str(file).removeprefix(f"{folder}{os.sep}").replace(os.sep, "/")
 
 
-def index_key(premise: str, index: IndexData | None) -> str:
+def index_key(ledger: Ledger, lang: str, index: IndexData | None) -> str:
     """Return what the browser's data of a language are made from."""
-    return digest(premise, repr(index))
+    return digest(ledger.common, ledger.moved[data_group(lang)], repr(index))
+
+
+def data_group(lang: str) -> str:
+    """Return what the ledger calls the facts that a language's data are made from."""
+    return f"data {lang}"
 
 
 def open_ledger(path: Path, out: Path) -> Ledger:
@@ -241,7 +301,8 @@ def open_ledger(path: Path, out: Path) -> Ledger:
 def _take_over(ledger: Ledger, stored: Mapping[str, Any]) -> None:
     """Take over what the last build was made from; raise where it has another shape."""
     ledger.stored = stored["pages"]
-    ledger.premise_before = str(stored["premise"])
+    ledger.premise_before, ledger.common_before = str(stored["premise"]), str(stored["common"])
+    ledger.moved_before = {str(name): str(facts) for name, facts in stored["moved"].items()}
     ledger.groups_before = {
         str(name): Group(str(key), dict(files)) for name, (key, files) in stored["groups"].items()
     }
@@ -296,6 +357,7 @@ def _packed(entry: Entry) -> list[object]:
         fields[0] = fields[0].value
     return [
         entry.key, entry.content, findings, entry.asked, entry.pictures, entry.text, entry.family,
+        entry.slice,
     ]  # fmt: skip
 
 
@@ -305,10 +367,13 @@ _FIELDS = (
 
 
 def _unpacked(item: Any) -> Entry:
-    key, content, findings, asked, pictures, text, family = item
+    key, content, findings, asked, pictures, text, family, slice_ = item
     diagnostics = tuple(_finding(dict(zip(_FIELDS, fields, strict=True))) for fields in findings)
     questions, portraits = tuple(map(str, asked)), tuple(map(str, pictures))
-    return Entry(str(key), str(content), diagnostics, questions, portraits, str(text), str(family))
+    return Entry(
+        str(key), str(content), diagnostics, questions, portraits, str(text), str(family),
+        str(slice_),
+    )  # fmt: skip
 
 
 _CODES = {code.value: code for code in Code}

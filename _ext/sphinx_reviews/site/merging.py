@@ -148,7 +148,10 @@ def _ledger(shares: Sequence[Share], out: Path, doctrees: Path) -> Ledger:
     """Return the record that a single build would keep."""
     first = shares[0].ledger
     doctrees.mkdir(parents=True, exist_ok=True)
-    ledger = Ledger(doctrees / LEDGER, out, premise=first.premise_before)
+    ledger = Ledger(
+        doctrees / LEDGER, out, premise=first.premise_before, common=first.common_before,
+        moved=dict(first.moved_before),
+    )  # fmt: skip
     ledger.groups.update(first.groups_before)
     ledger.slices.update(first.slices_before)
     for share in shares:
@@ -170,7 +173,7 @@ def _join_index(shares: Sequence[Share], ledger: Ledger, lang: str) -> None:
     content = with_index((ledger.out / name).read_bytes(), index)
     (ledger.out / name).write_bytes(content)
     files = {**ledger.groups[group].files, name: hash_of(content)}
-    ledger.groups[group] = Group(index_key(ledger.premise, index), files)
+    ledger.groups[group] = Group(index_key(ledger, lang, index), files)
 
 
 def _seal(ledger: Ledger, out: Path, doctrees: Path) -> None:

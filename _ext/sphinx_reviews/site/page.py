@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from ..model.diagnostics import Diagnostic
@@ -32,6 +33,11 @@ def no_answer(question: str) -> str:
     return ""
 
 
+def no_slice() -> str:
+    """Tell nothing: what such a page shows has to be worked out."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """The content of a page drawn from the catalogue; it is drawn when that is needed."""
@@ -42,6 +48,9 @@ class Drawing:
     answer: Callable[[str], str] = no_answer
     text: str = ""
     """A hash of the text that is drawn, where the page has one of its own."""
+
+    slice: Callable[[], str] = no_slice
+    """Gives a hash that changes with the content where no steady facts do; it is cheaper."""
 
     def __str__(self) -> str:
         """Draw the body."""
@@ -67,15 +76,29 @@ def of_body(content: tuple[object, ...], draw: Callable[[], str]) -> Drawing:
 class Family:
     """Pages that show nothing but the catalogue's facts; they are worked out when asked for.
 
-    Where neither the facts nor what all pages have in common is new, nobody asks.
+    Where neither the facts nor what all pages have in common is new, nobody asks; nor where only
+    such facts have moved as are not in its slice.
     """
 
     name: str
     make: Callable[[], Iterable[Page]]
+    slice: str = ""
+    """A hash that changes with what the pages show and which there are, as that of a page."""
 
     def __iter__(self) -> Iterator[Page]:
         """Work the pages out."""
         yield from self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Families that one handler brings."""
+
+    parts: Iterable[Family]
+
+    def __iter__(self) -> Iterator[Page]:
+        """Work the pages of all of them out."""
+        return chain.from_iterable(self.parts)
 
 
 PICTURES = "_images/reviews"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,10 +19,11 @@ from ..model.columns import Value, own_column
 from ..model.lists import ListView, listing
 from ..model.query import Query, order
 from ..model.records import Review
+from ..model.slices import slice_of
 from ..model.weights import Preset, by_weights, own_score, rounded_score
 from .context import named_page
-from .generated_pages import drawn_page, family
-from .page import Page, of_body
+from .generated_pages import drawn_page, families
+from .page import Family, Page, of_body
 from .page_links import page_links
 
 if TYPE_CHECKING:
@@ -33,22 +35,27 @@ MOST_RANKED = 200
 
 def collect_pairs(app: Sphinx) -> Iterable[Page]:
     """Return (page name, context, template) of every comparison and preset ranking."""
-    return family(app, "pairs", lambda: _pages(review_domain(app.env)))
+    return families(app, _families(review_domain(app.env)))
 
 
-def _pages(domain: ReviewDomain) -> Iterator[Page]:
+def _families(domain: ReviewDomain) -> Iterator[Family]:
     for lang in domain.catalogue.settings.languages:
-        if domain.catalogue.pairs(lang):
-            yield _all_pairs(domain, lang)
-        for one, other in domain.catalogue.pairs(lang):
-            yield _pair(domain, lang, one, other)
-        for preset in domain.catalogue.settings.the_presets:
-            if domain.catalogue.of_kind("product", lang):
-                yield _preset(domain, lang, preset)
+        pairs = domain.catalogue.pairs(lang)
+        if pairs:
+            facts = slice_of(chain.from_iterable(pairs))
+            yield Family(PairsPage(lang).name, partial(_all_pairs, domain, lang), facts)
+        for one, other in pairs:
+            name = ComparisonPage(lang, one.ref, other.ref).name
+            make = partial(_pair, domain, lang, one, other)
+            yield Family(name, make, slice_of((one, other)))
+        products = domain.catalogue.of_kind("product", lang)
+        for preset in domain.catalogue.settings.the_presets if products else ():
+            make = partial(_preset, domain, lang, preset)
+            yield Family(RankingPage(lang, preset.id).name, make, slice_of(products))
 
 
-def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
-    """Return the page that leads to every prepared comparison."""
+def _all_pairs(domain: ReviewDomain, lang: str) -> Iterator[Page]:
+    """Yield the page that leads to every prepared comparison."""
     name = PairsPage(lang).name
     groups = grouped_pairs(domain.catalogue, lang)
     title = domain.language(lang).gettext("Products beside their cheaper equivalents")
@@ -56,10 +63,10 @@ def _all_pairs(domain: ReviewDomain, lang: str) -> Page:
     def draw() -> Markup:
         return domain.html.draw("pair_index.html", page_links(domain, name, lang), groups=groups)
 
-    return drawn_page(name, title, of_body((groups,), draw), lang)
+    yield drawn_page(name, title, of_body((groups,), draw), lang)
 
 
-def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
+def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Iterator[Page]:
     _ = domain.language(lang).gettext
     name = ComparisonPage(lang, one.ref, other.ref).name
     block = Block("comparison", lang, name, Query(lang, refs=(one.ref, other.ref)))
@@ -77,10 +84,10 @@ def _pair(domain: ReviewDomain, lang: str, one: Review, other: Review) -> Page:
             drawn + _more(address, _("Add further products to this comparison")) if tool else drawn
         )
 
-    return drawn_page(name, title, of_body((text, view, tool), draw), lang)
+    yield drawn_page(name, title, of_body((text, view, tool), draw), lang)
 
 
-def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
+def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Iterator[Page]:
     _ = domain.language(lang).gettext
     catalogue = domain.catalogue
     name = RankingPage(lang, preset.id).name
@@ -94,7 +101,7 @@ def _preset(domain: ReviewDomain, lang: str, preset: Preset) -> Page:
     if explorer:
         address = f"{links(explorer)}?w={','.join(map(str, preset.weights))}"
         drawn += _more(address, _("Rank all products by weights of your own"))
-    return drawn_page(name, title, drawn, lang)
+    yield drawn_page(name, title, drawn, lang)
 
 
 def preset_list(catalogue: Catalogue, lang: str, preset: Preset) -> ListView:

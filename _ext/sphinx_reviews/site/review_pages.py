@@ -18,6 +18,7 @@ from ..model.foreign import drawn_reviews
 from ..model.pictures import no_portrait, reached
 from ..model.questions import Asked, asked_again, in_review
 from ..model.records import Review
+from ..model.slices import review_slice
 from ..model.views import Badge, fingerprint
 from ..prose import tree
 from ..prose.names import with_mentions
@@ -62,7 +63,10 @@ class ReviewPage:
 
     def drawing(self) -> Drawing:
         """Return the drawing: everything of the catalogue that it shows, and the way to draw it."""
-        return Drawing(self._content, self.draw, self.answer, self.review.digest)
+        return Drawing(self._content, self.draw, self.answer, self.review.digest, self._slice)
+
+    def _slice(self) -> str:
+        return review_slice(self.domain.catalogue, self.review)
 
     def _content(self) -> tuple[object, ...]:
         catalogue, review = self.domain.catalogue, self.review

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
@@ -15,10 +16,10 @@ from ..documents.domain import review_domain
 from ..model.views import fingerprint
 from ..prose.passages import Passage
 from .context import alternates
-from .frame import documents_frame, frame_of, premise_of
+from .frame import documents_frame, frame_of, language_group, note_premise
 from .inputs import Inputs
 from .ledger import LEDGER, Entry, Ledger, content_of, digest, open_ledger
-from .page import PICTURES, Drawing, Drawn, Family, Page, published_at
+from .page import PICTURES, Drawing, Drawn, Families, Family, Page, published_at
 from .preloads import searches
 from .relative import PageContext
 from .seal import Inspection
@@ -91,10 +92,10 @@ class DrawnPagesMixin(SharesMixin):
     def draw_pages(self, what: str, families: Iterable[Iterable[Page]]) -> None:
         """Draw the pages that are due, in shares; tell of all what drawing them tells."""
         due: dict[str, _Due] = {}
-        for pages in families:
-            family = pages.name if isinstance(pages, Family) else ""
-            if family and self._family_stands(family):
+        for pages in _each(families):
+            if isinstance(pages, Family) and self._family_stands(pages):
                 continue
+            family = pages.name if isinstance(pages, Family) else ""
             for name, context, template in pages:
                 if "review_lang" not in context or name in self.env.found_docs:
                     self.handle_page(name, context, template)
@@ -104,10 +105,10 @@ class DrawnPagesMixin(SharesMixin):
                     due[name] = _Due(family, (name, context, template))
         self.each_in_shares(what, list(due), lambda name: self._draw(*due[name]), self._note)
 
-    def _family_stands(self, family: str) -> bool:
-        if self.everything or not self.shard.whole:
+    def _family_stands(self, family: Family) -> bool:
+        if not family.name or self.everything or not self.shard.whole:
             return False
-        names = self.ledger.family_stands(family, self._file)
+        names = self.ledger.family_stands(family.name, family.slice, self._file)
         for name in names:
             self._tell(self.ledger.pages[name])
         return bool(names)
@@ -116,11 +117,18 @@ class DrawnPagesMixin(SharesMixin):
         if self.everything or name not in self.ledger.before:
             return False
         drawing, file, ledger = context.get("body", ""), self._file(name), self.ledger
-        text = drawing.text if isinstance(drawing, Drawing) else ""
-        if not ledger.stands(name, text, file):
+        if not isinstance(drawing, Drawing):
+            return False
+        slice_ = drawing.slice()
+        if not (
+            ledger.stands(name, drawing.text, file)
+            or ledger.shows_the_same(name, drawing.text, slice_, file)
+        ):
             key = _key(self._origin_of(name, context), context, ledger.asked(name))
             if not ledger.holds(name, key, file):
                 return False
+            if ledger.pages[name].slice != slice_:
+                ledger.note(name, replace(ledger.pages[name], slice=slice_), file)
         self._tell(ledger.pages[name])
         return True
 
@@ -152,7 +160,10 @@ class DrawnPagesMixin(SharesMixin):
         self.handle_page(name, {**context, **drawn.context}, template)
         content = content_of(self._file(name))
         text = body.text if isinstance(body, Drawing) else ""
-        entry = Entry(key, content, drawn.findings, drawn.asked, drawn.pictures, text, family)
+        slice_ = body.slice() if isinstance(body, Drawing) else ""
+        entry = Entry(
+            key, content, drawn.findings, drawn.asked, drawn.pictures, text, family, slice_
+        )
         return entry, drawn.passages
 
     def _note(self, name: str, drawn: tuple[Entry, Sequence[Passage]]) -> None:
@@ -172,7 +183,7 @@ class DrawnPagesMixin(SharesMixin):
 
     def due_documents(self) -> Set[str]:
         """Return the documents that are to be written; the others' pages lie there already."""
-        self.ledger.premise = premise_of(self.env, self.frame)
+        note_premise(self.env, self.frame, self.ledger)
         self.document_keys = self._document_keys()
         again = self._is_lost()
         self._due = {
@@ -208,7 +219,8 @@ class DrawnPagesMixin(SharesMixin):
     def _slice(self, docname: str) -> str:
         domain = review_domain(self.env)
         source = domain.sources.get(docname, "")
-        return self.ledger.slice_of(docname, source, lambda: domain.slice(docname))
+        groups = [language_group(lang) for lang in domain.languages_in(docname)]
+        return self.ledger.slice_of(docname, source, groups, lambda: domain.slice(docname))
 
     document_keys: Mapping[str, str] = {}
 
@@ -273,6 +285,12 @@ class DrawnPagesMixin(SharesMixin):
         super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
         if beside.is_file():
             os.replace(beside, file)
+
+
+def _each(collected: Iterable[Iterable[Page]]) -> Iterator[Iterable[Page]]:
+    """Yield what handlers bring, each family for itself."""
+    for pages in collected:
+        yield from pages.parts if isinstance(pages, Families) else (pages,)
 
 
 def _key(made_from: str, context: Mapping[str, object], asked: Iterable[str]) -> str:
