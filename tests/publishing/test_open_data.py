@@ -21,6 +21,7 @@ from sphinx_reviews.command.targets import targets
 from sphinx_reviews.model import columns
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.columns import Column
+from sphinx_reviews.model.records import Review
 from sphinx_reviews.publishing import open_data
 from support import Site, catalogue_of, new_site, path_of, review, words_of
 
@@ -244,3 +245,28 @@ def test_real_reviews_read_back() -> None:
     )
     rows = list(csv.reader(io.StringIO(open_data.table(catalogue, records).decode())))
     assert len({len(row) for row in rows}) == 1
+
+
+def test_records_that_changed_are_replaced_in_the_data_on_all() -> None:
+    """Mended files are those made anew; where a record is not found once, nothing is mended."""
+    about = open_data.About("Site", "", "MIT", "", "Cited")
+    catalogues = [
+        catalogue_of(review("acme-one", price=price), review("acme-two")) for price in (100, 2500)
+    ]
+    old, new = ([_record_of(c, each) for each in c.reviews] for c in catalogues)
+    files = [
+        {"reviews.json": open_data.dataset(about, records),
+         "reviews.csv": open_data.table(c, map(open_data.read_record, records)), "other": b"{}"}
+        for c, records in zip(catalogues, (old, new), strict=True)
+    ]  # fmt: skip
+    changes = [open_data.Change(old[0], new[0])]
+    assert open_data.mended(about, catalogues[1], files[0], changes) == files[1]
+    for wrong in (b"", b'{"kind":"product"}', old[0][:-9]):
+        refused = [open_data.Change(wrong, new[0])]
+        assert open_data.mended(about, catalogues[1], files[0], refused) == {}
+    elsewhere = open_data.About("Other", "", "MIT", "", "Cited")
+    assert open_data.mended(elsewhere, catalogues[1], files[0], changes) == {}
+
+
+def _record_of(catalogue: Catalogue, each: Review) -> bytes:
+    return open_data.encoded(open_data.record(catalogue, each, str))

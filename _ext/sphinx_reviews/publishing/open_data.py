@@ -9,11 +9,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.catalogue import Catalogue
 from ..model.columns import Column, Named, Value
@@ -222,6 +223,40 @@ def dataset(about: About, records: Sequence[bytes]) -> bytes:
     """Return all records, each as its own file has it, with what one must know to use them."""
     head = encoded(_around(about, len(records)))
     return head.removesuffix(b"]}") + b",".join(records) + b"]}"
+
+
+class Change(NamedTuple):
+    """A review's file as it was, nothing where there was none, and as it is."""
+
+    before: bytes
+    after: bytes
+
+
+def mended(
+    about: About, catalogue: Catalogue, files: Mapping[str, bytes], changes: Sequence[Change]
+) -> dict[str, bytes]:
+    """Return the files on all reviews with some records replaced; nothing where that fails.
+
+    Each of the records must stand in both files once, and what stands before them be the same.
+    """
+    head = encoded(_around(about, len(catalogue.reviews))).removesuffix(b"]}")
+    data, rows = files["reviews.json"], files["reviews.csv"]
+    if not data.startswith(head):
+        return {}
+    for before, after in changes:
+        was, now = _row(catalogue, before), _row(catalogue, after)
+        if not was or (data.count(before), rows.count(was)) != (1, 1):
+            return {}
+        data, rows = data.replace(before, after), rows.replace(was, now)
+    return {**files, "reviews.json": data, "reviews.csv": rows}
+
+
+def _row(catalogue: Catalogue, content: bytes) -> bytes:
+    """Return a record's line in the table, with the end of the one above; nothing for no record."""
+    with suppress(ValueError, LookupError, TypeError):
+        whole = table(catalogue, [read_record(content)])
+        return b"\r\n" + whole.removeprefix(table(catalogue, ()))
+    return b""
 
 
 def _around(about: About, count: int) -> dict[str, object]:

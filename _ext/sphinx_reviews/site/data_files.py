@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,29 +62,63 @@ def publish_data(app: Sphinx, builder: PermalinkMixin) -> None:
     ledger, reviews = builder.ledger, review_domain(app.env).catalogue.reviews
     paths = [beside(app, review.docname) for review in reviews]
     ledger.plan(paths)
+    changes: list[open_data.Change] = []
     contents = [
-        _publish_record(app, builder, review, path)
+        _publish_record(app, builder, review, path, changes)
         for path, review in zip(paths, reviews, strict=True)
     ]
-    ledger.publish(
-        "data",
-        digest(ledger.premise, *contents),
-        lambda: data_files(app, [Path(app.outdir, p).read_bytes() for p in paths]),
-    )
+
+    def make() -> Iterable[File]:
+        return _mended(app, builder, changes) or data_files(
+            app, [Path(app.outdir, path).read_bytes() for path in paths]
+        )
+
+    ledger.publish("data", digest(ledger.premise, *contents), make)
 
 
-def _publish_record(app: Sphinx, builder: PermalinkMixin, review: Review, path: str) -> str:
+def _publish_record(
+    app: Sphinx,
+    builder: PermalinkMixin,
+    review: Review,
+    path: str,
+    changes: list[open_data.Change],
+) -> str:
     """Publish the file beside a review; return the hash of its content."""
     catalogue = review_domain(app.env).catalogue
 
     def make() -> Iterator[File]:
         fields = open_data.record(catalogue, review, lambda page: absolute(app, page))
-        yield path, open_data.encoded(fields)
+        change = open_data.Change(_lying(app, path), open_data.encoded(fields))
+        changes.append(change)
+        yield path, change.after
 
     key = digest(builder.ledger.common, review.digest)
     group = f"record/{review.docname}"
     builder.ledger.publish(group, key, make)
     return builder.ledger.groups[group].files[path]
+
+
+def _lying(app: Sphinx, path: str) -> bytes:
+    """Return what lies in a file of the output, nothing where that cannot be read."""
+    try:
+        return Path(app.outdir, path).read_bytes()
+    except OSError:
+        return b""
+
+
+def _mended(
+    app: Sphinx, builder: PermalinkMixin, changes: Sequence[open_data.Change]
+) -> Iterable[File]:
+    """Return the data on all reviews with some records changed, nothing where they are new.
+
+    To read all records and to write their table anew takes ten times as long.
+    """
+    ledger, domain = builder.ledger, review_domain(app.env)
+    if not ledger.steady or not ledger.intact("data"):
+        return ()
+    files = {name: _lying(app, f"{OPEN_DATA}/{name}") for name in FILES[:-1]}
+    mended = open_data.mended(about(app), domain.catalogue, files, changes)
+    return list(_described(app, mended)) if mended else ()
 
 
 def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
@@ -100,7 +134,12 @@ def data_files(app: Sphinx, records: Sequence[bytes]) -> Iterator[File]:
         "reviews.schema.json": open_data.encoded(open_data.schema(catalogue)),
         "front-matter.schema.json": open_data.encoded(front_matter_schema(catalogue.settings)),
     }
-    described = open_data.package(known, files, newest(review_domain(app.env)))
+    yield from _described(app, files)
+
+
+def _described(app: Sphinx, files: Mapping[str, bytes]) -> Iterator[File]:
+    """Yield the files, and the one that describes them."""
+    described = open_data.package(about(app), files, newest(review_domain(app.env)))
     for name, content in (*files.items(), ("datapackage.json", open_data.encoded(described))):
         yield f"{OPEN_DATA}/{name}", content
 
