@@ -90,12 +90,28 @@ def test_most_headings_need_no_parser() -> None:
         assert plain_headings(f"{text}\n{more}\n") is None
 
 
+@settings(max_examples=1500)
+@given(
+    st.lists(
+        st.sampled_from(("**", "**", "**", "*", "a", "語", " ", ".", "（", "[3]", "\u3000", "」")),
+        max_size=12,
+    )
+)
+def test_same_strong_words(pieces: list[str]) -> None:
+    """Whatever stands inside and outside of two stars: they are strong words or none as before."""
+    text = "".join(pieces)
+    assert markdown.tokens(text) == read_asking(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Term\n: meaning\n", "Term\n\n: meaning\n", "Term\n\n~ meaning\n", "# Term\n\n: meaning\n",
         "Title\n===\n", "a | b\n-|-\n1 | 2\n", "# a | b\n-|-\n1 | 2\n", "> text\nlazy\n",
         "- text\n\n  more\n\n      code\n", "[3](/a/)\n", "[[3]](/a/)\n", "[\n3]: /a/\n\nsee [3]\n",
+        "**a** b\n", "**a ** b\n", "**a.**甲\n", "a **b:** c **d**\n", "a**b**c\n", "**a **b** c**\n", "** a**\n", "**a**b\n",
+        "**a.**b\n", "**a.**.\n", "****\n", "**a** **\n", "（**甲**）乙\n", "***a***\n", "**a*b**\n",
+        "甲**乙**丙\n", "**a]** [3]\n", "**a** [3](/b/)\n", ".**a**.\n", "a.**.b**\n",
         "#tag\n", "####### seven\n", "text\n    lazy\n", "\u3000text\n", "- # a\n- b\n",
     ],
 )  # fmt: skip

@@ -7,6 +7,8 @@ the headings.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from re import Pattern
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading, paragraph
@@ -34,15 +36,42 @@ def shorten(parser: MarkdownIt) -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """Read the lines of all blocks; four of five hold no markup, and citations at most."""
+    """Read the lines of all blocks; most hold no markup, or citations and bold words at most."""
     plain = _NO_MARKUP if state.env.get("references") else _CITING
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
             if plain.fullmatch(token.content):
                 token.children.append(Token("text", "", 0, content=token.content))
+            elif bold := _bold(token.content.split("**"), plain):
+                token.children += bold
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _bold(pieces: Sequence[str], plain: Pattern[str]) -> list[Token]:
+    """Return a text whose every second piece is strong; nothing where that is in doubt."""
+    paired = len(pieces) > 1 and len(pieces) % 2
+    if not paired or not all(plain.fullmatch(piece) for piece in filter(None, pieces)):
+        return []
+    found = [Token("text", "", 0, content=pieces[0])]
+    for before, strong, after in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+        ends = strong[-1:].isalnum() or (not strong[-1:].isspace() and after[:1] in ("", " "))
+        if before[-1:] not in _APART or not strong[:1].isalnum() or not ends:
+            return []
+        if after[:1] not in _APART:
+            return []
+        found += (
+            Token("strong_open", "strong", 1, markup="**"),
+            Token("text", "", 0, level=1, content=strong),
+            Token("strong_close", "strong", -1, markup="**"),
+            Token("text", "", 0, content=after),
+        )
+    return found
+
+
+_APART = ("", " ", *"\u3000\u3001\u3002\uff08\uff09\uff1a,.:;()/")
+"""What stands beside ``**`` where it can only begin or end strong words, nothing included."""
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

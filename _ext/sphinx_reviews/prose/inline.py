@@ -43,6 +43,8 @@ class InlineReader:
 
     def read(self, tokens: Sequence[Token]) -> tree.Inlines:
         """Return the parts; neighbouring texts are one."""
+        if len(tokens) == 1 and tokens[0].type == "text":
+            return tuple(self._text(tokens[0].content)) if tokens[0].content else ()
         stack: list[tuple[Token | None, list[tree.Inline]]] = [(None, [])]
         text: list[str] = []
 

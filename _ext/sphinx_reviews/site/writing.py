@@ -157,8 +157,9 @@ class DrawnPagesMixin(SharesMixin):
         body = context.get("body", "")
         drawn = body.draw() if isinstance(body, Drawing) else Drawn({"body": str(body)})
         key = _key(self._origin_of(name, context), context, drawn.asked)
-        self.handle_page(name, {**context, **drawn.context}, template)
-        content = content_of(self._file(name))
+        file = self._file(name)
+        self.handle_page(name, {**context, **drawn.context}, template, outfilename=file)
+        content = content_of(file)
         text = body.text if isinstance(body, Drawing) else ""
         slice_ = body.slice() if isinstance(body, Drawing) else ""
         entry = Entry(
