@@ -15,9 +15,9 @@ from sphinx_reviews.model.settings import Settings
 from sphinx_reviews.prose.passages import Passage, passages
 from sphinx_reviews.prose.read import read_prose
 from sphinx_reviews.prose.tree import Prose
-from sphinx_reviews.publishing import search_index
+from sphinx_reviews.publishing import search_index, search_terms
 from sphinx_reviews.publishing.dataset import plain_ref, shard_of
-from sphinx_reviews.publishing.search_index import Entry, Index
+from sphinx_reviews.publishing.search_index import Entry, Index, listed
 from sphinx_reviews.publishing.search_terms import is_term, lists_of, words
 from sphinx_reviews.publishing.search_text import codes, fold
 from support import Site, path_of, read, review
@@ -209,6 +209,22 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
     }
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_lists_do_not_depend_on_what_is_sorted_at_once(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts that are put in order a few at a time give the same lists as all at once."""
+    dice = random.Random(5)  # noqa: S311 - not for secrets
+    texts = [(7 * n, entry.passages()) for n, entry in enumerate(invented(dice, 60).values())]
+    whole = lists_of(texts, lang)
+    for at_once in (0, 100):
+        monkeypatch.setattr(search_terms, "AT_ONCE", at_once)
+        assert lists_of(texts, lang) == whole
+    held = set(listed(whole["noise" if lang == "en" else "no"]))
+    noisy = {n for n, text in texts if any("noise" in part for each in text for part in each)}
+    assert held == noisy
 
 
 def test_files_of_terms_are_compressed(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from .search_text import CODE, SPACELESS, codes
 ROUND = 256
 """Passages begin at multiples of this place."""
 
-AT_ONCE = 1 << 20
-"""Places that are put in order together: what bounds the memory that this takes."""
+AT_ONCE = 1 << 19
+"""Places that are put in order together, or few more: what bounds the memory that this takes."""
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s\-‐‑‒–—―…/'’‘\"“”()\[\]]|\n")
 """Words, and marks that stand between words that do not belong together."""
@@ -37,7 +37,9 @@ _BETWEEN = "\0"
 _PAIRS = 1 << 42
 """A pair's id is made of its characters, below this; other terms are counted from here on."""
 
-Texts = Iterable[tuple[int, Iterable[Sequence[str]]]]
+Passages = Iterable[Sequence[str]]
+
+Texts = Iterable[tuple[int, Passages]]
 """The passages of texts by their numbers, which rise."""
 
 Ints = npt.NDArray[np.int64]
@@ -71,12 +73,27 @@ def lists_of(texts: Texts, lang: str) -> dict[str, bytes]:
     Numbers and places are told as what they are more than the one before, in base 128: the highest
     digits first, 128 added to each but the last.
     """
-    terms: defaultdict[str, int] = defaultdict(partial(next, count(_PAIRS)))
+    lists: defaultdict[str, bytearray] = defaultdict(bytearray)
+    last: defaultdict[str, int] = defaultdict(int)
+    rest = iter(texts)
+    while laid := _laid(rest, lang):
+        for term, held in _lists(*laid, last):
+            lists[term] += held
+    kept = lists if lang in SPACELESS else filter(is_term, lists)
+    return {term: bytes(lists[term]) for term in kept}
+
+
+def _laid(texts: Iterator[tuple[int, Passages]], lang: str) -> tuple[Ints, Ints, list[str]] | None:
+    """Lay the terms of some texts end to end; return their ids, their rows, the names of ids.
+
+    Of each row the text's number, the place of its beginning less where it lies, where it lies.
+    """
+    names: defaultdict[str, int] = defaultdict(partial(next, count(_PAIRS)))
     ids, rows = array("q"), array("q")
     for stand, passages in texts:
         folded, bare = cut(passages, lang)
         rows.extend((stand, -len(bare) - len(ids), len(ids)))  # below 0: these have no places
-        ids.extend(map(terms.__getitem__, bare))
+        ids.extend(map(names.__getitem__, bare))
         start = 0
         for row in folded:
             begin = len(ids)
@@ -84,11 +101,11 @@ def lists_of(texts: Texts, lang: str) -> dict[str, bytes]:
             if lang in SPACELESS:
                 ids.frombytes(_pairs(row))
             else:
-                ids.extend(map(terms.__getitem__, words(row)))
+                ids.extend(map(names.__getitem__, words(row)))
             start += -(-(len(ids) - begin + 1) // ROUND) * ROUND
-    names, place = list(terms), np.reshape(np.array(rows, np.int64), (-1, 3))
-    named = ((_name(i, names), held) for i, held in _all_lists(np.array(ids, np.int64), place))
-    return {term: held for term, held in named if lang in SPACELESS or is_term(term)}
+        if len(ids) > AT_ONCE:
+            break
+    return (np.asarray(ids), np.reshape(rows, (-1, 3)), list(names)) if ids else None
 
 
 def _pairs(row: str) -> bytes:
@@ -100,34 +117,31 @@ def _name(term: int, names: Sequence[str]) -> str:
     return names[term - _PAIRS] if term >= _PAIRS else chr(term >> 21) + chr(term & 0x1FFFFF)
 
 
-def _all_lists(ids: Ints, rows: Ints) -> Iterator[tuple[int, bytes]]:
-    """Yield terms and their lists, some of the terms after the others."""
-    parts = len(ids) // AT_ONCE + 1
-    for part in range(parts):
-        at = np.flatnonzero(ids % parts == part)
-        if len(at):
-            yield from _lists(ids[at], at, rows)
-
-
-def _lists(ids: Ints, at: Ints, rows: Ints) -> Iterator[tuple[int, bytes]]:
-    """Yield terms and their lists; ``rows`` tell of which text a place is, and how far in it."""
+def _lists(
+    ids: Ints, rows: Ints, names: Sequence[str], last: dict[str, int]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield terms and what is added to their lists; keep in ``last`` with which text each ends."""
     order = np.argsort(ids, kind="stable")
-    ids, at = ids[order], at[order]
-    row = np.searchsorted(rows[:, 2], at, "right") - 1
-    text, place = rows[row, 0], rows[row, 1] + at
+    ids, row = ids[order], np.searchsorted(rows[:, 2], order, "right") - 1
+    text, place = rows[row, 0], rows[row, 1] + order
     first = np.diff(ids, prepend=-1) != 0
     new = first | (np.diff(text, prepend=-1) != 0)
+    terms = [_name(term, names) for term in ids[first].tolist()]
     heads = np.flatnonzero(new)
-    more = _steps(text[heads], first[heads])
-    ends, data = _written(np.insert(2 * _steps(place, new), heads, 2 * more + 1))
+    more = _steps(text[heads], first[heads], np.array([last[term] for term in terms]))
+    values = np.insert(2 * _steps(place, new, np.array(0)), heads, 2 * more + 1)
+    ends, data = _written(values)
+    last.update(zip(terms, text[np.append(np.flatnonzero(first)[1:], 0) - 1].tolist(), strict=True))
     begins = np.append(0, ends)[heads + np.arange(len(heads))][first[heads]].tolist()
     held = map(slice, begins, [*begins[1:], len(data)])
-    return zip(ids[first].tolist(), map(data.__getitem__, held), strict=True)
+    return zip(terms, map(data.__getitem__, held), strict=True)
 
 
-def _steps(values: Ints, fresh: npt.NDArray[np.bool_]) -> Ints:
-    """Return how much each value is more than the one before, where it does not begin afresh."""
-    return values - np.where(fresh, 0, np.roll(values, 1))
+def _steps(values: Ints, fresh: npt.NDArray[np.bool_], before: Ints) -> Ints:
+    """Return how much more each value is than the one before; ``before``: than of fresh ones."""
+    earlier = np.roll(values, 1)
+    earlier[fresh] = before
+    return values - earlier
 
 
 def _written(values: Ints) -> tuple[Ints, bytes]:

@@ -37,7 +37,7 @@ function* digits(data, at = 0) {
 export function unpacked(data) {
   const numbers = digits(data);
   const { value: size, end: begin } = numbers.next().value ?? { value: 0, end: 0 };
-  const names = new TextDecoder().decode(data.subarray(begin, begin + size)).split("\n").filter(Boolean);
+  const names = new TextDecoder("utf-8", { ignoreBOM: true }).decode(data.subarray(begin, begin + size)).split("\n").filter(Boolean);
   const lengths = digits(data, begin + size);
   const found = names.map((name) => ({ name, .../** @type {{value: number, end: number}} */ (lengths.next().value) }));
   let at = found.at(-1)?.end ?? 0;
