@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -261,6 +262,14 @@ def test_no_sphinx_is_started(site: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("[]")
+
+
+def test_the_command_line_loads_no_schema() -> None:
+    """What checks front matter is loaded where a file has to be read, not for the mere start."""
+    code = "import sys; from sphinx_reviews import __main__; print('pydantic' in sys.modules)"
+    where = {**os.environ, "PYTHONPATH": str(EXTENSIONS)}
+    done = subprocess.run([sys.executable, "-c", code], env=where, capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr
 
 
 def test_every_code_is_in_the_handbook() -> None:

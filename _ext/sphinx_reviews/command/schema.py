@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 
-from ..model.editor_schema import front_matter_schema, snippets
 from .targets import add_paths, targets
 
 
@@ -21,6 +20,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def schema_command(arguments: argparse.Namespace) -> int:
     """Print what the site's configuration says of the keys and their values."""
+    # Loaded only here, so that a check of what has not changed begins at once.
+    from ..model.editor_schema import front_matter_schema, snippets
+
     make = snippets if arguments.snippets else front_matter_schema
     for target in targets(arguments.paths):
         print(json.dumps(make(target.settings), ensure_ascii=False, indent=2))
