@@ -7,10 +7,12 @@ trailing blanks. Values stay text here; what they must be is the schema's busine
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
+from .plain_matter import PlainEntry, plain_entries
 from .records import Mark
 
 MAX_BYTES = 64 * 1024
@@ -89,7 +91,16 @@ def read(text: str) -> FrontMatter:
     if len(block.encode()) > MAX_BYTES:
         raise FrontMatterError(f"the front matter is larger than {MAX_BYTES} bytes")
     _refuse_depth(block)
-    return FrontMatter(tuple(_entries(_compose(block))), body, body_line)
+    plain = plain_entries(block)
+    entries = _entries(_compose(block)) if plain is None else _placed(plain)
+    return FrontMatter(tuple(entries), body, body_line)
+
+
+def _placed(plain: list[PlainEntry]) -> Iterator[KeyEntry]:
+    """Yield the entries of a block that has one on each line; its first line is the second."""
+    for line, (key, value, column, columns) in enumerate(plain, start=2):
+        items = tuple(Mark(line, column) for column in columns)
+        yield KeyEntry(key, value, Mark(line, 1), Mark(line, column), items)
 
 
 def _refuse_depth(block: str) -> None:
