@@ -109,7 +109,7 @@ def test_same_strong_words(pieces: list[str]) -> None:
         "Term\n: meaning\n", "Term\n\n: meaning\n", "Term\n\n~ meaning\n", "# Term\n\n: meaning\n",
         "Title\n===\n", "a | b\n-|-\n1 | 2\n", "# a | b\n-|-\n1 | 2\n", "> text\nlazy\n",
         "- text\n\n  more\n\n      code\n", "[3](/a/)\n", "[[3]](/a/)\n", "[\n3]: /a/\n\nsee [3]\n",
-        "**a** b\n", "**a ** b\n", "**a.**甲\n", "a **b:** c **d**\n", "a**b**c\n", "**a **b** c**\n", "** a**\n", "**a**b\n",
+        "**a** b\n", "**a****b**\n", "**a ** b\n", "**a.**甲\n", "a **b:** c **d**\n", "a**b**c\n", "**a **b** c**\n", "** a**\n", "**a**b\n",
         "**a.**b\n", "**a.**.\n", "****\n", "**a** **\n", "（**甲**）乙\n", "***a***\n", "**a*b**\n",
         "甲**乙**丙\n", "**a]** [3]\n", "**a** [3](/b/)\n", ".**a**.\n", "a.**.b**\n",
         "#tag\n", "####### seven\n", "text\n    lazy\n", "\u3000text\n", "- # a\n- b\n",

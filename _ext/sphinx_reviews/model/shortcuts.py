@@ -51,7 +51,7 @@ def _inline(state: StateCore) -> None:
 
 def _bold(pieces: Sequence[str], plain: Pattern[str]) -> list[Token]:
     """Return a text whose every second piece is strong; nothing where that is in doubt."""
-    paired = len(pieces) > 1 and len(pieces) % 2
+    paired = len(pieces) > 1 and len(pieces) % 2 and all(pieces[1:-1])
     if not paired or not all(plain.fullmatch(piece) for piece in filter(None, pieces)):
         return []
     found = [Token("text", "", 0, content=pieces[0])]
