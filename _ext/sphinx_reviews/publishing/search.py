@@ -13,7 +13,7 @@ from ..prose.read import read_prose
 from .search_index import Entry, Index, IndexData, file_count, keys_of, version
 from .search_text import SPACELESS
 
-FORMAT = 8
+FORMAT = 9
 """Grows whenever the files change for the same reviews."""
 
 Source = Callable[[Review], Sequence[Passage]]
