@@ -13,7 +13,7 @@ from docutils import nodes
 
 from sphinx_reviews.books.typesetter import faces_of, font_folder
 from sphinx_reviews.documents import fallback, prose_nodes
-from sphinx_reviews.model.addresses import no_links
+from sphinx_reviews.model.addresses import Links, no_links
 from sphinx_reviews.model.blocks import ANSWERS, VIEWS, Block, BlockView, block_view
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.languages import language
@@ -171,3 +171,22 @@ def test_each_output_has_a_function_for_each_part_of_the_prose(writer: ModuleTyp
     assert blocks - writer._BLOCKS.keys() <= {tree.Section}
     assert writer._BLOCKS.keys() <= blocks
     assert writer._INLINES.keys() == inlines
+
+
+def test_rows_of_several_pages() -> None:
+    """A row that many pages show is drawn once, but leads from each of them by its own way."""
+    renderer, query = HtmlRenderer(FULL.rubric), Query("en")
+    ranked, listed = (
+        block_view(FULL, Block("ranking", "en", name, query)) for name in ("one", "two")
+    )
+
+    def drawn(shown: BlockView, up: str) -> str:
+        links = Links("en", lambda target: up + target.name)
+        return str(renderer.block(shown, links))
+
+    near, far = drawn(ranked, "../"), drawn(listed, "../../")
+    assert near.count('<a href="../') == near.count("<a href=") > 2
+    assert far == near.replace('<a href="../', '<a href="../../')
+    assert len(renderer.pieces._rows) == 2 * len(FULL.of_kind("product", "en"))
+    assert drawn(listed, "../") == near
+    assert len(renderer.pieces._rows) == 2 * len(FULL.of_kind("product", "en"))
