@@ -71,6 +71,8 @@ class Surface:
         What directives hold is kept where ``directives`` says so.
         """
         gone = self.code if directives else self.blocks
+        if not gone and not self.texts:
+            return list(lines)
         kept = ["" if number in gone else line for number, line in enumerate(lines)]
         for begin, end in self.texts if any("`" in line for line in kept) else ():
             text = "\n".join(kept[begin:end])
