@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from faults import Begun, begin, clean, differences, whole
-from sphinx_reviews.model import views
+from faults import Begun, begin, clean, differences, doctrees, whole
+from sphinx_reviews.model import slices, views
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.records import Review
-from sphinx_reviews.site import data_files
+from sphinx_reviews.site import choice_pages, data_files, generated_pages, pairs
+from sphinx_reviews.site.kept import kept
+from sphinx_reviews.site.ledger import LEDGER
 from support import Site, body, path_of, review
 
 CONF = """
@@ -90,21 +93,28 @@ def test_moved_facts_give_the_site_of_a_clean_build(
         assert differences(found, clean(site, tmp_path / str(number))) == [], number
 
 
+def noted_views(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Return a list that takes language and name of every product of which a view is made."""
+    made: list[tuple[str, str]] = []
+    usual = views.product_view
+
+    def noted(catalogue: Catalogue, each: Review) -> views.ProductView:
+        made.append((each.lang, each.ref))
+        return usual(catalogue, each)
+
+    monkeypatch.setattr(views, "product_view", noted)
+    return made
+
+
 def test_what_shows_none_of_the_moved_facts_is_not_worked_out(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A score of one language has no view made of the other's products but of its translation."""
-    site, made = begun.again(), []
-    usual = views.product_view
-
-    def counted(catalogue: Catalogue, each: Review) -> views.ProductView:
-        made.append((each.lang, each.ref))
-        return usual(catalogue, each)
+    site, made = begun.again(), noted_views(monkeypatch)
 
     def anew(*_: object) -> object:
         raise AssertionError("the data on all reviews are mended, not made anew")
 
-    monkeypatch.setattr(views, "product_view", counted)
     monkeypatch.setattr(data_files, "data_files", anew)
     path = site.root / path_of("acme-2", "ja")
     path.write_text(re.sub(r"(?m)^price: .*$", "price: 55", path.read_text("utf-8")), "utf-8")
@@ -112,3 +122,32 @@ def test_what_shows_none_of_the_moved_facts_is_not_worked_out(
     # Of a page whose text asks for a comparison nobody knows before what it shows.
     assert sorted(ref for lang, ref in made if lang == "en") == ["acme-2", "core-0"]
     assert 0 < len(made) < len(NAMES)
+
+
+def test_a_text_asks_nothing_of_other_pages(
+    begun: Begun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No slice is worked out but that of its own page; what moves next is still told from it."""
+    site, looked = begun.again(), []
+    usual = slices.slice_of
+
+    def noted(reviews: Iterable[Review], *beside: object) -> str:
+        listed = list(reviews)
+        looked.append(listed[0].ref)
+        return usual(listed, *beside)
+
+    for module in (slices, generated_pages, pairs, choice_pages):
+        monkeypatch.setattr(module, "slice_of", noted)
+    path = site.root / path_of("acme-3")
+    path.write_text(path.read_text("utf-8").replace("Advice.", "Other advice."), "utf-8")
+    moved = kept(doctrees(site) / LEDGER)["moved"]
+    site.build()
+    assert moved
+    assert kept(doctrees(site) / LEDGER)["moved"] == moved
+    assert set(looked) == {"acme-3"}
+    made = noted_views(monkeypatch)
+    path = site.root / path_of("acme-2", "ja")
+    path.write_text(re.sub(r"(?m)^price: .*$", "price: 55", path.read_text("utf-8")), "utf-8")
+    site.build()
+    assert sorted(ref for lang, ref in made if lang == "en") == ["acme-2", "core-0"]
+    assert differences(whole(site), clean(site, tmp_path / "clean")) == []

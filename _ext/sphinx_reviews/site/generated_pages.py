@@ -41,8 +41,10 @@ def families(app: Sphinx, parts: Iterable[Family]) -> Iterable[Page]:
 
 
 def family(app: Sphinx, name: str, make: Callable[[], Iterable[Page]]) -> Iterable[Page]:
-    """Return pages that are worked out together, whatever fact has moved."""
-    return families(app, (Family(name, make),))
+    """Return pages that are worked out together, whatever fact has moved; unnamed ones always."""
+    pages = Family(name, make)
+    always = isinstance(app.builder, DrawnPagesMixin) and not name
+    return pages if always else families(app, (pages,))
 
 
 def _families(app: Sphinx) -> Iterator[Family]:

@@ -163,14 +163,25 @@ class Ledger:
 
     def family_stands(self, family: str, slice_: str, file: Callable[[str], Path]) -> list[str]:
         """Return the pages of a family where all lie there as they were; then note them."""
-        names = self._families.get(family, [])
         rests = bool(slice_) and self.rests(f"family {family}", slice_)
-        lie = (rests or self.unmoved) and all(
-            self._content(file(name)) == self.before[name].content for name in names
-        )
-        for name in names if lie else ():
+        names = self._families.get(family, []) if rests or self.unmoved else []
+        return self._taken_over(names, file)
+
+    def families_stand(self, file: Callable[[str], Path]) -> list[str]:
+        """Return the pages of all families where no fact is new and all lie there; note them."""
+        pages = [name for family, names in self._families.items() if family for name in names]
+        taken = self._taken_over(pages, file) if self.unmoved else []
+        if taken:
+            self.moved = {**self.moved_before, **self.moved}
+        return taken
+
+    def _taken_over(self, names: list[str], file: Callable[[str], Path]) -> list[str]:
+        """Note pages and return them, none where one does not lie there as it was written."""
+        if not all(self._content(file(name)) == self.before[name].content for name in names):
+            return []
+        for name in names:
             self.note(name, self.before[name], file(name))
-        return names if lie else []
+        return names
 
     def slice_of(
         self, docname: str, source: str, groups: Collection[str], work_out: Callable[[], str]

@@ -92,7 +92,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """Families that one handler brings."""
+    """Families that one handler brings; all of them have names."""
 
     parts: Iterable[Family]
 

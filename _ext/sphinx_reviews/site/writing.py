@@ -87,6 +87,8 @@ class DrawnPagesMixin(SharesMixin):
     def gen_pages_from_extensions(self) -> None:
         """Write the pages that extensions bring; of the drawn ones those that are due."""
         collected = self.events.emit("html-collect-pages")
+        if self._families_stand():
+            collected = [pages for pages in collected if not isinstance(pages, Families)]
         self.draw_pages("drawing pages... ", collected)
 
     def draw_pages(self, what: str, families: Iterable[Iterable[Page]]) -> None:
@@ -105,10 +107,18 @@ class DrawnPagesMixin(SharesMixin):
                     due[name] = _Due(family, (name, context, template))
         self.each_in_shares(what, list(due), lambda name: self._draw(*due[name]), self._note)
 
+    def _families_stand(self) -> bool:
+        """Tell whether the pages of all families need not even be asked for."""
+        if self.everything or not self.shard.whole:
+            return False
+        return self._tell_all(self.ledger.families_stand(self._file))
+
     def _family_stands(self, family: Family) -> bool:
         if not family.name or self.everything or not self.shard.whole:
             return False
-        names = self.ledger.family_stands(family.name, family.slice, self._file)
+        return self._tell_all(self.ledger.family_stands(family.name, family.slice, self._file))
+
+    def _tell_all(self, names: Sequence[str]) -> bool:
         for name in names:
             self._tell(self.ledger.pages[name])
         return bool(names)
@@ -119,18 +129,16 @@ class DrawnPagesMixin(SharesMixin):
         drawing, file, ledger = context.get("body", ""), self._file(name), self.ledger
         if not isinstance(drawing, Drawing):
             return False
+        if ledger.stands(name, drawing.text, file):
+            return self._tell_all([name])
         slice_ = drawing.slice()
-        if not (
-            ledger.stands(name, drawing.text, file)
-            or ledger.shows_the_same(name, drawing.text, slice_, file)
-        ):
+        if not ledger.shows_the_same(name, drawing.text, slice_, file):
             key = _key(self._origin_of(name, context), context, ledger.asked(name))
             if not ledger.holds(name, key, file):
                 return False
             if ledger.pages[name].slice != slice_:
                 ledger.note(name, replace(ledger.pages[name], slice=slice_), file)
-        self._tell(ledger.pages[name])
-        return True
+        return self._tell_all([name])
 
     @cached_property
     def _origins(self) -> dict[str, str]:
