@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .dates import today
 from .hashing import value_hash
+from .memo import Memo
 from .records import Review
 
 if TYPE_CHECKING:
@@ -54,14 +55,15 @@ def facts(catalogue: Catalogue) -> str:
     """
     added = catalogue.extras.look_at_texts
     own = [(r.facts or facts_of(r), r.digest if added else "") for r in catalogue.reviews]
-    return value_hash((own, *_around(catalogue)))
+    return value_hash((own, _around(catalogue)))
 
 
 def steady(catalogue: Catalogue) -> str:
     """Return a hash of the steady facts; of all where nobody knows what pages look at."""
     if catalogue.extras.look_at_texts:
         return facts(catalogue)
-    return value_hash(([r.steady or steady_of(r) for r in catalogue.reviews], *_around(catalogue)))
+    own = [r.steady or steady_of(r) for r in catalogue.reviews]
+    return value_hash((own, _around(catalogue)))
 
 
 def facts_in(catalogue: Catalogue, lang: str) -> str:
@@ -69,8 +71,15 @@ def facts_in(catalogue: Catalogue, lang: str) -> str:
     return value_hash([r.facts or facts_of(r) for r in catalogue.reviews if r.lang == lang])
 
 
-def _around(catalogue: Catalogue) -> tuple[object, ...]:
-    """Return what pages show beside the facts of single reviews."""
+_hashes: Memo[Catalogue, None, str] = Memo()
+
+
+def _around(catalogue: Catalogue) -> str:
+    """Return a hash of what pages show beside the facts of single reviews."""
+    return _hashes.of(catalogue, None, lambda: value_hash(_beside(catalogue)))
+
+
+def _beside(catalogue: Catalogue) -> tuple[object, ...]:
     return (
         sorted(catalogue.naming.items()),
         sorted(catalogue.equivalents.items()),

@@ -20,23 +20,13 @@ _CHAIN = re.compile(f"[A-Za-z0-9]+(?:[{_JOINTS}][A-Za-z0-9]{{1,10}}(?![A-Za-z0-9
 
 _HAS_DIGIT = re.compile("[0-9]").search
 
-_NO_PART = {"a", "an", "and", "are", "as", "at", "between", "but", "by", "for", "from", "has", "in"}
-_NO_PART |= {
-    "is",
-    "it",
-    "its",
-    "not",
-    "of",
-    "on",
-    "or",
-    "over",
-    "per",
-    "than",
-    "that",
-    "the",
-    "this",
-}
-_NO_PART |= {"to", "under", "was", "which", "with"}
+_NO_PART = frozenset(
+    {
+        "a", "an", "and", "are", "as", "at", "between", "but", "by", "for", "from", "has", "in",
+        "is", "it", "its", "not", "of", "on", "or", "over", "per", "than", "that", "the", "this",
+        "to", "under", "was", "which", "with",
+    }
+)  # fmt: skip
 """Small words that are no part of a code, as they stand in a sentence: ``at 90``, but ``AT 90``."""
 
 

@@ -88,9 +88,10 @@ def _publish_record(
 
     def make() -> Iterator[File]:
         fields = open_data.record(catalogue, review, lambda page: absolute(app, page))
-        change = open_data.Change(_lying(app, path), open_data.encoded(fields))
-        changes.append(change)
-        yield path, change.after
+        content = open_data.encoded(fields)
+        if builder.ledger.steady:  # else all is made anew
+            changes.append(open_data.Change(_lying(app, path), content))
+        yield path, content
 
     key = digest(builder.ledger.common, review.digest)
     group = f"record/{review.docname}"

@@ -12,10 +12,9 @@ from markupsafe import Markup, escape
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import AuthorPage, RankingPage, TagPage
 from ..model.blocks import Block, block_view
-from ..model.catalogue import Author, Tag
 from ..model.lists import ListView, page_count, page_of
 from ..model.query import Query, candidates
-from ..model.records import Kind
+from ..model.records import Kind, Review
 from ..model.slices import slice_of
 from .page import Drawing, Families, Family, Page, of_body
 from .page_links import list_of, page_links
@@ -72,39 +71,36 @@ def _rankings(domain: ReviewDomain, lang: str) -> Iterator[Family]:
 
 
 def _tags(domain: ReviewDomain, lang: str) -> Iterator[Family]:
+    _ = domain.language(lang).gettext
     for tag in domain.catalogue.tags(lang):
         if domain.catalogue.has_page(tag):
-            name = TagPage(lang, tag.slug).name
-            yield Family(name, partial(_tag, domain, lang, tag, name), slice_of(tag.reviews))
-
-
-def _tag(domain: ReviewDomain, lang: str, tag: Tag, name: str) -> Iterator[Page]:
-    _ = domain.language(lang).gettext
-    parts = [
-        (label, Block("review-list", lang, name, Query(lang, kind=kind, tags=(tag.slug,))))
-        for kind, label in _kinds(_)
-        if any(review.kind == kind for review in tag.reviews)
-    ]
-    title = _("Tag: {tag}").format(tag=tag.label)
-    yield drawn_page(name, title, _sections(domain, parts), lang)
+            title, query = _("Tag: {tag}").format(tag=tag.label), Query(lang, tags=(tag.slug,))
+            yield _by_kind(domain, TagPage(lang, tag.slug).name, title, query, tag.reviews)
 
 
 def _authors(domain: ReviewDomain, lang: str) -> Iterator[Family]:
-    for author in domain.catalogue.authors(lang):
-        name = AuthorPage(lang, author.slug).name
-        make = partial(_author, domain, lang, author, name)
-        yield Family(name, make, slice_of(author.reviews))
-
-
-def _author(domain: ReviewDomain, lang: str, author: Author, name: str) -> Iterator[Page]:
     _ = domain.language(lang).gettext
-    parts = [
-        (label, Block("review-list", lang, name, Query(lang, kind, author=author.slug)))
-        for kind, label in _kinds(_)
-        if any(review.kind == kind for review in author.reviews)
-    ]
-    title = _("Reviews by {author}").format(author=author.name)
-    yield drawn_page(name, title, _sections(domain, parts), lang)
+    for author in domain.catalogue.authors(lang):
+        title = _("Reviews by {author}").format(author=author.name)
+        query, name = Query(lang, author=author.slug), AuthorPage(lang, author.slug).name
+        yield _by_kind(domain, name, title, query, author.reviews)
+
+
+def _by_kind(
+    domain: ReviewDomain, name: str, title: str, query: Query, reviews: Sequence[Review]
+) -> Family:
+    """Return the page of the reviews that a query selects, with a list for each kind."""
+    lang = query.lang
+
+    def page() -> Iterator[Page]:
+        parts = [
+            (label, Block("review-list", lang, name, replace(query, kind=kind)))
+            for kind, label in _kinds(domain.language(lang).gettext)
+            if any(review.kind == kind for review in reviews)
+        ]
+        yield drawn_page(name, title, _sections(domain, parts), lang)
+
+    return Family(name, page, slice_of(reviews))
 
 
 def _kinds(_: Callable[[str], str]) -> tuple[tuple[Kind, str], ...]:

@@ -29,7 +29,7 @@ SMALLEST_SHARE = 20
 WRITTEN_AT_ONCE = 200
 """Documents a process writes, about, before it reports; reading reports less often, see below.
 
-Each process gets as many shares as the others, so that none is idle at the end.
+There are as many shares for each process, so that all end at about the same time.
 """
 
 FIRST = 8
