@@ -17,11 +17,12 @@ from hypothesis import settings
 
 from browsing import Reader, Windows, launched, serving
 from costs import Costs
-from support import Site, copies, copy_corpus, new_site, share_templates, sphinx_build, starter_root
+from keeping import keep
+from support import Site, copies, copy_corpus, new_site, sphinx_build, starter_root
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
-share_templates()
+keep()
 logging.disable(logging.DEBUG)  # Sphinx would write a thousand lines a build that nobody reads.
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder of a run has a name of its own

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +16,10 @@ from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import CodeType
 from typing import Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
-from jinja2 import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.locale import translators
@@ -149,39 +145,6 @@ def _own_path(text: str) -> str:
     """Return the path that a review's own front matter gives."""
     keys = dict(re.findall(r"^(layout|lang|ref): *(.*)$", text, re.MULTILINE))
     return path_of(keys["ref"], keys["lang"], keys["layout"])
-
-
-class SharedTemplates(BytecodeCache):
-    """Templates compiled once per process: to compile them takes half of a small build's time."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.compiled: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in the code of a template with the same name, file and source."""
-        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self.compiled[bucket.key, bucket.checksum] = bucket.code
-
-
-def share_templates() -> None:
-    """Let every template environment of this process share what is compiled, one kind with its own.
-
-    Code for an environment that escapes, or that is sandboxed, is not that of one that does not.
-    """
-    shared: dict[tuple[object, ...], SharedTemplates] = defaultdict(SharedTemplates)
-    begin = Environment.__init__
-
-    def init(self: Environment, *args: Any, **kwargs: Any) -> None:
-        begin(self, *args, **kwargs)
-        kind = (type(self), self.autoescape, self.trim_blocks, self.lstrip_blocks)
-        extensions = tuple(sorted(self.extensions))
-        self.bytecode_cache = self.bytecode_cache or shared[(*kind, extensions)]
-
-    Environment.__init__ = init  # type: ignore[method-assign]
 
 
 @dataclass
