@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -51,6 +52,9 @@ FRAMES = "/frames-of-the-tests"
 class Handler(SimpleHTTPRequestHandler):
     """Serves files with a policy, and the site's own page for what is missing."""
 
+    protocol_version = "HTTP/1.1"  # one connection and one thread for many files
+    disable_nagle_algorithm = True
+
     def __init__(
         self, *args: Any, policy: str = "", enforced: bool = True, kept: str = "", **kwargs: Any
     ) -> None:
@@ -72,12 +76,18 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path != FRAMES:
             super().do_GET()
             return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(
-            b"<!doctype html><link rel='icon' href='data:,'><title>Frames</title><body>"
+        self._answer(
+            200, b"<!doctype html><link rel='icon' href='data:,'><title>Frames</title><body>"
         )
+
+    def _answer(self, code: int, page: bytes) -> None:
+        """Send a page."""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
 
     def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:
         """Answer with the site's page for missing addresses."""
@@ -85,13 +95,36 @@ class Handler(SimpleHTTPRequestHandler):
         if code != 404 or not page.is_file():
             super().send_error(code, *args, **kwargs)
             return
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
+        self._answer(404, page.read_bytes())
 
     def log_message(self, *args: Any) -> None:
         """Keep quiet."""
+
+
+class Server(ThreadingHTTPServer):
+    """Answers until it is closed, and not on the connections that browsers keep after that."""
+
+    def __init__(self, handler: Callable[..., Handler]) -> None:
+        """Listen on a port that nobody has."""
+        self._open: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", 0), handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember a connection."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forget a connection that has ended."""
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """End all connections, too."""
+        super().server_close()
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
@@ -103,7 +136,7 @@ def serving(
     What lies below ``kept`` never changes, and a browser need not ask for it twice.
     """
     handler = partial(Handler, directory=str(folder), policy=policy, enforced=enforced, kept=kept)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -161,6 +194,17 @@ IDLE = """() => new Promise((done) => requestIdleCallback(
 """Ends after what the page has put off until it has nothing to do, and after two frames."""
 
 
+Listeners = tuple[tuple[str, Callable[..., None]], ...]
+"""Kinds of events, each with what is to be called."""
+
+
+def listen(page: Page, listeners: Listeners) -> None:
+    """Have each function called with the events of its kind."""
+    on: Callable[..., None] = page.on
+    for event, function in listeners:
+        on(event, function)
+
+
 class Traffic:
     """What a page has asked for, and what of it has not come yet."""
 
@@ -168,9 +212,10 @@ class Traffic:
         """Listen from now on."""
         self.asked = 0
         self.open: set[Request] = set()
-        page.on("request", self._ask)
-        page.on("requestfinished", self._end)
-        page.on("requestfailed", self._end)
+        self.listeners: Listeners = (
+            ("request", self._ask), ("requestfinished", self._end), ("requestfailed", self._end),
+        )  # fmt: skip
+        listen(page, self.listeners)
 
     def _ask(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame.parent_frame is None:
@@ -200,27 +245,27 @@ def ready(page: Page) -> None:
 
 
 class Windows:
-    """Contexts of the browser that readers use one after another.
+    """Windows of the browser that readers use one after another.
 
     To open one, and to load everything anew in it, takes longer than most tests. The next reader
     finds nothing of the one before but files that the browser keeps, and it asks whether these hold.
     """
 
     IDLE = 4
-    """Contexts that are kept while nobody uses them."""
+    """Windows that are kept while nobody uses them."""
 
     def __init__(self, browser: Browser) -> None:
         """Begin with none."""
         self._browser = browser
-        self._idle: list[tuple[str, BrowserContext, frozenset[str]]] = []
+        self._idle: list[tuple[str, BrowserContext]] = []
 
     def open(self, options: Mapping[str, Any]) -> tuple[BrowserContext, Page]:
-        """Return a context with these options and an empty page."""
+        """Return a context with these options and its only page."""
         wanted = _key(options)
-        for place, (key, context, origins) in enumerate(self._idle):
+        for place, (key, context) in enumerate(self._idle):
             if key == wanted:
                 del self._idle[place]
-                return context, _cleaned(context, origins)
+                return context, _made(context.pages[0], options)
         context = self._browser.new_context(**options)
         return context, context.new_page()
 
@@ -229,41 +274,64 @@ class Windows:
     ) -> None:
         """Take a context back with the origins that may have stored something in it.
 
-        An empty page stays open: so its process goes on, with all that it has loaded and compiled.
+        Its page stays open, and so its process with all that it has loaded and compiled.
         """
-        if not _kept_open(context, origins):
+        if not _emptied(context, origins):
             context.close()
             return
-        self._idle.append((_key(options), context, frozenset(origins)))
+        self._idle.append((_key(options), context))
         while len(self._idle) > self.IDLE:
             self._idle.pop(0)[1].close()
 
 
-def _kept_open(context: BrowserContext, origins: Set[str]) -> bool:
-    """Leave one page, empty, in a context; tell whether the site could be asked for it."""
-    for page in context.pages[1:]:
-        page.close()
-    try:
-        answers = [context.pages[0].goto(min(origins) + FRAMES)] if origins else []
-    except (Error, IndexError):
-        return False
-    return any(answer and answer.ok for answer in answers)
+LOOKS: Mapping[str, Any] = {
+    "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none",
+}  # fmt: skip
+"""What of a window's options its page can have otherwise, and what it is unless told."""
+
+VIEWPORT = {"width": 1280, "height": 720}
+
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = ''; }"
 
 
 def _key(options: Mapping[str, Any]) -> str:
-    return repr(sorted(options.items()))
+    """Return what a window cannot change any more."""
+    return repr(sorted(item for item in options.items() if item[0] not in {*LOOKS, "viewport"}))
 
 
-def _cleaned(context: BrowserContext, origins: Set[str]) -> Page:
-    """Return a new page of a context in which nothing is stored any more."""
+def _made(page: Page, options: Mapping[str, Any]) -> Page:
+    """Give a page the look that the options want."""
+    size = options.get("viewport", VIEWPORT)
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+    page.emulate_media(media="null", **{key: options.get(key, LOOKS[key]) for key in LOOKS})
+    return page
+
+
+def _emptied(context: BrowserContext, origins: Set[str]) -> bool:
+    """Leave one page, empty, in a context, and nothing stored; tell whether that could be done."""
+    for page in context.pages[1:]:
+        page.close()
+    try:
+        context.pages[0].unroute_all()
+        done = [_forgotten(context, context.pages[0], origin) for origin in sorted(origins)]
+    except (Error, IndexError):
+        return False
     context.clear_cookies()
     context.clear_permissions()
-    page = context.new_page()
+    return bool(done) and all(done)
+
+
+def _forgotten(context: BrowserContext, page: Page, origin: str) -> bool:
+    """Have a site's empty page forget what the site has stored, which must be there for that."""
+    answer = page.goto(origin + FRAMES)
+    if not (answer and answer.ok):
+        return False
+    page.evaluate(FORGET)
     session = context.new_cdp_session(page)
-    for origin in sorted(origins):
-        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
     session.detach()
-    return page
+    return True
 
 
 class Reader:
@@ -282,9 +350,10 @@ class Reader:
         self._origins: set[str] = set()
         self.complaints: list[str] = []
         _traffic[self.page] = Traffic(self.page)
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", self._failed)
+        self._listeners: Listeners = (
+            ("console", self._note), ("pageerror", self._raised), ("requestfailed", self._failed),
+        )  # fmt: skip
+        listen(self.page, self._listeners)
         self._context.on("request", self._ask)
 
     @property
@@ -296,6 +365,8 @@ class Reader:
     def close(self) -> None:
         """Close the window, or leave it to the next reader."""
         self._context.remove_listener("request", self._ask)
+        for event, function in (*self._listeners, *_traffic.pop(self.page).listeners):
+            self.page.remove_listener(event, function)
         if self._own:
             self._context.close()
         else:
@@ -309,6 +380,9 @@ class Reader:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
+
+    def _raised(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
     def _failed(self, request: Request) -> None:
         """Note what could not be loaded, unless the reader had gone on to another page."""

@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 LONGEST = (
     "browser/test_search.py", "security/test_table_books.py", "browser/test_explorer.py",
     "check/test_mutations.py", "security/test_table_web.py", "build/test_scripts.py",
-    "look/test_accessible.py", "build/test_hosting.py", "pdf/test_books.py", "browser/test_compare.py",
+    "look/test_every_page.py", "build/test_hosting.py", "pdf/test_books.py", "browser/test_compare.py",
     "look/test_themes.py", "build/test_broken.py", "look/test_kinds.py", "build/test_guest.py",
     "build/test_faults.py", "build/test_incremental.py", "build/test_builders.py",
     "browser/test_labels.py", "build/test_links.py", "build/test_shares.py", "browser/test_weight.py",

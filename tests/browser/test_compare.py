@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import Reader, ready, until
 from look.conftest import Axe
+from pairs import pairs
 from sphinx_reviews.model.catalogue import Catalogue
 from support import Site, words_of
 
@@ -280,9 +281,9 @@ def test_japanese(go: Go) -> None:
     assert row(page, "価格")[0].startswith("￥")
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"), pairs(("en", "ja"), (390, 1280), ("light", "dark"))
+)
 def test_accessible(go: Go, axe: Axe, lang: str, width: int, scheme: str) -> None:
     """axe-core finds nothing, and the page does not scroll sideways."""
     page = opened(go, lang=lang, viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -330,7 +331,7 @@ def test_the_button_moves_nothing(
     """A product's page keeps its place when the button that adds to the comparison comes."""
     reader = read(starter_url, viewport={"width": width, "height": 900})
     top = "document.querySelector('h2').getBoundingClientRect().top"
-    reader.page.add_init_script("window.requestIdleCallback = (run) => (window.idle = run)")
+    reader.context.add_init_script("window.requestIdleCallback = (run) => (window.idle = run)")
     page = reader.open("/products/en/sony-mdr-z1r/")
     before = page.evaluate(top)
     assert page.locator(".rv-card-compare").count() == 0

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import Reader, frames, until
 from look.conftest import Axe
+from pairs import pairs
 from sphinx_reviews.model.catalogue import Catalogue
 
 from .reference import Wanted, chosen
@@ -66,9 +67,9 @@ def test_no_line_waits_empty_for_a_frame(
     read: Callable[..., Reader], starter_url: str, catalogue: Catalogue
 ) -> None:
     """Where frames are late, or the list is below the window, lines have their names all the same."""
-    page = read(starter_url, viewport={"width": 390, "height": 200}).page
-    page.add_init_script("window.requestAnimationFrame = () => 0")
-    page.goto(starter_url + "/products/en/", wait_until="load")
+    reader = read(starter_url, viewport={"width": 390, "height": 200})
+    reader.context.add_init_script("window.requestAnimationFrame = () => 0")
+    page = reader.open("/products/en/")
     page.wait_for_selector(".rv-ex-table tbody th", state="attached")
     lines = page.locator(".rv-ex-table tbody tr:not(.rv-space) th").all_text_contents()
     assert lines == expected(catalogue)[: len(lines)]
@@ -398,18 +399,26 @@ def test_keyboard_alone(explore: Explore, catalogue: Catalogue) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "0.1"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["?w=1,2,3,4,5&tag=sony", "?view=cards", "?overall=5..5"])
-def test_accessible(explore: Explore, axe: Axe, query: str, scheme: str) -> None:
-    """axe-core finds nothing in the explorer with everything opened."""
-    page = explore(query, color_scheme=scheme)
+VIEWS = ("", "?view=cards", "?w=1,2,3,4,5&tag=sony", "?overall=5..5")
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "width", "scheme"),
+    pairs(VIEWS, ("en", "ja"), (390, 1280), ("light", "dark")),
+)
+def test_accessible(
+    explore: Explore, axe: Axe, query: str, lang: str, width: int, scheme: str
+) -> None:
+    """axe-core finds nothing in the explorer with everything opened, on a phone either."""
+    options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme}
+    page = explore(query, address=f"/products/{lang}/", **options)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert axe(page) == []
 
 
 @pytest.mark.parametrize("query", ["", "?view=cards", "?w=1,2,3,4,5&category=headphones"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
+def test_phone(explore: Explore, lang: str, query: str) -> None:
     """On a phone the page does not scroll sideways, and the filters begin folded."""
     page = explore(query, address=f"/products/{lang}/", viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -422,7 +431,6 @@ def test_phone(explore: Explore, axe: Axe, lang: str, query: str) -> None:
     expect(page.locator(".rv-ex-status")).to_be_in_viewport()
     page.locator(".rv-ex-panel summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert axe(page) == []
 
 
 BULK = """async (count) => {

@@ -50,10 +50,10 @@ TABLE = ".rv-ex-results > .rv-table-wrap"
 
 @pytest.fixture(scope="module")
 def many_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a list of 1,500 invented products."""
+    """Return the address of a list of 600 invented products."""
     folder: Path = tmp_path_factory.mktemp("many")
     with ExitStack() as stack:
-        yield stack.enter_context(site(catalogue_of_many(1500), "en", folder))
+        yield stack.enter_context(site(catalogue_of_many(600), "en", folder))
 
 
 @pytest.fixture

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browsing import Reader, until
-from support import new_site, path_of, review
 
 ADDRESS = "/categories/en/headphones/"
 
@@ -107,30 +103,3 @@ def test_the_keyboard_skips_the_filters(go: Callable[..., Page]) -> None:
     link.focus()
     page.keyboard.press("Enter")
     until(page, "document.activeElement.id === 'rv-results'")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_that_choose_are_accessible(
-    scheme: Any,
-    tmp_path: Path,
-    serve: Callable[[Path], str],
-    read: Callable[..., Reader],
-    axe: Callable[..., list[str]],
-) -> None:
-    """No rule is violated, with all tools in place, on a phone in either language."""
-    files = {
-        path_of(f"acme-{n}", lang): review(f"acme-{n}", lang=lang, price=str(price), tags="[Lamp]")
-        for lang, prices in (("en", (9, 12, 15, 18, 19, 400)), ("ja", (900, 1200, 1500, 1800, 1900, 40000)))
-        for n, price in enumerate(prices)
-    }  # fmt: skip
-    conf = 'html_theme = "reviews"\nreviews_categories = {"lamps": {"tags": ["Lamp"]}}\n'
-    site = new_site(tmp_path / "site", files, conf).build()
-    reader = read(serve(site.out), color_scheme=scheme, viewport={"width": 390, "height": 844})
-    for address in (
-        "/best/en/lamps-under-20/",
-        "/best/ja/lamps-under-3000/",
-        "/categories/ja/lamps/",
-    ):
-        page = reader.open(address)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

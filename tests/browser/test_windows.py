@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,19 @@ import pytest
 
 from browsing import Reader, Windows, ready, serving
 
-STORE = "() => { localStorage.a = sessionStorage.a = 'kept'; document.cookie = 'a=kept'; }"
-STORED = "() => [localStorage.length, sessionStorage.length, document.cookie, history.length]"
+TESTS = Path(__file__).parents[1]
+PHONE = {"width": 390, "height": 844}
+STORE = """() => {
+  localStorage.a = sessionStorage.a = window.name = "kept";
+  document.cookie = "a=kept";
+  addEventListener("pagehide", () => { localStorage.b = "late"; });
+}"""
+STORED = "() => [localStorage.length, sessionStorage.length, document.cookie, window.name]"
+LOOK = """() => {
+  const has = (query) => matchMedia(query).matches;
+  return [innerWidth, has("(prefers-color-scheme: dark)") ? "dark" : "light",
+    has("(prefers-reduced-motion: reduce)"), has("print") ? "print" : "screen"];
+}"""
 LATE = """
 const text = (name) => fetch(name).then((answer) => answer.text());
 addEventListener("load", () => requestIdleCallback(async () => {
@@ -30,20 +42,47 @@ def base(serve: Callable[[Path], str], tmp_path: Path) -> str:
 
 
 def test_a_window_is_used_again_and_remembers_nothing(windows: Windows, base: str) -> None:
-    """The next reader has the same window, without what the one before has stored or opened."""
-    first = Reader(windows, base, locale="en-GB")
-    first.open("/").evaluate(STORE)
-    assert first.page.evaluate(STORED)[:3] == [1, 1, "a=kept"]
+    """The next reader has the same window, without what the one before has stored or changed."""
+    first = Reader(windows, base, locale="en-GB", viewport=PHONE, color_scheme="dark")
+    page = first.open("/")
+    page.evaluate(STORE)
+    assert page.evaluate(STORED) == [1, 1, "a=kept", "kept"]
+    assert page.evaluate(LOOK) == [390, "dark", True, "screen"]
+    page.emulate_media(media="print")
+    page.route("**/*", lambda route: route.abort())
     first.close()
-    second = Reader(windows, base, locale="en-GB")
-    page = second.open("/")
-    second.close()
+    second = Reader(windows, base, locale="en-GB", reduced_motion="no-preference")
     assert second._context is first._context
-    assert page is not first.page
-    third = Reader(windows, base, locale="en-GB")
-    assert third.open("/").evaluate(STORED)[:3] == [0, 0, ""]
-    assert len(third._context.pages) == 2
+    assert second.open("/").evaluate(STORED) == [0, 0, "", ""]
+    assert second.page.evaluate(LOOK) == [1280, "light", False, "screen"]
+    page.evaluate("console.error('seen by one')")
+    second.close()
+    assert (first.complaints, second.complaints) == ([], ["seen by one"])
+    third = Reader(windows, base, locale="en-GB", forced_colors="active")
+    assert third.open("/").evaluate("matchMedia('(forced-colors: active)').matches")
     third.close()
+
+
+def test_nothing_is_remembered_of_any_site(windows: Windows, base: str, tmp_path: Path) -> None:
+    """Nor is there anything of another site that the reader before went on to."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>Another page</title>")
+    with serving(tmp_path) as other:
+        first = Reader(windows, base, locale="en-IE")
+        first.open("/")
+        first.page.goto(f"{other}/")
+        first.page.evaluate(STORE)
+        first.close()
+        second = Reader(windows, other, locale="en-IE")
+        assert second._context is first._context
+        assert second.open("/").evaluate(STORED) == [0, 0, "", ""]
+        second.close()
+
+
+def test_pages_are_changed_in_windows_of_their_own() -> None:
+    """What cannot be taken back from a page is done to its context, which is closed then."""
+    tests = (path for path in TESTS.rglob("test_*.py") if path != Path(__file__))
+    lasting = re.compile(r"page\.(?:add_init_script|expose_\w+|set_default_\w+)\(")
+    assert [path.name for path in tests if lasting.search(path.read_text("utf-8"))] == []
 
 
 def test_a_window_whose_site_is_gone_is_closed(windows: Windows, tmp_path: Path) -> None:

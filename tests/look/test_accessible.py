@@ -1,4 +1,4 @@
-"""Everybody can read the pages: axe-core finds nothing, in any language and colour scheme."""
+"""Everybody can read the pages on a phone and without scripts, too: axe-core finds nothing."""
 
 from __future__ import annotations
 
@@ -9,20 +9,8 @@ import pytest
 
 from browsing import Reader
 
-from .conftest import Axe, Visit
-from .pages import ADDRESSES, PAGES
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_violation(address: str, visit: Callable[[str], Visit]) -> None:
-    """No rule of axe-core is violated in light colours."""
-    assert visit(address).light == ()
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_dark_colours_contrast(address: str, visit: Callable[[str], Visit]) -> None:
-    """In dark colours every text still stands out from its ground."""
-    assert visit(address).dark == ()
+from .conftest import Axe
+from .pages import PAGES
 
 
 @pytest.mark.parametrize("page", ["product", "products", "comparison"])

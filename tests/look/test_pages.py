@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from browsing import Reader
 
-from .conftest import Visit
-from .pages import ADDRESSES, SINGLE
-
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_phone_does_not_scroll_sideways(address: str, visit: Callable[[str], Visit]) -> None:
-    """At 390 pixels the page itself never scrolls sideways."""
-    assert visit(address).phone_width <= 390
-    assert visit(address).phone_scroll == 0
 
 
 def test_page_stays_still_before_the_scripts_know(
@@ -45,12 +33,6 @@ def test_wide_table_scrolls_in_its_own_box(starter_url: str, read: Callable[...,
     name = box.locator("tbody th").first.bounding_box()
     assert name is not None
     assert 0 <= name["x"] < 30
-
-
-@pytest.mark.parametrize("address", [a for a in ADDRESSES if a != SINGLE["missing"]])
-def test_browser_has_no_complaint(address: str, visit: Callable[[str], Visit]) -> None:
-    """Under the strict policy no page is refused anything, fails to load or logs an error."""
-    assert visit(address).complaints == ()
 
 
 def test_nothing_from_other_hosts(starter_url: str, read: Callable[..., Reader]) -> None:
