@@ -16,19 +16,36 @@ import yaml
 from bs4 import BeautifulSoup
 
 from browsing import POLICY
-from support import ROOT, body, new_site, path_of, review, take_out_the_handbook
+from support import ROOT, STARTER, body, new_site, path_of, review, take_out_the_handbook
 
 HOSTING = ROOT / "examples" / "hosting"
-LEFT_OUT = ("tests", ".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", "__pycache__", ".*_cache",
+LEFT_OUT = ("tests", ".venv", ".git", "node_modules", "_build", "build", "dist", "*.egg-info", ".*_cache",
             ".hypothesis")  # fmt: skip
+
+
+KEPT = (
+    "akg/akg-k371",
+    "audio-technica/audio-technica-ath-m50x",
+    "sony/sony-mdr-z1r",
+    "sony/sony-mdr-z7m2",
+)
+"""The products that a page of the project compares."""
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """Return a clean copy of the project, without its tests and its handbook."""
+    """Return a clean copy of the project, without its tests and its handbook, with few reviews.
+
+    What a host's recipe does depends on no review, and the starter's have tests of their own.
+    """
     target = tmp_path / "clone"
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    shutil.rmtree(target / "reviews")
     take_out_the_handbook(target)
+    for name in (f"products/{lang}/{each}.md" for lang in ("en", "ja") for each in KEPT):
+        path = target / "reviews" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(STARTER / name, path)
     return target
 
 
@@ -240,14 +257,15 @@ def test_read_the_docs_with_a_baseline(clone: Path) -> None:
     for path, text in loose.items():
         (clone / path).parent.mkdir(parents=True, exist_ok=True)
         (clone / path).write_text(text)
-    for path in sorted(Path(corpus).rglob("*.md"))[::50] if corpus else ():
+    for path in sorted(Path(corpus).rglob("*.md"))[::200] if corpus else ():
         target = clone / "reviews/corpus" / path.name
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, target.with_stem(f"{path.parent.parent.name}-{path.stem}"))
-    assert read_the_docs(clone).returncode == 1
     conf = clone / "conf.py"
     conf.write_text(conf.read_text() + '\nreviews_baseline = "known.json"\n')
     run("python -m sphinx_reviews check . --update-baseline --no-cache", clone)
+    known = (clone / "known.json").read_text()
+    assert known.count("review.text.dollar") >= len(loose)  # what would fail the build
     done = read_the_docs(clone)
     assert done.returncode == 0, done.stderr
     path = clone / path_of("acme-a")

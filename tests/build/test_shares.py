@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ FILES = {
     **{path_of(f"acme-{n}"): review(f"acme-{n}", target_name=f"Acme {n}") for n in range(9)},
     **{path_of(f"acme-{n}", "ja"): review(f"acme-{n}", lang="ja") for n in range(4)},
 }
+PRODUCTS = os.environ.get("REVIEWS_PRODUCTS")
 CONF = """reviews_search = True
 reviews_languages = {"en": "English", "ja": "日本語"}
 reviews_data = {"license": "MIT"}
@@ -45,36 +47,59 @@ def same(found: Path, expected: Path) -> None:
     assert [path for path in theirs if ours[path] != theirs[path]] == []
 
 
-@pytest.mark.parametrize(("count", "jobs"), [(1, "1"), (2, "2"), (3, "1")])
-def test_the_starter_site_comes_out_of_shares(
-    starter: Site, tmp_path: Path, count: int, jobs: str
-) -> None:
-    """Every file is that of one clean build, and the next build over it writes no review anew."""
-    root = copy_starter(tmp_path / "site")
+def drawn_in_shares(root: Path, out: Path, count: int, jobs: str) -> None:
+    """Draw the shares of a site and merge them, the last first; each has drawn some reviews."""
     shares = [share(root, number, count, "-j", jobs) for number in range(1, count + 1)]
-    out = tmp_path / "merged"
     assert main(["merge", *map(str, reversed(shares)), "-o", str(out)]) == 0
-    same(out, starter.out)
-    if count > 1:
-        drawn = [len(list(each.glob("products/*/*/index.html"))) for each in shares]
-        assert all(drawn)
-        assert sum(drawn) == len(list(out.glob("products/*/*/index.html")))
+    drawn = [len(list(each.glob("products/*/*/index.html"))) for each in shares]
+    assert all(drawn)
+    assert sum(drawn) == len(list(out.glob("products/*/*/index.html")))
+
+
+def goes_on(root: Path, out: Path, expected: Path) -> None:
+    """Hold that a merged site is a clean one, and that the next build writes no review anew."""
+    same(out, expected)
     merged = Site(root, output=out)
     pages = ("products/**/*.html", "tags/**/*.html", "_reviews/**/*", "handbook/**/*.html")
     before = [merged.stamps(each) for each in pages]
     merged.run()
     assert merged.exit_code == 0, merged.log
     assert [merged.stamps(each) for each in pages] == before
-    same(out, starter.out)
+    same(out, expected)
+
+
+LARGE = ((1, "1"), (2, "2"), (3, "1"))
+
+
+@pytest.mark.parametrize(("count", "jobs"), LARGE if PRODUCTS == "all" else LARGE[1:2])
+def test_the_starter_site_comes_out_of_shares(
+    starter: Site, tmp_path: Path, count: int, jobs: str
+) -> None:
+    """Every file is that of one clean build, and the next build over it writes no review anew."""
+    root, out = copy_starter(tmp_path / "site"), tmp_path / "merged"
+    drawn_in_shares(root, out, count, jobs)
+    goes_on(root, out, starter.out)
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(1, "2"), (3, "1")])
+def test_a_small_site_comes_out_of_any_number_of_shares(
+    small: Path, tmp_path: Path, count: int, jobs: str
+) -> None:
+    """Of one share, and of more than there are processes, comes the site of a clean build."""
+    shutil.copytree(small / "site", tmp_path / "site")
+    drawn_in_shares(tmp_path / "site", tmp_path / "merged", count, jobs)
+    goes_on(tmp_path / "site", tmp_path / "merged", small / "clean")
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a small site and its two shares."""
+    """Return a folder with a small site, its two shares, and a clean build of it."""
     folder = tmp_path_factory.mktemp("small")
     site = new_site(folder / "site", FILES, CONF)
     for number in (1, 2):
         share(site.root, number, 2)
+    clean = Site(site.root, output=folder / "clean").run()
+    assert clean.exit_code == 0
     return folder
 
 
