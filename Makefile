@@ -44,7 +44,7 @@ test: $(TOOLS) ## run all tests
 	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile --no-loadscope-reorder)
 
 LONG    := REVIEWS_SAME=all REVIEWS_SCRIPTS=1000 REVIEWS_KILLS=200 REVIEWS_DAMAGES=100 REVIEWS_SIZES=20 REVIEWS_SAMPLE=0 REVIEWS_ROADS=0 REVIEWS_PRODUCTS=all
-FAULTS  := scripts faults shares staging same_bytes links roads
+FAULTS  := scripts faults shares builders staging same_bytes links roads
 PAIRED   = $(shell grep -rlE --include='test_*.py' '^from pairs import' tests | sort)
 
 test-long: $(TOOLS) ## run hundreds of edits, kills, damages and full disks, all combinations, and all real reviews
