@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from check.hostile import HOSTILE as FILES
 from documents.test_security import HOSTILE as PROSE
@@ -32,6 +33,8 @@ class Case:
     """Further files by path; beside the review where the path has no ``/``."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Symbolic links in the same way, to paths relative to the site's root or absolute."""
+    for_tex: bool = False
+    """Whether another row is the same to a browser: they differ in what TeX would make of them."""
 
     def laid_out(self, ref: str) -> dict[str, bytes]:
         """Return the files of the case by path, the review first."""
@@ -50,10 +53,10 @@ class Case:
         return path if "/" in path else f"{path_of(ref).rpartition('/')[0]}/{path}"
 
 
-def prose(name: str, text: str, code: str = "", **files: Mapping[str, str | bytes]) -> Case:
-    """Return a case whose prose is hostile; ``files`` and ``links`` are the case's own."""
+def prose(name: str, text: str, code: str = "", **more: Any) -> Case:
+    """Return a case whose prose is hostile; further fields are those of the case."""
     overview = body(overview=f"Before.\n\n{text}\n\nAfter.")
-    return Case(name, review("acme-one", overview), code, **files)  # type: ignore[arg-type]
+    return Case(name, review("acme-one", overview), code, **more)
 
 
 def matter(name: str, code: str = "", **changes: str) -> Case:
@@ -151,10 +154,11 @@ def formulas() -> Iterator[Case]:
             f"so {{math}}`a\n{tex}` and ${tex}$ and\n\n$$\n{tex}\n$$",
             "content.math",
         )
-    for road, text in ROADS.items():
+    for place, (road, text) in enumerate(ROADS.items()):
         for what in SHORT:
             tex = TEX[what].replace("\n", " ")
-            yield prose(f"{road}: {what}", text.replace("TEX", tex))
+            same = what != SHORT[place % len(SHORT)]
+            yield prose(f"{road}: {what}", text.replace("TEX", tex), for_tex=same)
 
 
 def fields() -> Iterator[Case]:

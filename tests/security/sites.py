@@ -42,14 +42,16 @@ _REST = re.compile(
 )
 
 
-def short(data: bytes, ref: str) -> bytes:
-    """Return a review for a book: where its text alone is hostile, little else stands beside that.
+def short(data: bytes, ref: str, *, book: bool) -> bytes:
+    """Return a review of which the text alone is hostile with little else beside that.
 
-    A page of TeX for each section that every case has takes longer than all that is looked for.
+    To set or to draw each section that every case has takes longer than all that is looked for.
     """
     if not data.startswith(_RIGHT.replace("acme-one", ref).encode()):
         return data
-    return _REST.sub(b"", data.replace(b"company_id: acme\n", b"company_id: plain\n", 1))
+    if book:
+        data = data.replace(b"company_id: acme\n", b"company_id: plain\n", 1)
+    return _REST.sub(b"", data)
 
 
 def hostile_site(root: Path, table: Mapping[str, Case] = TABLE, conf: str = BOOK) -> Site:
@@ -66,7 +68,7 @@ def hostile_site(root: Path, table: Mapping[str, Case] = TABLE, conf: str = BOOK
     }
     for ref, case in table.items():
         laid_out = case.laid_out(ref)
-        files |= laid_out | ({path_of(ref): short(laid_out[path_of(ref)], ref)} if books else {})
+        files |= laid_out | {path_of(ref): short(laid_out[path_of(ref)], ref, book=books)}
     site = new_site(root, files, "html_theme = 'basic'\nmath_number_all = True\n" + conf)
     for ref, case in table.items():
         for path, target in case.links.items():
