@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,11 @@ from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.settings import Settings
 
 CORPUS = os.environ.get("REVIEWS_CORPUS", "")
-COUNT = int(os.environ.get("REVIEWS_MUTATIONS", "200"))
+COUNT = int(os.environ.get("REVIEWS_MUTATIONS", "50"))
+LEAST = min(COUNT, 20)
+"""What must be found of a kind that fits few reviews, however many have to be tried."""
+FIRST = COUNT * 6
+"""How many files are tried for all that is wanted of a kind."""
 SETTINGS = Settings()
 
 pytestmark = pytest.mark.skipif(
@@ -24,39 +30,54 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def corpus() -> list[tuple[str, list[str], Review]]:
-    """Return name, lines and record of the corpus's files, read once."""
-    found = []
-    for path in sorted(Path(CORPUS).rglob("*.md")):
-        text = path.read_bytes().decode().replace("\r\n", "\n")
-        outcome = read_review(text.encode(), path.name, SETTINGS)
-        if outcome.review and not any(
-            d.code.value.endswith("duplicate") for d in outcome.diagnostics
-        ):
-            found.append((path.name, text.split("\n"), outcome.review))
-    return found
+Real = tuple[str, list[str], Review]
+"""A file's name, its lines and its record."""
+
+
+@cache
+def files() -> list[Path]:
+    """Return the corpus's files in one order by chance, the same in every run."""
+    found = sorted(Path(CORPUS).rglob("*.md"))
+    return random.Random("files").sample(found, len(found))  # noqa: S311 - no secret
+
+
+@cache
+def real(path: Path) -> Real | None:
+    """Return a file that can be read and is not told to be a double."""
+    text = path.read_bytes().decode().replace("\r\n", "\n")
+    outcome = read_review(text.encode(), path.name, SETTINGS)
+    if not outcome.review or any(d.code.value.endswith("duplicate") for d in outcome.diagnostics):
+        return None
+    return path.name, text.split("\n"), outcome.review
+
+
+def planted_in(defect: Defect) -> Iterator[tuple[str, list[str], int]]:
+    """Yield names and changed lines of files, and where the defect stands: as many as are wanted.
+
+    All kinds draw on the same files, so that few have to be read; a rare one goes on to the others.
+    """
+    rng, planted = random.Random(f"planted {defect.name}"), 0  # noqa: S311 - the same in every run
+    first, others = files()[:FIRST], files()[FIRST:]
+    for place, path in enumerate([*rng.sample(first, len(first)), *others]):
+        found = real(path)
+        change = found and defect.plant(list(found[1]), found[2], rng)
+        if found and change:
+            yield found[0], *change
+            planted += 1
+        if planted >= (COUNT if place < FIRST else LEAST):
+            return
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: str(defect.name))
-def test_a_planted_defect_is_found_at_its_line(
-    corpus: list[tuple[str, list[str], Review]], defect: Defect
-) -> None:
-    """Each kind of defect, planted in random files, gives one of its codes at its line."""
-    rng = random.Random(f"planted {defect.name}")  # noqa: S311 - the same files in every run
+def test_a_planted_defect_is_found_at_its_line(defect: Defect) -> None:
+    """Each kind of defect, planted in files by chance, gives one of its codes at its line."""
     planted, missed, astray = 0, list[tuple[str, int, str]](), list[Diagnostic]()
-    for name, lines, review in rng.sample(corpus, len(corpus)):
-        change = defect.plant(list(lines), review, rng)
-        if change is None:
-            continue
-        changed, line = change
+    for name, changed, line in planted_in(defect):
         outcome = read_review("\n".join(changed).encode(), name, SETTINGS)
         planted += 1
         if not any(d.code in defect.codes and d.line == line for d in outcome.diagnostics):
             missed.append((name, line, changed[line - 1]))
         astray += [d for d in outcome.diagnostics if not points_at_value(d, changed)]
-        if planted == COUNT:
-            break
-    assert planted >= min(COUNT, 20)
+    assert planted >= LEAST
     assert len(missed) <= planted // 100, missed
     assert not astray

@@ -33,8 +33,10 @@ class Case:
     """Further files by path; beside the review where the path has no ``/``."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Symbolic links in the same way, to paths relative to the site's root or absolute."""
-    for_tex: bool = False
-    """Whether another row is the same to a browser: they differ in what TeX would make of them."""
+    tries_tex: bool = False
+    """Whether TeX is meant to run what it holds."""
+    same_to_browsers: bool = False
+    """Whether another row differs from it only in what TeX would make of it."""
 
     def laid_out(self, ref: str) -> dict[str, bytes]:
         """Return the files of the case by path, the review first."""
@@ -158,7 +160,9 @@ def formulas() -> Iterator[Case]:
         for what in SHORT:
             tex = TEX[what].replace("\n", " ")
             same = what != SHORT[place % len(SHORT)]
-            yield prose(f"{road}: {what}", text.replace("TEX", tex), for_tex=same)
+            yield prose(
+                f"{road}: {what}", text.replace("TEX", tex), tries_tex=True, same_to_browsers=same
+            )
 
 
 def fields() -> Iterator[Case]:

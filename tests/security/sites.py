@@ -38,7 +38,8 @@ def setup(app):
 
 _RIGHT = front_matter("acme-one")
 _REST = re.compile(
-    rf"## (?:{'|'.join(map(re.escape, HEADINGS['en']))})\n\n[^\n]+\n\nProse\.\n\n".encode()
+    rf"## (?:{'|'.join(map(re.escape, HEADINGS['en']))})\n\n[^\n]+\n\nProse\.\n\n"
+    r"|## Advice\n\nAdvice\.\n\n## References\n\n\[1\] A source, [^\n]+\n\n\(2025\.7\.8\)\n".encode()
 )
 
 

@@ -54,7 +54,7 @@ def published(site: Site) -> Iterator[str]:
 def browsed(site: Site) -> Iterator[str]:
     """Yield those of them that a browser visits: all, or one of those that differ for TeX alone."""
     everything = os.environ.get("REVIEWS_PRODUCTS") == "all"
-    yield from (ref for ref in published(site) if everything or not TABLE[ref].for_tex)
+    yield from (ref for ref in published(site) if everything or not TABLE[ref].same_to_browsers)
 
 
 @pytest.fixture(scope="module")
