@@ -48,6 +48,10 @@ PATIENCE = 60.0
 FRAMES = "/frames-of-the-tests"
 """An empty page without a policy, in which others can be opened."""
 
+AXE_FILE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = "/axe-of-the-tests"
+"""Where every site has it: what a page loads is compiled once, what is sent to it each time."""
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves files with a policy, and the site's own page for what is missing."""
@@ -67,23 +71,25 @@ class Handler(SimpleHTTPRequestHandler):
         """Add the policy to every answer."""
         if self.policy and self.path != FRAMES:
             self.send_header(self.header, self.policy)
-        keep = self.kept and self.path.startswith(self.kept)  # else a browser asks whether it holds
+        kept = (AXE, self.kept) if self.kept else AXE
+        keep = self.path.startswith(kept)  # else a browser asks whether it holds
         self.send_header("Cache-Control", "max-age=3600" if keep else "no-cache")
         super().end_headers()
 
     def do_GET(self) -> None:
-        """Answer with a file, or with the empty page."""
-        if self.path != FRAMES:
+        """Answer with a file, with the empty page, or with axe-core."""
+        if self.path == FRAMES:
+            page = b"<!doctype html><link rel='icon' href='data:,'><title>Frames</title><body>"
+            self._answer(200, page)
+        elif self.path == AXE:
+            self._answer(200, AXE_FILE.read_bytes(), "text/javascript")
+        else:
             super().do_GET()
-            return
-        self._answer(
-            200, b"<!doctype html><link rel='icon' href='data:,'><title>Frames</title><body>"
-        )
 
-    def _answer(self, code: int, page: bytes) -> None:
-        """Send a page."""
+    def _answer(self, code: int, page: bytes, kind: str = "text/html") -> None:
+        """Send a page or a script."""
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         if self.command != "HEAD":

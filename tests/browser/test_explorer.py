@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browsing import Reader, frames, until
 from look.conftest import Axe
@@ -56,11 +56,23 @@ def settled(page: Page, part: str) -> None:
 
 
 def test_shows_all_at_first(explore: Explore, catalogue: Catalogue) -> None:
-    """Without a choice all products stand best first, in words a screen reader is told."""
+    """Without a choice all products stand best first, in words a screen reader is told.
+
+    Those with equal scores share a rank, in a sign and in words; the best scores first is
+    descending, the lowest prices first is ascending.
+    """
     page = explore()
     assert names(page) == expected(catalogue)
     expect(page.locator(".rv-ex-status")).to_have_text("10 of 10 products")
     assert query(page) == ""
+    ranks = page.locator(".rv-ex-table tbody .rv-col-rank").all_inner_texts()
+    tied = [rank for rank in ranks if "=" in rank]
+    assert len(tied) == 2
+    assert tied[0] == tied[1]
+    assert "tied" in tied[0]
+    expect(page.locator("th.rv-col-overall")).to_have_attribute("aria-sort", "descending")
+    page.locator("thead [data-column=price]").click()
+    expect(page.locator("th.rv-col-price")).to_have_attribute("aria-sort", "ascending")
 
 
 def test_no_line_waits_empty_for_a_frame(
@@ -75,32 +87,24 @@ def test_no_line_waits_empty_for_a_frame(
     assert lines == expected(catalogue)[: len(lines)]
 
 
-def test_text(explore: Explore, catalogue: Catalogue) -> None:
-    """Typing filters by name, maker, category and tag."""
+def test_text_and_facets(explore: Explore, catalogue: Catalogue) -> None:
+    """Typing filters by name, maker, category and tag; so does what is ticked, until it is taken back."""
     page = explore()
     page.get_by_label("Name, maker or tag").fill("mdrz1")
     settled(page, "q=mdrz1")
     assert names(page) == expected(catalogue, text="mdrz1") != []
-
-
-@pytest.mark.parametrize(
-    ("group", "label", "key", "value"),
-    [
+    page.get_by_label("Name, maker or tag").fill("")
+    until(page, "location.search === ''")
+    for group, label, key, value in (
         ("Category", "In-ear monitors", "category", "in-ear-monitors"),
         ("Maker", "Truthear", "maker", "truthear"),
         ("Tags", "Closed-back", "tag", "closed-back"),
-    ],
-)
-def test_facets(
-    explore: Explore, catalogue: Catalogue, group: str, label: str, key: str, value: str
-) -> None:
-    """A ticked category, maker or tag filters, and can be taken back above the list."""
-    page = explore()
-    page.get_by_role("group", name=group).get_by_label(label).check()
-    settled(page, f"{key}={value}")
-    assert names(page) == expected(catalogue, **{key: [value]}) != []
-    page.get_by_role("button", name=f"Remove {label}").click()
-    assert names(page) == expected(catalogue)
+    ):
+        page.get_by_role("group", name=group).get_by_label(label).check()
+        settled(page, f"{key}={value}")
+        assert names(page) == expected(catalogue, **{key: [value]}) != []
+        page.get_by_role("button", name=f"Remove {label}").click()
+        assert names(page) == expected(catalogue)
 
 
 def test_facet_counts(explore: Explore, catalogue: Catalogue) -> None:
@@ -123,57 +127,43 @@ def test_all_tags(explore: Explore, catalogue: Catalogue) -> None:
     assert names(page) == expected(catalogue, tag=["closed-back", "sony"], all_tags=True) != []
 
 
-def test_overall_range(explore: Explore, catalogue: Catalogue) -> None:
-    """The overall score can be bounded at both ends."""
-    page = explore()
-    slide(page, "Overall score: at least", 23)
-    slide(page, "Overall score: at most", 32)
-    settled(page, "overall=2.3..3.2")
-    assert names(page) == expected(catalogue, overall=("2.3", "3.2")) != []
-
-
-def test_each_criterion_range(explore: Explore, catalogue: Catalogue) -> None:
-    """Every criterion can be bounded."""
+def test_each_range(explore: Explore, catalogue: Catalogue) -> None:
+    """The overall score can be bounded at both ends, and so can every criterion."""
     page = explore()
     for criterion in catalogue.rubric.criteria:
         slide(page, f"{criterion.name('en')}: at least", 6)
         settled(page, f"c.{criterion.id}=0.6..")
         assert names(page) == expected(catalogue, criteria={criterion.id: ("0.6", "")})
         slide(page, f"{criterion.name('en')}: at least", 0)
+    assert names(page) == expected(catalogue)
+    slide(page, "Overall score: at least", 23)
+    slide(page, "Overall score: at most", 32)
+    settled(page, "overall=2.3..3.2")
+    assert names(page) == expected(catalogue, overall=("2.3", "3.2")) != []
 
 
-def test_price_range(explore: Explore, catalogue: Catalogue) -> None:
-    """The price is bounded on a scale of ratios; products without a price then do not fit."""
+def test_price_date_and_sources(explore: Explore, catalogue: Catalogue) -> None:
+    """Prices are bounded on a scale of ratios, days and sources as they are; each is taken back."""
     page = explore()
-    slide(page, "Price: at most", 30)
+    reset = page.get_by_role("button", name="Reset all filters")
+    slide(page, "Price: at most", 30)  # who has no price does not fit then
     settled(page, "price=")
     most = query(page).split("..")[1]
     assert 200 < int(most) < 400
     assert names(page) == expected(catalogue, price=("", most)) != []
-
-
-def test_only_priced(explore: Explore, catalogue: Catalogue) -> None:
-    """Products without a price can be left out."""
-    page = explore()
+    reset.click()
     page.get_by_label("Only with a price").check()
     settled(page, "priced=1")
     assert names(page) == expected(catalogue, priced=True)
     assert len(names(page)) < 10
-
-
-def test_dates(explore: Explore, catalogue: Catalogue) -> None:
-    """The day of the review can be bounded."""
-    page = explore()
+    reset.click()
     page.get_by_text("Evidence and date").click()
     page.get_by_label("from").fill("2025-10-01")
     page.get_by_label("until").fill("2026-03-15")
     settled(page, "date=2025-10-01..2026-03-15")
     assert names(page) == expected(catalogue, date=("2025-10-01", "2026-03-15")) != []
-
-
-def test_sources(explore: Explore, catalogue: Catalogue) -> None:
-    """Reviews with little evidence can be left out: their number of sources is bounded."""
-    page = explore()
+    reset.click()
+    assert names(page) == expected(catalogue)
     slide(page, "Sources, at least", 6)
     settled(page, "sources=6")
     assert names(page) == expected(catalogue, sources=6)
@@ -195,24 +185,6 @@ def test_sorting_by_headings(explore: Explore, catalogue: Catalogue) -> None:
             marked = page.locator("[aria-sort]")
             assert marked.count() == 1
             assert marked.locator("button").get_attribute("data-column") == column
-
-
-def test_aria_sort_tells_the_direction(explore: Explore) -> None:
-    """The best scores first is descending, the lowest prices first is ascending."""
-    page = explore()
-    expect(page.locator("th.rv-col-overall")).to_have_attribute("aria-sort", "descending")
-    page.locator("thead [data-column=price]").click()
-    expect(page.locator("th.rv-col-price")).to_have_attribute("aria-sort", "ascending")
-
-
-def test_ties(explore: Explore) -> None:
-    """Products with equal scores share a rank, in a sign and in words."""
-    page = explore()
-    ranks = page.locator(".rv-ex-table tbody .rv-col-rank").all_inner_texts()
-    tied = [rank for rank in ranks if "=" in rank]
-    assert len(tied) == 2
-    assert tied[0] == tied[1]
-    assert "tied" in tied[0]
 
 
 def test_own_weights(explore: Explore, catalogue: Catalogue) -> None:
@@ -291,22 +263,23 @@ def test_folded_filters_open_when_used(explore: Explore) -> None:
     assert page.locator(".rv-fold[open]").count() == 3
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize(("width", "column"), [(1280, None), (390, "price")])
-def test_the_usual_columns_are_in_sight(
-    explore: Explore, lang: str, width: int, column: str | None
-) -> None:
-    """On a desk no usual column is cut off; on a phone button, name, score and price are in sight."""
-    page = explore(address=f"/products/{lang}/", viewport={"width": width, "height": 844})
+def in_sight(page: Page, column: Locator) -> None:
+    """Check that the button that compares and a column stand within the table's box."""
     box = page.locator(".rv-table-wrap").bounding_box()
-    last = page.locator("thead th").last if column is None else page.locator(f"th.rv-col-{column}")
-    cell = last.bounding_box()
+    cell = column.bounding_box()
     button = page.locator("tbody .rv-compare-button").first.bounding_box()
     assert box
     assert cell
     assert button
     assert cell["x"] + cell["width"] <= box["x"] + box["width"] + 1
     assert button["x"] >= box["x"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_usual_columns_are_in_sight(explore: Explore, lang: str) -> None:
+    """On a desk no usual column is cut off."""
+    page = explore(address=f"/products/{lang}/", viewport={"width": 1280, "height": 844})
+    in_sight(page, page.locator("thead th").last)
 
 
 def test_texts_keep_to_their_columns(explore: Explore) -> None:
@@ -399,7 +372,7 @@ def test_keyboard_alone(explore: Explore, catalogue: Catalogue) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "0.1"
 
 
-VIEWS = ("", "?view=cards", "?w=1,2,3,4,5&tag=sony", "?overall=5..5")
+VIEWS = ("?view=cards", "?w=1,2,3,4,5&tag=sony", "?overall=5..5")
 
 
 @pytest.mark.parametrize(
@@ -419,9 +392,11 @@ def test_accessible(
 @pytest.mark.parametrize("query", ["", "?view=cards", "?w=1,2,3,4,5&category=headphones"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_phone(explore: Explore, lang: str, query: str) -> None:
-    """On a phone the page does not scroll sideways, and the filters begin folded."""
+    """On a phone button, name, score and price are in sight, and the filters begin folded."""
     page = explore(query, address=f"/products/{lang}/", viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    if "view" not in query and "w=" not in query:
+        in_sight(page, page.locator("th.rv-col-price"))
     expect(page.locator(".rv-ex-form")).to_be_hidden()
     page.locator(".rv-ex-panel summary").first.click()
     expect(page.locator(".rv-ex-form")).to_be_visible()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from browsing import ready
+from browsing import AXE, AXE_FILE, ready
 
-ROOT = Path(__file__).parents[2]
 Axe = Callable[..., list[str]]
+
+LOAD = """(address) => new Promise((done, failed) => {
+  const script = document.createElement("script");
+  script.addEventListener("load", () => (script.remove(), done()));
+  script.addEventListener("error", failed);
+  script.src = address;
+  document.head.append(script);
+})"""
 
 
 @pytest.fixture(scope="session")
@@ -22,16 +28,14 @@ def axe() -> Axe:
 
     It begins when the page has drawn all that it will draw by itself.
     """
-    source = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    if not source.is_file():
+    if not AXE_FILE.is_file():
         assert not os.environ.get("CI"), "axe-core is missing: npm ci"
         pytest.skip("axe-core is not installed: npm ci")
-    script = source.read_text("utf-8")
 
     def violations(page: Page, inside: Any = None, **options: Any) -> list[str]:
         ready(page)
         if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
+            page.evaluate(LOAD, AXE)
         options["resultTypes"] = ["violations"]
         found = page.evaluate("([c, o]) => axe.run(c ?? document, o)", [inside, options])
         return [
