@@ -15,7 +15,7 @@ from browsing import Reader
 from look.conftest import axe  # noqa: F401 - a fixture
 from sphinx_reviews.model.catalogue import Catalogue
 
-from .reference import starter_catalogue
+from .reference import evenly, starter_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +63,16 @@ def corpus() -> Path:
 def real(
     corpus: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Catalogue:
-    """Return the catalogue of the real reviews, which are read once per run."""
+    """Return the catalogue of real reviews, which are read once per run.
+
+    There are 800 taken evenly from all, or twice what ``REVIEWS_SAMPLE`` says; 0 is all.
+    """
     base = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
         base = base.parent
     with (base / "real.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return starter_catalogue(corpus, cache=base / "real.cache")
+        folder = base / "real" / corpus.name
+        if not folder.exists():
+            evenly(corpus, folder, 2 * int(os.environ.get("REVIEWS_SAMPLE", "400")))
+        return starter_catalogue(folder, cache=base / "real.cache")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from sphinx_reviews.publishing.search import source_below, update
 from sphinx_reviews.publishing.search_text import fold
 from support import EXTENSIONS, starter_root
 
-from .reference import starter_catalogue
+from .reference import evenly, starter_catalogue
 
 Go = Callable[..., Page]
 
@@ -385,13 +384,8 @@ def sample(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     There are 200 of them, or a half of what ``REVIEWS_SAMPLE`` says; 0 is all.
     """
     root = tmp_path_factory.mktemp("sample")
-    wanted = int(os.environ.get("REVIEWS_SAMPLE", "400")) // 2
-    files = sorted(path for path in corpus.rglob("*.md") if "/ja/" in path.as_posix())
-    assert files
-    for path in files[:: max(1, len(files) // wanted) if wanted else 1]:
-        target = root / corpus.name / path.relative_to(corpus)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
+    count = int(os.environ.get("REVIEWS_SAMPLE", "400")) // 2
+    evenly(corpus, root / corpus.name, count, inside="/ja/")
     return root, starter_catalogue(root / corpus.name)
 
 
