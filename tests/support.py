@@ -352,6 +352,13 @@ def copy_starter(target: Path) -> Path:
     return target
 
 
+def sampled(folder: Path) -> list[Path]:
+    """Return an even sample of a folder's reviews: as many as ``REVIEWS_SAMPLE`` says, 0 is all."""
+    files = sorted(folder.rglob("*.md"))
+    wanted = int(os.environ.get("REVIEWS_SAMPLE", "400"))
+    return files[:: max(1, len(files) // wanted) if wanted else 1]
+
+
 def copy_corpus(corpus: Path, target: Path, sample: int = 0) -> None:
     """Lay out a site of real reviews under the starter's settings, all or an even sample."""
     files = sorted(corpus.rglob("*.md"))

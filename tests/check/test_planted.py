@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,18 @@ import pytest
 from check.planting import DEFECTS, Defect, points_at_value
 from sphinx_reviews.model.diagnostics import Code, Diagnostic, diagnostic
 from sphinx_reviews.model.pointing import pointed
+from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import read_review
 from sphinx_reviews.model.settings import Settings
 
 STARTER = sorted((Path(__file__).parent.parent / "starter").rglob("*.md"))
+
+
+@cache
+def sound(path: Path) -> tuple[str, Review | None]:
+    """Return a review's text and its record."""
+    text = path.read_text("utf-8")
+    return text, read_review(text.encode(), path.name, Settings()).review
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: str(defect.name))
@@ -22,8 +31,7 @@ def test_a_planted_defect_is_found_at_its_place(defect: Defect) -> None:
     rng = random.Random(f"planted {defect.name}")  # noqa: S311 - the same places in every run
     planted = 0
     for path in STARTER:
-        text = path.read_text("utf-8")
-        review = read_review(text.encode(), path.name, Settings()).review
+        text, review = sound(path)
         change = defect.plant(text.split("\n"), review, rng) if review else None
         if change is None:
             continue

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from modules import MODULES, PACKAGE, tree
 from sphinx_reviews.model.version import VERSION
 from support import EXTENSIONS
 
-PACKAGE = EXTENSIONS / "sphinx_reviews"
-MODULES = sorted(PACKAGE.rglob("*.py"))
 FROM_OUTSIDE = {
     # What a conf.py holds is anything until these have looked at it.
     "model/fields.py", "model/outlinks.py", "model/quantities.py", "model/rubric.py",
@@ -34,7 +34,7 @@ OVERRIDDEN = {
 
 def offered(path: Path) -> Iterator[tuple[str, ast.expr]]:
     """Yield (name, annotation) of the public functions, methods and fields of a module."""
-    todo: list[ast.AST] = list(ast.parse(path.read_text("utf-8")).body)
+    todo: list[ast.AST] = list(tree(path).body)
     for node in todo:
         if isinstance(node, ast.ClassDef):
             todo += node.body
@@ -52,6 +52,7 @@ def offered(path: Path) -> Iterator[tuple[str, ast.expr]]:
             yield node.target.id, node.annotation
 
 
+@cache
 def any_offered() -> set[tuple[str, str]]:
     """Return (module, name) of all that is offered as ``Any``."""
     return {
@@ -86,7 +87,7 @@ def test_warnings_have_codes(path: Path) -> None:
     """Only one function warns, and it takes a finding with its code."""
     calls = [
         node.func.attr
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)

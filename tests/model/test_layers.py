@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Set
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from modules import PACKAGE, tree
 from support import EXTENSIONS
 
-PACKAGE = EXTENSIONS / "sphinx_reviews"
 SHARED = ("adapters", "model", "prose", "documents", "renderers", "publishing")
 KNOWS = {layer: SHARED[: place + 1] for place, layer in enumerate(SHARED)} | {
     "command": ("adapters", "model", "prose", "command"),
@@ -35,12 +36,16 @@ MODULES = sorted(
 )
 
 
-def imports(path: Path, *, types: bool = True) -> Iterator[str]:
-    """Yield the full names of all that a module imports, wherever the import stands."""
+@cache
+def imports(path: Path, *, types: bool = True) -> tuple[str, ...]:
+    """Return the full names of all that a module imports, wherever the import stands."""
+    return tuple(_imports(path, types=types))
+
+
+def _imports(path: Path, *, types: bool) -> Iterator[str]:
     package = ["sphinx_reviews", *path.relative_to(PACKAGE).parent.parts]
-    tree = ast.parse(path.read_text("utf-8"))
-    left_out = set() if types else for_types(tree)
-    for node in ast.walk(tree):
+    left_out = set() if types else for_types(tree(path))
+    for node in ast.walk(tree(path)):
         if node in left_out:
             continue
         if isinstance(node, ast.Import):
@@ -92,11 +97,11 @@ def test_every_module_has_a_row_in_the_architecture() -> None:
     assert sorted(homeless) == []
 
 
-def for_types(tree: ast.AST) -> set[ast.AST]:
+def for_types(code: ast.AST) -> set[ast.AST]:
     """Return what stands in a branch that only a type checker takes."""
     branches = (
         node.body
-        for node in ast.walk(tree)
+        for node in ast.walk(code)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     )
     return {inner for body in branches for node in body for inner in ast.walk(node)}

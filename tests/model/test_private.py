@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,10 +23,10 @@ from sphinx.project import Project
 from sphinx.search import IndexBuilder
 from sphinx.util import FilenameUniqDict
 
+from modules import MODULES, PACKAGE, tree
 from sphinx_reviews.adapters.sphinx_private import WORDS
 from support import EXTENSIONS
 
-PACKAGE = EXTENSIONS / "sphinx_reviews"
 READ_IN = {
     "sphinx": ("9.0", "9.2"),
     "docutils": ("0.22", "0.23"),
@@ -68,10 +69,11 @@ OF_PYTHON = {
 }  # fmt: skip
 
 
-def own_names(tree: ast.AST) -> set[str]:
+@cache
+def own_names(path: Path) -> frozenset[str]:
     """Return what a module defines or assigns by itself."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Assign):
@@ -80,14 +82,13 @@ def own_names(tree: ast.AST) -> set[str]:
                 found |= {part.attr} if isinstance(part, ast.Attribute) else set()
         elif isinstance(node, ast.AnnAssign):
             found |= {getattr(node.target, "id", ""), getattr(node.target, "attr", "")}
-    return found
+    return frozenset(found)
 
 
 def private_names(path: Path) -> Iterator[str]:
     """Yield the private names of others that a module uses."""
-    tree = ast.parse(path.read_text("utf-8"))
-    own = own_names(tree) - PRIVATE.keys() | OF_PYTHON
-    for node in ast.walk(tree):
+    own = own_names(path) - PRIVATE.keys() | OF_PYTHON
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and node.attr not in own:
             yield node.attr
         elif isinstance(node, ast.ClassDef):
@@ -104,8 +105,8 @@ def private_names(path: Path) -> Iterator[str]:
 
 def test_private_names_stand_in_adapters() -> None:
     """No module uses a private name of a library but that library's adapter, and none is left over."""
-    modules = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
-    ours = {n for p in modules.values() for n in own_names(ast.parse(p.read_text("utf-8")))}
+    modules = {p.relative_to(PACKAGE).as_posix(): p for p in MODULES}
+    ours = {n for p in modules.values() for n in own_names(p)}
     used = {(n, where) for where, path in modules.items() for n in private_names(path)}
     allowed = {(n, ADAPTERS[c.__module__.partition(".")[0]]) for n, c in PRIVATE.items()}
     listed = {(name, where) for name, where in used if name in PRIVATE}
@@ -129,16 +130,15 @@ def test_what_is_put_in_the_place_of_others_is_still_there() -> None:
 
 def replacements(path: Path) -> Iterator[str]:
     """Yield what a module assigns to in what it has imported from a library."""
-    tree = ast.parse(path.read_text("utf-8"))
     imported = {
         (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Import | ast.ImportFrom) and not getattr(node, "level", 0)
         for alias in node.names
         if (getattr(node, "module", None) or alias.name).partition(".")[0]
         not in sys.stdlib_module_names
     }
-    for node in ast.walk(tree):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
             owner: ast.expr = node
             while isinstance(owner, ast.Attribute | ast.Subscript):
@@ -149,7 +149,7 @@ def replacements(path: Path) -> Iterator[str]:
 
 def test_nothing_replaces_what_a_library_made() -> None:
     """Nothing is put in the place of a library's own; Sphinx's words are changed by its adapter."""
-    modules = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
+    modules = {p.relative_to(PACKAGE).as_posix(): p for p in MODULES}
     assert [(name, what) for name, path in modules.items() for what in replacements(path)] == []
     assert {n for n, p in modules.items() if "import translators" in p.read_text("utf-8")} == {
         ADAPTERS["sphinx"]
@@ -161,7 +161,7 @@ def test_nothing_replaces_what_a_library_made() -> None:
 )
 def test_an_adapter_says_which_releases_were_read(path: Path) -> None:
     """Whoever raises a bound knows what to compare with."""
-    text = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    text = ast.get_docstring(tree(path))
     assert text
     assert re.search(r"as read in \d+\.\d+", text)
     assert path.read_text("utf-8").count("from ..") == 0
