@@ -61,7 +61,7 @@ def small(tmp_path: Path, files: Mapping[str, str | bytes], conf: str = "", **va
 
 def starter(out: Path, **values: Any) -> Built:
     """Build the starter site's books; the pages are read once for all of a process."""
-    return build(starter_root(), out, doctrees=_starter_doctrees(), **values)
+    return build(starter_root(lean=True), out, doctrees=_starter_doctrees(), **values)
 
 
 @cache

@@ -262,38 +262,47 @@ def test_every_link_of_the_site_leads_to_a_page(site: Site) -> None:
             assert (target / "index.html").is_file() or target.is_file(), f"{path}: {href}"
 
 
-@pytest.mark.parametrize(
-    ("content", "line", "message"),
-    [
-        ("```{review-list}\n:sort: prise\n```", 3, "unknown sort 'prise'; did you mean 'price'?"),
-        ("```{review-list}\n:columns: name, overal\n```", 3, "unknown column 'overal'"),
-        ("```{review-list}\n:category: phone\n```", 3, "unknown category 'phone'"),
-        ("```{review-list}\n:lang: fr\n```", 3, "unknown language 'fr'"),
-        ("```{review-list}\n:kind: shop\n```", 4, '"shop" unknown'),
-        ("```{review-list}\n:limit: -1\n```", 4, "negative value"),
-        ("```{review-list}\n:limit: many\n```", 4, "invalid literal"),
-        ("```{review-list}\n:colour: red\n```", 4, "colour"),
-        ("```{company-products}\n```", 3, "no company is named"),
-        ("```{company-products} acmee\n```", 3, "no maker 'acmee' among the reviews; did you mean"),
-        ("```{review-list}\n:company: nobody\n```", 3, "there is no maker 'nobody'"),
-        ("```{review-list}\n:tags: Wired, Headphone\n```", 3, "no tag 'Headphone' among"),
-        ("\n\n```{score-card} acme-x\n```", 5, "no product 'acme-x'"),
-        ("```{comparison} acme-a acme-bb\n```", 3, "did you mean 'acme-b'?"),
-        ("See {product}`acme-aa`.", 3, "did you mean 'acme-a'?"),
-        ("See {company}`acmee`.", 3, "did you mean 'acme'?"),
-        ("See {tag}`headphone`.", 3, "did you mean 'headphones'?"),
-        ("See {product}`the one <acme-aa>`.", 3, "there is no product 'acme-aa'"),
-    ],
-)
-def test_what_cannot_be_is_a_located_warning(
-    make_site: Callable[..., Site], content: str, line: int, message: str
-) -> None:
+WRONG: list[tuple[str, int, str]] = [
+    ("```{review-list}\n:sort: prise\n```", 3, "unknown sort 'prise'; did you mean 'price'?"),
+    ("```{review-list}\n:columns: name, overal\n```", 3, "unknown column 'overal'"),
+    ("```{review-list}\n:category: phone\n```", 3, "unknown category 'phone'"),
+    ("```{review-list}\n:lang: fr\n```", 3, "unknown language 'fr'"),
+    ("```{review-list}\n:kind: shop\n```", 4, '"shop" unknown'),
+    ("```{review-list}\n:limit: -1\n```", 4, "negative value"),
+    ("```{review-list}\n:limit: many\n```", 4, "invalid literal"),
+    ("```{review-list}\n:colour: red\n```", 4, "colour"),
+    ("```{company-products}\n```", 3, "no company is named"),
+    ("```{company-products} acmee\n```", 3, "no maker 'acmee' among the reviews; did you mean"),
+    ("```{review-list}\n:company: nobody\n```", 3, "there is no maker 'nobody'"),
+    ("```{review-list}\n:tags: Wired, Headphone\n```", 3, "no tag 'Headphone' among"),
+    ("\n\n```{score-card} acme-x\n```", 5, "no product 'acme-x'"),
+    ("```{comparison} acme-a acme-bb\n```", 3, "did you mean 'acme-b'?"),
+    ("See {product}`acme-aa`.", 3, "did you mean 'acme-a'?"),
+    ("See {company}`acmee`.", 3, "did you mean 'acme'?"),
+    ("See {tag}`headphone`.", 3, "did you mean 'headphones'?"),
+    ("See {product}`the one <acme-aa>`.", 3, "there is no product 'acme-aa'"),
+]
+"""What a page may say wrongly, the line at which it is told, and how."""
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with a page for each of them."""
+    pages = {f"w{n}.md": f"# Wrong\n\n{text}\n\nThe end.\n" for n, (text, *_) in enumerate(WRONG)}
+    index = "# Home\n\n```{toctree}\n:glob:\n\nw*\n```\n"
+    root = tmp_path_factory.mktemp("wrong") / "site"
+    return new_site(root, FILES | pages | {"index.md": index}, CONF).build()
+
+
+@pytest.mark.parametrize("case", WRONG, ids=lambda case: case[2])
+def test_what_cannot_be_is_a_located_warning(wrong: Site, case: tuple[str, int, str]) -> None:
     """A bad option or an unknown name is told once with its file and line; the page is built."""
-    site = make_site(FILES | {"index.md": f"# Home\n\n{content}\n\nThe end.\n"}, CONF)
-    (warning,) = site.warnings
-    assert warning.startswith(f"index.md:{line}: ")
+    name, (_, line, message) = f"w{WRONG.index(case)}", case
+    (warning,) = (told for told in wrong.warnings if told.startswith(f"{name}.md"))
+    assert warning.startswith(f"{name}.md:{line}: ")
     assert message in warning
-    assert "The end." in words_of(site.article("/"))
+    assert len(wrong.warnings) == len(WRONG)
+    assert "The end." in words_of(wrong.article(f"/{name}/"))
 
 
 def test_a_bad_option_leaves_the_rest_in_force(make_site: Callable[..., Site]) -> None:
@@ -357,35 +366,48 @@ def test_directives_stand_in_reviews_only_where_allowed(make_site: Callable[...,
     assert f"{path_of('acme-z')}:20:" in told[0]
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (":kind: shop", '"shop" unknown'),
-        (":limit: -1", "negative value"),
-        (":limit: many", "invalid literal"),
-        (":colour: red", "unknown option 'colour'"),
-        (":columns: name, overal", "unknown column 'overal'; did you mean 'overall'?"),
-        (":lang: fr", "unknown language 'fr'"),
-        (":tags: Headphone", "no tag 'Headphone' among the reviews; did you mean 'headphones'?"),
-        (":company: nobody", "there is no maker 'nobody'"),
-        ("Some text.", "no text may stand below the options"),
-    ],
-)
+IN_REVIEWS: list[tuple[str, str]] = [
+    (":kind: shop", '"shop" unknown'),
+    (":limit: -1", "negative value"),
+    (":limit: many", "invalid literal"),
+    (":colour: red", "unknown option 'colour'"),
+    (":columns: name, overal", "unknown column 'overal'; did you mean 'overall'?"),
+    (":lang: fr", "unknown language 'fr'"),
+    (":tags: Headphone", "no tag 'Headphone' among the reviews; did you mean 'headphones'?"),
+    (":company: nobody", "there is no maker 'nobody'"),
+    ("Some text.", "no text may stand below the options"),
+]
+"""What a directive in a review may say wrongly, and how that is told."""
+
+
+def asking(ref: str, content: str) -> str:
+    """Return a review whose advice holds a directive."""
+    return review(ref, body(advice=f"```{{score-card}}\n{content}\n```\n\nThe end."))
+
+
+@pytest.fixture(scope="module")
+def wrong_reviews(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, list[list[str]]]:
+    """Return a site with a review for each of them, and what two builds of it told."""
+    refs = {f"acme-w{n}": content for n, (content, _) in enumerate(IN_REVIEWS)}
+    files = {path_of(ref): asking(ref, content) for ref, content in refs.items()}
+    site = new_site(tmp_path_factory.mktemp("wrong-reviews") / "site", files, CONF)
+    return site, [site.build().warnings for _ in range(2)]
+
+
+@pytest.mark.parametrize("case", IN_REVIEWS, ids=lambda case: case[1])
 def test_what_cannot_be_in_a_review_is_told_at_its_line(
-    make_site: Callable[..., Site], content: str, message: str
+    wrong_reviews: tuple[Site, list[list[str]]], case: tuple[str, str]
 ) -> None:
     """A bad option in a review is told once, on every build; the rest of the directive counts."""
-    text = body(advice=f"```{{score-card}}\n{content}\n```\n\nThe end.")
-    site = make_site({path_of("acme-one"): review("acme-one", text)}, CONF)
-    line = review("acme-one", text).split("\n").index("```{score-card}") + 1
-    for _ in range(2):
-        told = [warning for warning in site.warnings if "review.directive" in warning
-                or "review.ref" in warning]  # fmt: skip
-        assert len(told) == 1
-        assert told[0].startswith(f"{path_of('acme-one')}:{line}: ")
-        assert message in told[0]
-        site.build()
-    assert "The end." in words_of(site.article("/products/en/acme-one/"))
+    (site, builds), (content, message) = wrong_reviews, case
+    ref = f"acme-w{IN_REVIEWS.index(case)}"
+    line = asking(ref, content).split("\n").index("```{score-card}") + 1
+    for warnings in builds:
+        (told,) = (warning for warning in warnings if warning.startswith(path_of(ref))
+                   and ("review.directive" in warning or "review.ref" in warning))  # fmt: skip
+        assert told.startswith(f"{path_of(ref)}:{line}: ")
+        assert message in told
+    assert "The end." in words_of(site.article(f"/products/en/{ref}/"))
 
 
 def test_a_card_in_a_review_follows_what_it_shows(make_site: Callable[..., Site]) -> None:

@@ -323,50 +323,60 @@ def the_record(text: str) -> Review:
     return found
 
 
-@pytest.mark.parametrize(
-    ("references", "ids"),
-    [
-        ("1. First, https://example.org/1\n2. Second", ["source-1", "source-2"]),
-        ("- [1] First\n- [2] Second", ["source-1", "source-2"]),
-        ("[1]: https://example.org/1 First\n[2]: Second", ["source-1", "source-2"]),
-        ("[1] First\n  on two lines\n[3] Third", ["source-1", "source-3"]),
-        ("3. Third", ["source-3"]),
-        ("[1] One\n\n[1] Again", ["source-1"]),
-        (
-            "[1] First  \n[2] Second  \non two lines  \n[3] Third  ",
-            ["source-1", "source-2", "source-3"],
-        ),
-        ("- [1] First  \n- [2] Second  ", ["source-1", "source-2"]),
-        ("- [1] First  \n[2] Second", ["source-1", "source-2"]),
-        ("［1］First  \n［２］Second", ["source-1", "source-2"]),
-        ("[1]: First  \n[2]: Second  ", ["source-1", "source-2"]),
-        ("[^1]: First  \n[^2]: Second", ["source-1", "source-2"]),
-        ("**[1]** First\n\n**[2]** Second", ["source-1", "source-2"]),
-        ("\\[1\\] First\\\n\\[2\\] Second", ["source-1", "source-2"]),
-        (
-            "[[1] First](https://example.org/1)  \n[[2]](https://example.org/2) Second",
-            ["source-1", "source-2"],
-        ),
-        ("[1](https://example.org/1) First", ["source-1"]),
-        ("1. First  \n2. Second  ", ["source-1", "source-2"]),
-        ("1) First\n3) Third", ["source-1", "source-3"]),
-        ("1. First\n1. Second\n1. Third", ["source-1", "source-2", "source-3"]),
-        ("Sources:\n2. Second\n3. Third", ["source-2", "source-3"]),
-        ("1. [3] Third\n2. [1] First", ["source-3", "source-1"]),
-        ("> [1] First  \n> [2] Second", ["source-1", "source-2"]),
-        ("Text\n\n    [2] Second", ["source-2"]),
-        ("### Papers\n\n[1] First\n\n### Shops\n\n[2] Second", ["source-1", "source-2"]),
-    ],
-)
-def test_each_way_of_listing_sources_is_read(
-    make_site: Callable[..., Site], references: str, ids: list[str]
-) -> None:
+LISTED: list[tuple[str, list[str]]] = [
+    ("1. First, https://example.org/1\n2. Second", ["source-1", "source-2"]),
+    ("- [1] First\n- [2] Second", ["source-1", "source-2"]),
+    ("[1]: https://example.org/1 First\n[2]: Second", ["source-1", "source-2"]),
+    ("[1] First\n  on two lines\n[3] Third", ["source-1", "source-3"]),
+    ("3. Third", ["source-3"]),
+    ("[1] One\n\n[1] Again", ["source-1"]),
+    (
+        "[1] First  \n[2] Second  \non two lines  \n[3] Third  ",
+        ["source-1", "source-2", "source-3"],
+    ),
+    ("- [1] First  \n- [2] Second  ", ["source-1", "source-2"]),
+    ("- [1] First  \n[2] Second", ["source-1", "source-2"]),
+    ("［1］First  \n［２］Second", ["source-1", "source-2"]),
+    ("[1]: First  \n[2]: Second  ", ["source-1", "source-2"]),
+    ("[^1]: First  \n[^2]: Second", ["source-1", "source-2"]),
+    ("**[1]** First\n\n**[2]** Second", ["source-1", "source-2"]),
+    ("\\[1\\] First\\\n\\[2\\] Second", ["source-1", "source-2"]),
+    (
+        "[[1] First](https://example.org/1)  \n[[2]](https://example.org/2) Second",
+        ["source-1", "source-2"],
+    ),
+    ("[1](https://example.org/1) First", ["source-1"]),
+    ("1. First  \n2. Second  ", ["source-1", "source-2"]),
+    ("1) First\n3) Third", ["source-1", "source-3"]),
+    ("1. First\n1. Second\n1. Third", ["source-1", "source-2", "source-3"]),
+    ("Sources:\n2. Second\n3. Third", ["source-2", "source-3"]),
+    ("1. [3] Third\n2. [1] First", ["source-3", "source-1"]),
+    ("> [1] First  \n> [2] Second", ["source-1", "source-2"]),
+    ("Text\n\n    [2] Second", ["source-2"]),
+    ("### Papers\n\n[1] First\n\n### Shops\n\n[2] Second", ["source-1", "source-2"]),
+]
+"""References, and the ids of their entries in the page."""
+
+
+def listing(references: str) -> str:
+    """Return the text of a review with these references."""
+    return body(overview="Cited [1], [2], [3].", references=references)
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with a review for each way of listing sources."""
+    refs = {f"acme-l{n}": references for n, (references, _) in enumerate(LISTED)}
+    files = {path_of(ref): review(ref, listing(references)) for ref, references in refs.items()}
+    return new_site(tmp_path_factory.mktemp("listed") / "site", files).build()
+
+
+@pytest.mark.parametrize(("references", "ids"), LISTED)
+def test_each_way_of_listing_sources_is_read(listed: Site, references: str, ids: list[str]) -> None:
     """Numbered lists, bullets, definitions and plain lines all give entries with their numbers."""
-    text = body(overview="Cited [1], [2], [3].", references=references)
-    site = make_site({path_of("acme-one"): review("acme-one", text)})
-    page = site.article("/products/en/acme-one/")
+    page = listed.article(f"/products/en/acme-l{LISTED.index((references, ids))}/")
     assert [tag["id"] for tag in page.find_all(id=lambda i: i and i.startswith("source-"))] == ids
-    read_as = {f"source-{source.number}" for source in the_record(text).sources}
+    read_as = {f"source-{source.number}" for source in the_record(listing(references)).sources}
     assert read_as == set(ids)
     cited = [a["href"][1:] for a in page.find(id="overview").find_all("a", class_="review-cite")]
     assert cited == sorted(ids)

@@ -12,14 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from books import Built, build, starter, tool
+from books import Built, build, small, starter, tool
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.formats import Formats
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.model.scan import scan
 from sphinx_reviews.model.settings import settings_from
 from sphinx_reviews.renderers.typst_book import Chapter, parts
-from support import STARTER, catalogue_of, copy_starter, starter_root
+from support import (
+    STARTER,
+    catalogue_of,
+    copy_starter,
+    path_of,
+    starter_root,
+    take_out_the_handbook,
+)
 from support import review as review_text
 
 
@@ -145,6 +152,7 @@ def texts(lang: str) -> list[str]:
 def test_the_same_input_gives_the_same_bytes(books: Built, tmp_path: Path) -> None:
     """A book made in another folder under another hash seed is equal byte for byte."""
     source = copy_starter(tmp_path / "elsewhere")
+    take_out_the_handbook(source)
     again = build(source, tmp_path / "pdf", seed="3", language="en")
     assert again.status == 0, again.stderr
     first, second = (b.out / "measured-en.pdf" for b in (books, again))
@@ -188,28 +196,49 @@ def test_selecting_nothing(tmp_path: Path, values: dict[str, str], hint: str) ->
     assert made.files() == []
 
 
+def few(**sizes: int) -> dict[str, str | bytes]:
+    """Return companies with so many short products each, and a page with a map of values."""
+    files: dict[str, str | bytes] = {
+        "index.md": "# Home\n\n```{toctree}\ndocs/map\n```\n",
+        "docs/map.md": "---\nlang: en\n---\n# Value map\n\n```{value-map}\n```\n",
+    }
+    for maker, size in sizes.items():
+        files[path_of(maker, kind="company")] = review_text(maker, SHORT, layout="company")
+        for place in range(size - 1):
+            ref = f"{maker}-{place}"
+            files[path_of(ref)] = review_text(ref, SHORT, price=str(100 + place))
+    return files
+
+
+SHORT = "## Overview\n\nWhat it is.\n"
+
+
 def test_a_long_book_is_cut(tmp_path: Path) -> None:
     """Past the limit a book becomes parts of whole companies and one file that lists them."""
-    made = starter(tmp_path / "pdf", limit=8, language="en")
+    files = few(acme=4, beta=4, gamma=4)
+    made = small(tmp_path, files, NAMED, limit=5)
     names = ["measured-en-1.pdf", "measured-en-2.pdf", "measured-en-3.pdf"]
     assert made.files() == [*names, "measured-en.pdf"], made.stderr
     listed = made.text("measured-en.pdf")
     assert all(name in listed for name in names)
     assert "Value map" in listed
     assert "Value map" not in made.text(names[0])
-    made = starter(tmp_path / "pdf", limit=12, language="en")
+    made = small(tmp_path, files, NAMED, limit=8)
     assert made.files() == [*names[:2], "measured-en.pdf"]
+
+
+NAMED = "project = 'Measured'\n"
 
 
 def test_a_long_company_is_cut(tmp_path: Path) -> None:
     """A company longer than the limit goes on in the next part, and the files link to each other."""
-    made = starter(tmp_path / "pdf", limit=4, company="sony", language="en")
-    names = ["measured-sony-en-1.pdf", "measured-sony-en-2.pdf"]
-    assert made.files() == [*names, "measured-sony-en.pdf"], made.stderr
-    assert "Sony, continued" in made.text(names[1])
+    made = small(tmp_path, few(acme=6, beta=2), NAMED, limit=4, company="acme")
+    names = ["measured-acme-en-1.pdf", "measured-acme-en-2.pdf"]
+    assert made.files() == [*names, "measured-acme-en.pdf"], made.stderr
+    assert "Acme, continued" in made.text(names[1])
     linked = re.findall(
         r"(\S+\.pdf)#nameddest=(\S+)",
-        tool("pdfinfo", "-url", str(made.out / "measured-sony-en.pdf")),
+        tool("pdfinfo", "-url", str(made.out / "measured-acme-en.pdf")),
     )
     assert {file for file, _ in linked} == set(names)
     for file, name in linked:
@@ -238,14 +267,17 @@ def test_parts_hold_everything_in_order(sizes: list[int], limit: int) -> None:
 
 def test_one_file(tmp_path: Path) -> None:
     """A single file holds all languages, and the score cards alone where it would be too long."""
-    made = starter(tmp_path / "pdf", single=1, file="site")
+    japanese = {path_of("acme-9", "ja"): review_text("acme-9", lang="ja", price="9000")}
+    files = few(acme=4, beta=2) | japanese
+    made = small(tmp_path, files, single=1, file="site")
     assert made.files() == ["site.pdf"], made.stderr
     assert {"Contents", "目次"} <= set(made.text("site.pdf").split())
-    made = starter(tmp_path / "pdf", single=1, file="site", limit=20)
+    assert "What it is." in made.text("site.pdf")
+    made = small(tmp_path, files, single=1, file="site", limit=5)
     text = made.text("site.pdf")
     assert "Scores and summaries; the full reviews are online." in text
-    assert "Sony MDR-Z1R" in text
-    assert "Sony presents the series in terms of emotion" not in text
+    assert "Acme 1" in text
+    assert "What it is." not in text
 
 
 def test_a_file_for_each_review(tmp_path: Path) -> None:

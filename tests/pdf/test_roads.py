@@ -12,7 +12,7 @@ from faults import PNG
 from roads import BLOCKS, REFERENCES, real_reviews
 from sphinx_reviews.books.book import Book
 from sphinx_reviews.books.pdf_builder import ReviewPdfBuilder
-from support import Site, body, copy_starter, new_site, path_of, review
+from support import Site, body, copy_starter, new_site, path_of, review, take_out_the_handbook
 
 CONF = "reviews_search = False\n"
 OPENING = """
@@ -128,6 +128,7 @@ def test_the_starter_site_gives_the_same_source(
     texts = []
     for name in ("drawn", "read"):
         site = Site(copy_starter(tmp_path / name))
+        take_out_the_handbook(site.root)
         more = "reviews_doctrees = True\n" if name == "read" else ""
         site.write("conf.py", site.root.joinpath("conf.py").read_text("utf-8") + more)
         texts.append(sources(site, monkeypatch))

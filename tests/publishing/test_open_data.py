@@ -23,7 +23,7 @@ from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.model.columns import Column
 from sphinx_reviews.model.records import Review
 from sphinx_reviews.publishing import open_data
-from support import Site, catalogue_of, new_site, path_of, review, words_of
+from support import Site, catalogue_of, new_site, path_of, review, sampled, words_of
 
 BASE = "https://example.org/"
 CONF = f"""
@@ -232,12 +232,16 @@ def test_a_new_column_is_in_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(
     "REVIEWS_CORPUS" not in os.environ, reason="REVIEWS_CORPUS names no folder of reviews"
 )
-def test_real_reviews_read_back() -> None:
-    """Thousands of real reviews say the same in JSON and in their schema."""
-    (target,) = targets([Path(os.environ["REVIEWS_CORPUS"])])
+def test_real_reviews_read_back(tmp_path: Path) -> None:
+    """Hundreds of real reviews say the same in JSON and in their schema."""
+    for path in sampled(Path(os.environ["REVIEWS_CORPUS"])):
+        copied = tmp_path / path.relative_to(os.environ["REVIEWS_CORPUS"])
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.write_bytes(path.read_bytes())
+    (target,) = targets([tmp_path])
     catalogue = target.catalogue(None)
     records = [open_data.record(catalogue, r, lambda _: "") for r in catalogue.reviews]
-    assert len(records) > 1000
+    assert len(records) > 300
     content = open_data.dataset(ABOUT, [open_data.encoded(each) for each in records])
     as_told(catalogue, open_data.read_json(content))
     jsonschema.validate(

