@@ -104,7 +104,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
 def built_corpus(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
     """Return the site of the real reviews, built once per run; skip where there are none.
 
-    It holds 400 taken evenly from all of them, or as many as ``REVIEWS_SAMPLE`` says; 0 is all.
+    It holds 200 taken evenly from all of them, or as many as ``REVIEWS_SAMPLE`` says; 0 is all.
     """
     folder = os.environ.get("REVIEWS_CORPUS")
     if not folder:
@@ -116,7 +116,7 @@ def built_corpus(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
     with (base / "corpus.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.out.exists():
-            sample = int(os.environ.get("REVIEWS_SAMPLE", "400"))
+            sample = int(os.environ.get("REVIEWS_SAMPLE", "200"))
             copy_corpus(Path(folder), site.root, sample)
             options = ("-b", "dirhtml", "-j", "auto", "-D", "reviews_search=0")
             done = sphinx_build(site.root, site.out, *options, "-d", str(base / "corpus-doctrees"))

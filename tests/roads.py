@@ -105,7 +105,7 @@ def real_reviews() -> dict[str, str | bytes]:
     if not folder:
         pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
     found = sorted(Path(folder).rglob("*.md"))
-    sample = int(os.environ.get("REVIEWS_ROADS", "120")) or len(found)
+    sample = int(os.environ.get("REVIEWS_ROADS", "60")) or len(found)
     step = max(1, len(found) // sample)
     return {
         f"reviews/{path.relative_to(folder).as_posix()}": path.read_bytes()

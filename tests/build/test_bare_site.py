@@ -204,7 +204,7 @@ def test_the_starter_s_pages_stand_in_a_bare_site(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {"index.md": index})
     site.write("conf.py", CONF + 'reviews_severities = {"review.source.none": "note"}\n')
     for name in ("docs", "reviews"):
-        shutil.copytree(starter_root() / name, site.root / name)
+        shutil.copytree(starter_root(lean=True) / name, site.root / name)
     site.run("-W", "--keep-going")
     assert (site.exit_code, site.log) == (0, "")
     for path in STARTER.rglob("*.md"):
