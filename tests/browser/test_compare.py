@@ -150,11 +150,7 @@ def test_scores_and_marks(go: Go, catalogue: Catalogue) -> None:
             assert ("worst" in cell) == (value == min(values))
             behind = f"−{max(values) - value}"
             assert (behind in cell) == (value != max(values))
-
-
-def test_prices(go: Go) -> None:
-    """The lowest price is the best; the price of a point follows from price and score."""
-    page = opened(go)
+    # The lowest price is the best; the price of a point follows from price and score.
     assert row(page, "Price") == [
         "$1,549.99 +$1,392 from the best ▽ worst",
         "$158 ▲ best",
@@ -169,8 +165,11 @@ def test_absent_price(go: Go) -> None:
     assert row(page, "Price") == ["not given", "$158"]
 
 
-def test_texts(go: Go, catalogue: Catalogue) -> None:
-    """Summaries, what speaks for and against, and the named equivalent stand side by side."""
+def test_texts_and_chart(go: Go, catalogue: Catalogue) -> None:
+    """Summaries, what speaks for and against, and the named equivalent stand side by side.
+
+    The chart has a shape per product with marks of its own, and a legend that names them.
+    """
     page = opened(go)
     review = catalogue.by_key["product", "sony-mdr-z1r", "en"]
     assert row(page, "Summary")[0] == review.summary
@@ -184,6 +183,16 @@ def test_texts(go: Go, catalogue: Catalogue) -> None:
     expect(
         page.get_by_text("The review of Sony MDR-Z7M2 names AKG K371 as the cheaper equivalent.")
     ).to_be_visible()
+    shapes = page.locator(".rv-radar .rv-shape")
+    assert shapes.count() == 3
+    marks = {
+        shape.locator(".rv-sign").first.evaluate(
+            "s => s.tagName + (s.getAttribute('d') || '').replace(/[\\d.-]+/g, '')"
+        )
+        for shape in shapes.all()
+    }
+    assert len(marks) == 3
+    assert page.locator(".rv-legend li").all_inner_texts() == heads(page)
 
 
 def test_rows_that_nobody_fills(go: Go) -> None:
@@ -226,21 +235,6 @@ def test_only_rows_that_differ(go: Go) -> None:
     assert alike >= 1
     for cells in page.locator(".rv-compared tbody tr:visible:has(.rv-number)").all():
         assert len(set(cells.locator(".rv-number").all_inner_texts())) > 1
-
-
-def test_overlay_chart(go: Go) -> None:
-    """The chart has a shape per product with marks of its own, and a legend that names them."""
-    page = opened(go)
-    shapes = page.locator(".rv-radar .rv-shape")
-    assert shapes.count() == 3
-    marks = {
-        shape.locator(".rv-sign").first.evaluate(
-            "s => s.tagName + (s.getAttribute('d') || '').replace(/[\\d.-]+/g, '')"
-        )
-        for shape in shapes.all()
-    }
-    assert len(marks) == 3
-    assert page.locator(".rv-legend li").all_inner_texts() == heads(page)
 
 
 def test_adding_and_removing(go: Go) -> None:
