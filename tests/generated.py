@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 
 def texts_of(
-    pieces: Sequence[str], longest: int, join: str = "", count: int = 15
+    pieces: Sequence[str], longest: int, join: str = "", count: int = 50
 ) -> st.SearchStrategy[list[str]]:
-    """Return a strategy that draws so many texts at once, each of up to so many pieces."""
+    """Return a strategy that draws so many texts at once, most of few pieces, which meet oftener."""
 
     def texts(seed: int) -> list[str]:
         dice = random.Random(seed)  # noqa: S311 - not for secrets
-        lengths = [dice.randrange(longest + 1) for _ in range(count)]
+        lengths = [dice.randrange(dice.randrange(longest + 1) + 1) for _ in range(count)]
         return [join.join(dice.choices(pieces, k=length)) for length in lengths]
 
     return st.integers(0, 2**64).map(texts)
