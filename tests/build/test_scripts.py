@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from faults import PNG, Begun, begin, clean, differences, whole
-from support import Site, body, path_of, review
+from support import HEADINGS, Site, body, path_of, review
 
 SCRIPTS = int(os.environ.get("REVIEWS_SCRIPTS", "60"))
 CONF = """
@@ -32,9 +32,19 @@ html_baseurl = "https://example.org/"
 reviews_data = {"license": "MIT"}
 reviews_search = False
 reviews_categories = {"phones": {"names": {"en": "Phones"}, "tags": ["Headphones"]}}
+reviews_rubric = {
+    "criteria": [{"id": "sound", "names": {"en": "Scientific Validity", "ja": "科学的有効性"}},
+                 {"id": "means", "names": {"en": "Technology Level", "ja": "技術レベル"}}],
+    "scale": {"low": 0, "high": 1, "step": "0.1"}, "overall": {"low": 0, "high": 2, "step": "0.1"},
+    "combine": "sum", "cost": "means",
+    "bands": [{"id": "poor", "least": 0, "names": {"en": "Poor", "ja": "低い"}},
+              {"id": "good", "least": "0.7", "names": {"en": "Good", "ja": "良い"}}],
+}
 """
+"""Two criteria: each has a ranking in each language, which take a third of a build's time."""
+
 NAMES = ("acme-a", "acme-b", "acme-c", "acme-d", "beta-x", "beta-y")
-SCORES = ("[5.0, 1.0, 1.0, 1.0, 1.0, 1.0]", "[3.0, 0.6, 0.6, 0.6, 0.6, 0.6]", "[1.0, 0.2, 0.2, 0.2, 0.2, 0.2]")  # fmt: skip
+SCORES = ("[2.0, 1.0, 1.0]", "[1.2, 0.6, 0.6]", "[0.4, 0.2, 0.2]")
 ADVICE = (
     "Advice.", "See {product}`beta-y`[^note].\n\n[^note]: Acme A [1].", "```{comparison} acme-a beta-x\n```",
     "```{score-card}\n:limit: 2\n:sort: price\n```", "```{note}\nHear the Acme A and the Beta Y [1].\n```",
@@ -44,11 +54,18 @@ PLAIN = "---\ntranslation: products\nlang: en\n---\n# Plain\n\nSee {doc}`ja`.\n"
 JAPANESE = "---\ntranslation: products\nlang: ja\n---\n# Japanese\n\n```{latest}\n:lang: ja\n```\n"
 
 
+def of_two(text: str) -> str:
+    """Return a review's text without the sections of the other three criteria."""
+    for heading in (each for headings in HEADINGS.values() for each in headings[2:]):
+        text = re.sub(rf"(?ms)^## {heading}\n.*?(?=^## )", "", text)
+    return text
+
+
 def a_review(name: str, dice: random.Random) -> str:
     """Return a review with facts that the dice choose."""
     named = dice.choice(NAMES).replace("-", " ").title()
     text = body(prose=f"Hear the {named} {dice.randrange(9)} [1].", advice=dice.choice(ADVICE))
-    return review(
+    made = review(
         name,
         text,
         rating=dice.choice(SCORES),
@@ -58,14 +75,19 @@ def a_review(name: str, dice: random.Random) -> str:
         permalink=f"/products/en/{name}{dice.choice(('', '', '-moved'))}/",
         company_id=dice.choice(("acme", "beta")),
     )
+    return of_two(made)
 
 
 def first_files() -> dict[str, str | bytes]:
     """Return the site that every script begins with."""
     dice = random.Random(0)  # noqa: S311 - not for secrets
     files: dict[str, str | bytes] = {path_of(name): a_review(name, dice) for name in NAMES}
-    files[path_of("acme", kind="company")] = review("acme", layout="company")
-    files[path_of("acme-a", "ja")] = review("acme-a", lang="ja", price="15000")
+    company, japanese = (
+        review("acme", layout="company", rating=SCORES[1]),
+        review("acme-a", lang="ja", price="15000", rating=SCORES[1]),
+    )
+    files[path_of("acme", kind="company")] = of_two(company)
+    files[path_of("acme-a", "ja")] = of_two(japanese)
     files |= {"index.md": HOME, "plain.md": PLAIN, "ja.md": JAPANESE, "_own/own.css": "p {}\n"}
     files |= {"_extra/CNAME": "example.org\n"}
     files["_templates/keep.txt"] = ""
