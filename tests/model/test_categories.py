@@ -101,6 +101,21 @@ def test_generated_compounds_are_sorted_by_their_last_word() -> None:
                 assert found.category.id == last, text
 
 
+def test_what_is_kept_of_a_file_stands_for_what_was_found() -> None:
+    """Ids for the categories: a site that goes on with kept files sorts as a fresh one."""
+    tags = [tag for category in SORTER.categories for tag in sorted(category.tags)]
+    random = Random(7)  # noqa: S311 - no secret
+    ways = set()
+    for _ in range(400):
+        name, *spoken = (random.choice(tags) for _ in range(random.randint(1, 4)))
+        key = random.choice(["", "", "", SORTER.categories[0].id, "unknown"])
+        asked = (key, random.choice(["X", name]), tuple(spoken), random.choice(["", name]))
+        found = SORTER.classify(*asked)
+        assert SORTER.placed(SORTER.place(*asked)) == found, asked
+        ways.add((found.by, bool(found.category), bool(found.rivals)))
+    assert len(ways) >= 7
+
+
 def test_a_doubtful_category_is_told() -> None:
     """Two kinds that do not go together, a kind from the summary alone, and none are told."""
     categories = {

@@ -16,6 +16,7 @@ from .amounts import has_number, narrow
 from .claims import find_claims, may_claim
 from .dates import accessed
 from .decimal_comma import with_points
+from .figures import spelled_figures
 from .records import Citation, Link, Marker, Section, Source
 from .stated import Claim
 from .surface import blanked, covered, surface_of
@@ -98,8 +99,11 @@ def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> I
 
     def close() -> Section:
         identifier = section_id(heading) or ("references" if 0 < references < level else "")
+        whole = "\n".join(text)
+        compared = identifier not in ("", "references")
+        figures = spelled_figures(whole) if compared else ""
         return Section(
-            identifier, heading, level, heading_line, start, "\n".join(text), tuple(markers)
+            identifier, heading, level, heading_line, start, whole, tuple(markers), figures
         )
 
     prose = surface.without_code(lines, blanked, directives=False)

@@ -264,9 +264,11 @@ class Catalogue:
 
     @cached_property
     def _classified(self) -> Mapping[str, Classified]:
-        sort = self.settings.the_sorter.classify
+        sorter = self.settings.the_sorter
         own = {
-            r.docname: sort(r.category, r.target_name, r.tags, r.summary)
+            r.docname: sorter.placed(
+                r.own_category or sorter.place(r.category, r.target_name, r.tags, r.summary)
+            )
             for r in self.reviews
             if r.kind == "product"
         }

@@ -7,12 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from .records import OwnCategory
 from .rubric import Words, word
-
-By = Literal["key", "name", "tags", "summary", ""]
-"""What told a category: the front-matter key, the product's name, its tags or its summary."""
 
 _TOKEN = re.compile(
     r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[A-Za-z]*|[ァ-ヺー]+|[ぁ-ゖ]+|[㐀-鿿々]+|[^\W\d_A-Za-zぁ-ヺー㐀-鿿々]+"
@@ -44,10 +42,13 @@ class Category:
 
 
 class Classified(NamedTuple):
-    """A product's category, what told it, and the others that its words speak for as well."""
+    """A product's category, what told it, and the others that its words speak for as well.
+
+    It was told by the front matter's ``key``, the product's ``name``, its ``tags`` or ``summary``.
+    """
 
     category: Category | None = None
-    by: By = ""
+    by: str = ""
     rivals: tuple[Category, ...] = ()
 
 
@@ -85,10 +86,25 @@ class Sorter:
         """Prepare the look-up; a word of two categories is the first one's."""
         self.categories = tuple(categories)
         self._known_answers: dict[tuple[str, str, tuple[str, ...], str], Classified] = {}
+        self._placed: dict[OwnCategory, Classified] = {}
         self._by_id = {category.id: category for category in categories}
         self._of_word = {w: c for c in reversed(categories) for w in c.tags}
         self._known = {*self._of_word, *(w for c in categories for w in c.excluded)}
         self._heads: dict[str, str] = {}
+
+    def place(self, named: str, name: str, tags: Iterable[str], summary: str) -> OwnCategory:
+        """Return what a review's own words say, by ids: what can be kept of its file."""
+        found = self.classify(named, name, tags, summary)
+        chosen = found.category.id if found.category else ""
+        return OwnCategory(chosen, found.by, tuple(rival.id for rival in found.rivals))
+
+    def placed(self, own: OwnCategory) -> Classified:
+        """Return the categories that ids stand for."""
+        if own not in self._placed:
+            chosen, *rivals = map(self._by_id.get, (own.category, *own.rivals))
+            others = tuple(rival for rival in rivals if rival)
+            self._placed[own] = Classified(chosen, own.by, others)
+        return self._placed[own]
 
     def classify(self, named: str, name: str, tags: Iterable[str], summary: str) -> Classified:
         """Return the category: the one named, else by the name, by the tags, by the summary."""
@@ -146,8 +162,8 @@ class Sorter:
         return next((word for word in words if word in self._known), "")
 
 
-def _classified(by: By, fitting: Sequence[Category], rivals: Iterable[Category]) -> Classified:
-    """Return a placing; categories that the one found stands over are no rivals."""
+def _classified(by: str, fitting: Sequence[Category], rivals: Iterable[Category]) -> Classified:
+    """Return a own; categories that the one found stands over are no rivals."""
     if not fitting:
         return Classified()
     return Classified(fitting[0], by, tuple(c for c in rivals if c.id not in fitting[0].over))

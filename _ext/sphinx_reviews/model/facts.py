@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 OF_THE_TEXT = frozenset(
     {
         "digest", "facts", "steady", "marks", "body_line", "sections", "citations", "links",
-        "claims", "sources",
+        "claims", "sources", "own_category",
     }
 )  # fmt: skip
-"""The fields of a record that only its own page shows, or that are hashed by their values alone."""
+"""The fields of a record that only its own page shows, that are hashed by their values alone, or
+that follow from the others."""
 
 MOVING = frozenset({"overall", "scores", "price", "date", "updated", "reason", "pros", "cons"})
 """The fields of the front matter that tell neither what a review is called nor where it belongs."""

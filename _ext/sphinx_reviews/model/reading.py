@@ -19,7 +19,7 @@ from .money import Money
 from .outcomes import SUFFIX, Outcome
 from .outlinks import own_link_problem
 from .pointing import pointed
-from .records import KINDS, Mark, Review
+from .records import KINDS, Mark, OwnCategory, Review
 from .rules.file import FileText
 from .rules.local import check_file
 from .schema import KEYS, FrontMatterSchema
@@ -319,4 +319,12 @@ def _record(
         digest=digest,
         needs_docutils=needs_docutils(matter.body, settings),
     )
-    return replace(review, facts=facts_of(review), steady=steady_of(review))
+    facts, steady = facts_of(review), steady_of(review)
+    return replace(review, facts=facts, steady=steady, own_category=_own_category(review, settings))
+
+
+def _own_category(review: Review, settings: Settings) -> OwnCategory | None:
+    if review.kind != "product":
+        return None
+    words = (review.category, review.target_name, review.tags, review.summary)
+    return settings.the_sorter.place(*words)

@@ -77,6 +77,16 @@ class Section(NamedTuple):
     text_line: int
     prose: str
     markers: tuple[Marker, ...] = ()
+    figures: str = ""
+    """Its numbers with units, as spelled and in that order; empty where they are few."""
+
+
+class OwnCategory(NamedTuple):
+    """What a review's own words say of its category: its id, what told it, and the rivals' ids."""
+
+    category: str = ""
+    by: str = ""
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,9 @@ class Review:
 
     steady: str = ""
     """A hash of those facts from which names, addresses and groups follow."""
+
+    own_category: OwnCategory | None = None
+    """Where a product's own words put it; None where nobody has looked yet."""
 
     needs_docutils: bool = False
     """Whether the text may hold another extension's directive or role."""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ..dates import today
 from ..diagnostics import Code, Diagnostic
+from ..figures import FEW, FIGURE
 from ..judging import Verdict, judge
 from ..language_groups import groups
 from ..records import Mark, Review, Section
@@ -20,11 +21,6 @@ from .identity import bare, words_of_id
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
-
-_FIGURE = re.compile(
-    r"(\d(?<![A-Za-z0-9_.,+*^/-]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,6}(?:\.\d{1,6})?))[^\S\n]?"
-    r"(kHz|MHz|Hz|dBu|dB|kΩ|Ω|mW|W|mAh|Wh|mm|cm|kg|mg|g|mV|Vrms|V|nW|µV|μV|時間|hours?)(?![A-Za-z/])"
-)
 
 
 def subjects(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -114,11 +110,8 @@ def _differing(older: Review, newer: Review) -> Iterator[Diagnostic]:
 
 def _may_differ(section: Section, other: Section) -> bool:
     """Tell by the mere spelling whether the figures are worth reading: most are the same."""
-    mine = _FIGURE.findall(section.prose)
-    if len(mine) < 3:
-        return False
-    others = _FIGURE.findall(other.prose)
-    return len(mine) == len(others) and sorted(mine) != sorted(others)
+    mine, others = section.figures, other.figures
+    return mine != others and mine.count(" ") == others.count(" ") >= FEW - 1
 
 
 class _Figure(NamedTuple):
@@ -134,7 +127,7 @@ def _one_apart(
     mine: Sequence[_Figure], others: Sequence[_Figure]
 ) -> tuple[_Figure, _Figure] | None:
     """Return the only two figures that differ, of one unit, where two more agree."""
-    if len(mine) != len(others) or len(mine) < 3:
+    if len(mine) != len(others) or len(mine) < FEW:
         return None
     here, there = (Counter((f.value, f.unit) for f in side) for side in (mine, others))
     left, right = list((here - there).elements()), list((there - here).elements())
@@ -154,7 +147,7 @@ def _figures(section: Section) -> list[_Figure]:
     """Return the figures of a section in the order of the text."""
     amounts = []
     for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
-        for match in _FIGURE.finditer(line):
+        for match in FIGURE.finditer(line):
             size, unit = _PREFIXED.get(match[2], (1, match[2]))
             value = Decimal(match[1].replace(",", "")) * size
             mark = Mark(number, match.start() + 1)
