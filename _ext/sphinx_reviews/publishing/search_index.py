@@ -187,7 +187,11 @@ class Index:
         for number, (before, after) in enumerate(both):
             if before != after:
                 path = self._path(number)
-                save(path, merged([opened(path), after], gone))
+                held = opened(path)
+                touched = {
+                    term: held.pop(term) for term in (before.keys() | after.keys()) & held.keys()
+                }
+                save(path, {**held, **merged([touched, after], gone)})
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:x}.bin"
