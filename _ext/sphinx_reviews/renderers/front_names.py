@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .names_apart import GAP, LINE, Box, length_of, positions_of
+from .names_apart import GAP, LINE, Box, Room, length_of
 
 SHORTEST = 9
 """Letters that a name is never cut below; where not even they fit, its number stands alone."""
@@ -65,16 +65,16 @@ def _texts(
 ) -> Iterator[Markup]:
     """Yield the front's texts; a name that has no room is cut, at last to its number."""
     unit = size.unit
-    near = [(x / unit, y / unit) for x, y in points]
-    taken = list(_steps([(each.x / unit, each.y / unit) for each in front]))
+    room = Room((x / unit, y / unit) for x, y in points)
+    for step in _steps([(each.x / unit, each.y / unit) for each in front]):
+        room.take(step)
     for number, each in enumerate(front, 1):
         for words in _shorter(each.name, size.longest * width / unit):
-            wanted = [(each.x / unit, each.y / unit, f"{number} {words}".rstrip())]
-            inside = width / unit - 4, height / unit
-            box = next(positions_of(near, wanted, *inside, taken, _above), None)
-            if box:
-                taken.append(box[0])
-                yield _text(box[0].left * unit, (box[0].bottom - LINE / 4) * unit, number, words)
+            long = length_of(f"{number} {words}".rstrip())
+            places = _above(each.x / unit, each.y / unit, long)
+            if box := room.first_free(places, width / unit - 4, height / unit):
+                room.take(box)
+                yield _text(box.left * unit, (box.bottom - LINE / 4) * unit, number, words)
                 break
 
 

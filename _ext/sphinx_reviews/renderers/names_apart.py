@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 GAP = 2.4
@@ -30,40 +31,65 @@ class Box(NamedTuple):
         return not (beside or self.top >= other.bottom or other.top >= self.bottom)
 
 
-Candidates = Callable[[float, float, float], Iterator[Box]]
-"""From a point and a name's length to the places near it, the best first."""
-
-
 def length_of(name: str) -> float:
     """Return about how long a name is when it is set."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in name)
     return wide * _WIDE + (len(name) - wide) * _NARROW
 
 
+class Room:
+    """What stands on a drawing already, by the squares of a grid that it reaches into."""
+
+    def __init__(self, points: Iterable[tuple[float, float]]) -> None:
+        """Begin with the points, each with a little room around it."""
+        self._squares: dict[tuple[int, int], list[Box]] = {}
+        reach = 1.7
+        for x, y in points:
+            self.take(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def take(self, box: Box) -> None:
+        """Let something stand there."""
+        for square in _squares(box):
+            self._squares.setdefault(square, []).append(box)
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether nothing stands there."""
+        near = (self._squares.get(square, ()) for square in _squares(box))
+        return not any(box.touches(other) for others in near for other in others)
+
+    def first_free(self, places: Iterable[Box], width: float, height: float) -> Box | None:
+        """Return the first place that is inside a drawing of this size and free."""
+        for box in places:
+            inside = box.left >= 0 and box.right <= width + 5
+            inside = inside and box.top >= -LINE and box.bottom <= height + 0.5
+            if inside and self.is_free(box):
+                return box
+        return None
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    """Yield the squares that a rectangle reaches into, by their places in the grid."""
+    side = 2 * LINE
+    across = range(int(box.left // side), int(box.right // side) + 1)
+    down = range(int(box.top // side), int(box.bottom // side) + 1)
+    return product(across, down)
+
+
 def positions_of(
-    points: Sequence[tuple[float, float]],
-    named: Sequence[tuple[float, float, str]],
+    points: Iterable[tuple[float, float]],
+    named: Iterable[tuple[float, float, str]],
     width: float,
     height: float,
-    others: Sequence[Box] = (),
-    candidates: Candidates | None = None,
 ) -> Iterator[tuple[Box, str]]:
     """Yield a free place for each name; a name that has none is left out.
 
-    Points are in millimetres, from the upper left corner of a drawing of this size; ``others`` are
-    what stands there already, ``candidates`` yields the places near a point, the best first.
+    Points are in millimetres, from the upper left corner of a drawing of this size.
     """
-    reach = 1.7
-    taken = [*others, *(Box(x - reach, y - reach, x + reach, y + reach) for x, y in points)]
-    frame = Box(0, -LINE, width + 5, height + 0.5)
+    room = Room(points)
     for x, y, name in named:
-        for box in (candidates or _around)(x, y, length_of(name)):
-            inside = box.left >= frame.left and box.right <= frame.right
-            inside = inside and box.top >= frame.top and box.bottom <= frame.bottom
-            if inside and not any(box.touches(other) for other in taken):
-                taken.append(box)
-                yield box, name
-                break
+        if box := room.first_free(_around(x, y, length_of(name)), width, height):
+            room.take(box)
+            yield box, name
 
 
 def _around(x: float, y: float, long: float) -> Iterator[Box]:
