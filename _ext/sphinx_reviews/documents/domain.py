@@ -17,8 +17,10 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from ..model.addresses import TagPage
-from ..model.blocks import Block, block_view
+from ..model.blocks import Block, BlockView, block_view
+from ..model.catalogue import Catalogue
 from ..model.languages import Language, language_of
+from ..model.memo import Memo
 from ..model.records import Review
 from ..model.views import fingerprint
 from .build import Build
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..model.catalogue import Catalogue
     from .build import BlockRenderer
+
+_views: Memo[Catalogue, Block, BlockView] = Memo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,13 @@ class ReviewDomain(Domain):
         """Return a language as this site's readers meet it."""
         return language_of(self.catalogue, code)
 
+    def view(self, block: Block) -> BlockView:
+        """Return what a document's block shows; looked up once, to compare it and to draw it."""
+        return _views.of(self.catalogue, block, lambda: block_view(self.catalogue, block))
+
     def slice(self, docname: str) -> str:
         """Return a hash of all that a document shows of the catalogue."""
-        blocks = [block_view(self.catalogue, block) for block in self.blocks.get(docname, ())]
+        blocks = [self.view(block) for block in self.blocks.get(docname, ())]
         targets = [self.find(u.kind, u.ref, u.lang) for u in self.uses.get(docname, ())]
         documents = [self.catalogue.by_docname.get(u.ref) for u in self.uses.get(docname, ())]
         views = [

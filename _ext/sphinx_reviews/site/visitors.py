@@ -13,7 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ..documents import fallback
 from ..documents.domain import ReviewDomain, review_domain
 from ..documents.nodes import review_block, score_badge
-from ..model.blocks import Block, block_view
+from ..model.blocks import Block
 from ..model.extras import OwnView
 from ..model.lists import ListView, page_of
 from ..model.views import Badge
@@ -24,7 +24,7 @@ def visit_block_html(translator: HTML5Translator, node: review_block) -> None:
     """Draw a block from its template."""
     domain = review_domain(translator.builder.env)
     block: Block = node["block"]
-    view = block_view(domain.catalogue, block)
+    view = domain.view(block)
     if block.paged and isinstance(view, ListView):
         view = page_of(view, 1, domain.catalogue.settings.page_size)
     links = page_links(domain, translator.builder.current_docname, block.lang, block)
@@ -82,7 +82,7 @@ class FillBlocks(SphinxPostTransform):
 
     def is_own(self, domain: ReviewDomain, block: Block) -> bool:
         """Tell whether another extension draws the block: books know only our views."""
-        return isinstance(block_view(domain.catalogue, block), OwnView)
+        return isinstance(domain.view(block), OwnView)
 
     def filled(self, domain: ReviewDomain, block: Block) -> list[nodes.Node]:
         """Return a block's standard nodes."""
@@ -98,4 +98,4 @@ class FillBlocks(SphinxPostTransform):
 
         lang = domain.language(block.lang)
         filler = fallback.Filler(lang.labels, lang.formats, link)
-        return filler.fill(block_view(domain.catalogue, block))
+        return filler.fill(domain.view(block))
