@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import subprocess
@@ -35,8 +36,10 @@ Further = Callable[[Any], None]
 def main(argv: Sequence[str] | None = None, further: Sequence[Further] = ()) -> int:
     """Run the command line and return its exit status."""
     arguments = parser(further).parse_args(argv)
-    # The records live until the end; walking them for garbage would cost half the time.
+    # The records live until the end; walking them for garbage would cost half the time, and Python
+    # would walk what is not frozen once more when it ends.
     gc.disable()
+    atexit.register(gc.freeze)
     try:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)

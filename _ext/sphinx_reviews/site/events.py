@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import re
@@ -125,19 +126,29 @@ def _taken(app: Sphinx, settings: Settings) -> Iterator[str]:
 def spare_collector() -> None:
     """Keep the garbage collector from walking modules and catalogue again and again: they stay.
 
-    What drawing leaves behind is small and still collected, less often.
+    What drawing leaves behind is small and still collected, less often. Python looks through all
+    that lives once more when it ends, which frees nothing that does not go with the process.
     """
-    gc.freeze()
-    gc.set_threshold(50_000, 10, 10_000)
+    if not _spared:
+        _spared.append((gc.get_threshold(), gc.get_freeze_count() == 0))
+        gc.set_threshold(50_000, 10, 10_000)
+    if _spared[0][1]:
+        gc.freeze()
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
 
 
 def release_collector(app: Sphinx, exception: Exception | None) -> None:
-    """Let the garbage collector do as usual when the build has ended."""
-    gc.unfreeze()
-    gc.set_threshold(*USUAL)
+    """Let the garbage collector do as before when the build has ended."""
+    for threshold, ours in _spared:
+        gc.set_threshold(*threshold)
+        if ours:
+            gc.unfreeze()
+    _spared.clear()
 
 
-USUAL = gc.get_threshold()
+_spared: list[tuple[tuple[int, int, int], bool]] = []
+"""The thresholds before the build, and whether what is frozen is ours to release."""
 
 
 def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequence[Diagnostic]:

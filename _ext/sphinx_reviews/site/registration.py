@@ -77,7 +77,7 @@ AFTERWARDS = (
 )
 """What is done when all pages are written, with the priority of each."""
 
-ALWAYS = ((events.release_collector, 100), (build_lock.give_turn, 999))
+ALWAYS = ((events.release_collector, 998), (build_lock.give_turn, 999))
 """What is done at the end in any case."""
 
 
