@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import time
 from contextlib import closing
@@ -48,6 +49,26 @@ def test_processes_go_on_with_what_they_have_made() -> None:
     assert len(last) == 2
     assert sorted(part for made in last.values() for part in made) == list(range(20))
     assert MADE == []
+
+
+def test_more_is_done_meanwhile() -> None:
+    """Processes are at work before this one does what is to be done beside them."""
+    told, tell = os.pipe()
+
+    def wait(part: int) -> int:
+        ready, _, _ = select.select([told], [], [], 30)
+        return len(ready) and part + len(os.read(told, 1))
+
+    done = dict(in_processes(2, [4, 5], wait, lambda: os.write(tell, b"ab")))
+    assert done == {4: 5, 5: 6}
+
+
+def test_what_fails_meanwhile_ends_them() -> None:
+    """No process is left at work for one that has gone."""
+    before = set(active_children())
+    with pytest.raises(OSError, match="No space left"):
+        list(in_processes(2, [30, 30], time.sleep, lambda: fail(None)))
+    assert_ended(before)
 
 
 def test_who_is_done_first_does_more() -> None:

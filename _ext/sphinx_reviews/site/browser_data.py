@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import cache as once
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,10 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the data of every language; remove what an earlier build left behind."""
     if exception or not isinstance(app.builder, PermalinkMixin):
         return
-    ledger, folder = app.builder.ledger, Path(app.outdir, DATA)
-    search = update_indexes(app)
+    folder = Path(app.outdir, DATA)
+    beside = once(partial(_publish_rest, app, app.builder))
+    search = update_indexes(app, beside)
+    beside()
     if not app.builder.shard.first:
         return
     kept = {folder / index.folder for index in search.values()}
@@ -41,13 +45,20 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             Path(app.outdir, name) for name in _publish(app.builder, lang, search.get(lang))
         )
     _sweep(folder, kept)
+    app.builder.ledger.publish("added", "", lambda: added_files(app))
+
+
+def _publish_rest(app: Sphinx, builder: PermalinkMixin) -> None:
+    """Publish what tells nothing of the full text, so that nobody need wait for it."""
+    ledger = builder.ledger
+    if not builder.shard.first:
+        return
     pages = digest(*sorted(ledger.names))
     ledger.publish("crawlers", digest(ledger.premise, pages), lambda: crawler_files(app))
-    publish_data(app, app.builder)
+    publish_data(app, builder)
     ledger.publish("redirects", ledger.premise, lambda: redirect_files(app))
     ledger.publish("embeds", ledger.premise, lambda: embed_files(app))
-    publish_images(app, app.builder)
-    ledger.publish("added", "", lambda: added_files(app))
+    publish_images(app, builder)
 
 
 def _publish(builder: PermalinkMixin, lang: str, index: IndexData | None) -> Set[str]:

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def update_indexes(app: Sphinx) -> dict[str, IndexData]:
-    """Make each language's index fit its reviews; return what the browser needs of it."""
+def update_indexes(app: Sphinx, meanwhile: Callable[[], None]) -> dict[str, IndexData]:
+    """Make each language's index fit its reviews; return what the browser needs of it.
+
+    ``meanwhile`` is called where processes of their own are at work on that.
+    """
     domain = review_domain(app.env)
     settings = domain.catalogue.settings
     if not settings.search:
@@ -38,25 +41,24 @@ def update_indexes(app: Sphinx) -> dict[str, IndexData]:
     folder = Path(app.outdir, DATA)
     if left := _left_behind(app, folder):
         return left
-    indexes: dict[str, IndexData] = {}
-
     source, beside = _source(app), _pictures(app)
     shard = app.builder.shard if isinstance(app.builder, PermalinkMixin) else Shard()
     only = None if shard.whole else shard.has
 
-    def index(lang: str) -> IndexData:
-        return update(domain.catalogue, lang, folder, source, beside, only)
+    def index(lang: str) -> IndexData | OSError:
+        try:
+            return update(domain.catalogue, lang, folder, source, beside, only)
+        except OSError as error:
+            return error
 
-    try:
-        _by_language(
-            app, list(settings.languages), index, lambda lang, of: indexes.update({lang: of})
-        )
-    except OSError as error:
-        message = "no full-text search"
-        domain.build.tell(diagnostic(Code.SEARCH_INDEX, "", 0, message, value=str(error)))
-        return {}
+    indexes = _by_language(app, list(settings.languages), index, meanwhile)
+    for error in indexes.values():
+        if isinstance(error, OSError):
+            message = "no full-text search"
+            domain.build.tell(diagnostic(Code.SEARCH_INDEX, "", 0, message, value=str(error)))
+            return {}
     logger.info("search index: ready after %.1f s", time.perf_counter() - began)
-    return indexes
+    return {lang: each for lang, each in indexes.items() if isinstance(each, IndexData)}
 
 
 def _left_behind(app: Sphinx, folder: Path) -> dict[str, IndexData]:
@@ -78,19 +80,19 @@ def _left_behind(app: Sphinx, folder: Path) -> dict[str, IndexData]:
 def _by_language(
     app: Sphinx,
     languages: list[str],
-    index: Callable[[str], IndexData],
-    collect: Callable[[str, IndexData], None],
-) -> None:
+    index: Callable[[str], IndexData | OSError],
+    meanwhile: Callable[[], None],
+) -> dict[str, IndexData | OSError]:
     """Index the languages, beside each other where many texts are new."""
-    builder = app.builder
+    builder, found = app.builder, dict[str, IndexData | OSError]()
     if isinstance(builder, PermalinkMixin) and builder.parallel_ok and len(builder.passages) > MANY:
         parts = [[lang] for lang in languages]
         builder.in_shares(
-            "indexing texts... ", parts, lambda s: index(s[0]), lambda s, data: collect(s[0], data)
-        )
-        return
-    for lang in languages:
-        collect(lang, index(lang))
+            "indexing texts... ", parts, lambda s: index(s[0]),
+            lambda s, data: found.update({s[0]: data}), meanwhile,
+        )  # fmt: skip
+        return found
+    return {lang: index(lang) for lang in languages}
 
 
 MANY = 100

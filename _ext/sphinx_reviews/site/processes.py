@@ -25,8 +25,15 @@ TICKET = 4
 """Bytes of a part's number on its way to a process."""
 
 
-def in_processes(count: int, parts: Sequence[P], work: Callable[[P], T]) -> Generator[tuple[P, T]]:
+def in_processes(
+    count: int,
+    parts: Sequence[P],
+    work: Callable[[P], T],
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Generator[tuple[P, T]]:
     """Yield each part with what the work gives for it, in the order in which they are done.
+
+    ``meanwhile`` is done by this process while they are at work.
 
     Processes are forked, so each begins with all that is there already, and goes on from part to
     part with what it has made. They end together: with the first that fails, which raises
@@ -43,6 +50,7 @@ def in_processes(count: int, parts: Sequence[P], work: Callable[[P], T]) -> Gene
                 process.start()
                 working[here] = process
             there.close()
+        meanwhile()
         while working:
             for pipe in wait(list(working)):
                 assert isinstance(pipe, Connection)

@@ -140,12 +140,16 @@ class SharesMixin(BuilderInShares):
         parts: list[list[str]],
         work: Callable[[list[str]], T],
         collect: Callable[[list[str], T], None],
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do the work in processes and show a status line as each share comes back."""
+        """Do the work in processes and show a status line as each share comes back.
+
+        ``meanwhile`` is done here while they are at work.
+        """
         parts = [part for part in parts if part]
         done = status_iterator(parts, what, "purple", len(parts), self.config.verbosity, _named)
 
-        with closing(in_processes(app_of(self).parallel, parts, work)) as results:
+        with closing(in_processes(app_of(self).parallel, parts, work, meanwhile)) as results:
             for part, result in results:
                 collect(part, result)
                 next(done)
