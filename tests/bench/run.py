@@ -105,7 +105,11 @@ def repeated(folder: Path, files: Sequence[Path], base: Path, count: int) -> lis
 
 
 def renamed(text: str, turn: int) -> str:
-    """Return a review about another subject: ref, address and name carry a number."""
+    """Return a review about another subject: ref, address, name and title carry a number."""
+    name = re.search(r"^target_name: *\"?([^\"\n]+)", text, re.MULTILINE)
+    if name:
+        title = re.compile(rf"^(title:.*{re.escape(name[1].strip())})", re.MULTILINE)
+        text = title.sub(rf"\1 No. {turn}", text, count=1)
     for key, found, put in (
         ("ref", r"^(ref: *\"?[^\"\s]+)", rf"\1-{turn}"),
         ("permalink", r"^(permalink: *\"?[^\"\s]+?)/(\"?)$", rf"\1-{turn}/\2"),
