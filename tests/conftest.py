@@ -46,13 +46,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONGEST = (
-    "browser/test_search.py", "security/test_table_books.py", "browser/test_explorer.py",
-    "check/test_mutations.py", "security/test_table_web.py", "build/test_scripts.py",
-    "look/test_every_page.py", "build/test_hosting.py", "pdf/test_books.py", "browser/test_compare.py",
-    "look/test_themes.py", "build/test_broken.py", "look/test_kinds.py", "build/test_guest.py",
-    "build/test_faults.py", "build/test_incremental.py", "build/test_builders.py",
-    "browser/test_labels.py", "build/test_links.py", "build/test_shares.py", "browser/test_weight.py",
-    "build/test_live.py", "build/test_moving.py", "check/test_editor_schema.py",
+    "browser/test_search.py", "browser/test_explorer.py", "build/test_scripts.py",
+    "look/test_every_page.py", "security/test_table_books.py", "security/test_table_web.py",
+    "build/test_hosting.py", "build/test_faults.py", "build/test_incremental.py", "build/test_broken.py",
+    "browser/test_compare.py", "pdf/test_books.py", "look/test_themes.py", "build/test_builders.py",
+    "build/test_guest.py", "browser/test_labels.py", "look/test_kinds.py", "build/test_shares.py",
+    "build/test_unchanged.py", "build/test_live.py", "build/test_links.py", "build/test_bare_site.py",
+    "browser/test_weight.py", "build/test_moving.py", "security/test_pictures.py",
+    "check/test_mutations.py", "build/test_moved_facts.py", "browser/test_names_found.py",
 )  # fmt: skip
 """The files that take longest, so that none of them is begun last while other processes wait."""
 
