@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from faults import Begun, begin
+from faults import Begun
 from sphinx_reviews.site import inputs
 from sphinx_reviews.site.inputs import marks
 from sphinx_reviews.site.seal import entries_of
@@ -38,9 +39,11 @@ def settled(site: Site) -> Site:
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
     """Return a site that was built once, and learnt what its pages include."""
     folder = tmp_path_factory.mktemp("begun")
-    (folder / "built").mkdir()
+    site = new_site(folder / "built" / "site", FILES, CONF)
     (folder / "built" / "beside.txt").write_text("A first text.\n")
-    return begin(folder, FILES, CONF)
+    settled(site).build()
+    shutil.copytree(folder / "built", folder / "copy")
+    return Begun(site, folder / "copy")
 
 
 @pytest.fixture
