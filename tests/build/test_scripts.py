@@ -247,6 +247,7 @@ def lose_record(site: Site, dice: random.Random) -> None:
         (
             "reviews-pages.json",
             "reviews.cache",
+            "reviews.cache.changed",
             "environment.pickle",
             "reviews-output.json",
             "reviews-caches.json",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sphinx_reviews.model import cached
-from sphinx_reviews.model.cached import Kept, _codec, keep, load, outcome_of, store
+from sphinx_reviews.model.cached import Kept, Known, _codec, keep, load, outcome_of, store
 from sphinx_reviews.model.scan import scan
 from sphinx_reviews.model.settings import Settings
 from support import EXTENSIONS, path_of, review
@@ -94,7 +94,34 @@ def test_a_damaged_or_planted_cache_is_thrown_away(
     assert found == scan(site, Settings())
     assert [r.getMessage().count("\n") for r in caplog.records] == [0]
     assert not (site / "planted").exists()
-    assert load(cache, Settings())
+    assert load(cache, Settings()).whole
+
+
+def test_an_edit_leaves_the_cache_alone(
+    site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What changed is kept beside it, and both are one; a file less, or many more, write it anew."""
+    stands, beside = cache.read_bytes(), cache.with_name(f"{cache.name}{cached.CHANGED}")
+    paths = [site / path_of(ref) for ref in ("acme-one", "acme-two")]
+    for number, path in enumerate((*paths, paths[0]), start=1):
+        path.write_text(review(path.stem, price=f"{number}.50"), "utf-8")
+        assert scan(site, Settings(), cache=cache) == scan(site, Settings())
+        assert len(load(cache, Settings()).changed) == min(number, 2)
+        read = reading(monkeypatch)
+        assert scan(site, Settings(), cache=cache) == scan(site, Settings())
+        assert (read, cache.read_bytes()) == ([], stands)
+    beside.write_bytes(beside.read_bytes()[:-1])
+    assert scan(site, Settings(), cache=cache) == scan(site, Settings())
+    assert len(load(cache, Settings()).changed) == 2
+    paths[1].unlink()
+    (site / "reviews/b.md").unlink()
+    for content in ("gone", "many"):
+        scan(site, Settings(), cache=cache)
+        assert (beside.exists(), cache.read_bytes() == stands) == (False, False), content
+        assert not load(cache, Settings()).changed
+        stands = cache.read_bytes()
+        monkeypatch.setattr(cached, "FEW", 0)
+        paths[0].write_text(review("acme-one", price="7.50"), "utf-8")
 
 
 def test_own_keys_come_back_with_their_types(tmp_path: Path) -> None:
@@ -117,13 +144,13 @@ def test_one_changed_byte_is_noticed(site: Path, cache: Path) -> None:
     content = bytearray(cache.read_bytes())
     content[len(content) // 2] ^= 1
     cache.write_bytes(content)
-    assert load(cache, Settings()) == {}
+    assert not load(cache, Settings()).whole
 
 
 def test_other_settings_make_it_worthless(cache: Path) -> None:
     """What was read under other settings is not taken."""
-    assert load(cache, Settings())
-    assert load(cache, Settings(page_size=7)) == {}
+    assert load(cache, Settings()).whole
+    assert not load(cache, Settings(page_size=7)).whole
 
 
 def forged(site: Path, **changes: Any) -> Kept:
@@ -145,13 +172,13 @@ def forged(site: Path, **changes: Any) -> Kept:
 )
 def test_a_forged_record_is_not_taken(site: Path, cache: Path, changes: dict[str, str]) -> None:
     """A well-sealed cache cannot bring in what no file could be read as; the file is read anew."""
-    kept = dict(load(cache, Settings()))
+    kept = dict(load(cache, Settings()).whole)
     path = path_of("acme-one")
     digest = kept[path].digest
     assert outcome_of(kept[path], path, digest)
     kept[path] = forged(site, **changes)._replace(digest=digest)
     assert outcome_of(kept[path], path, digest) is None
-    store(cache, Settings(), kept)
+    store(cache, Settings(), kept, Known())
     assert scan(site, Settings(), cache=cache) == scan(site, Settings())
 
 

@@ -121,9 +121,37 @@ def opened(kept: Kept) -> Outcome:
     return _typed(_codec(_Entry).decode(kept.data))
 
 
-def load(file: Path | None, settings: Settings) -> Mapping[str, Kept]:
-    """Return the kept outcomes, none where the file is absent, of other rules, or damaged."""
-    if file is None or not file.is_file() or not _codec():
+CHANGED = ".changed"
+"""Ends the name of the file beside a cache that holds what has changed since it was written."""
+
+FEW = 100
+"""Outcomes that are kept beside a cache, so that an edit need not write all of them anew."""
+
+
+class Known(NamedTuple):
+    """Kept outcomes by path: those of the cache, and those beside it, which go before."""
+
+    whole: Mapping[str, Kept] = {}
+    changed: Mapping[str, Kept] = {}
+
+    def get(self, path: str) -> Kept | None:
+        """Return what is kept of a file, or None."""
+        return self.changed.get(path) or self.whole.get(path)
+
+
+def load(file: Path | None, settings: Settings) -> Known:
+    """Return the kept outcomes, none where a file is absent, of other rules, or damaged."""
+    if file is None or not _codec():
+        return Known()
+    return Known(_load(file, settings), _load(_beside(file), settings))
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}{CHANGED}")
+
+
+def _load(file: Path, settings: Settings) -> Mapping[str, Kept]:
+    if not file.is_file():
         return {}
     try:
         store = _unsealed(file.read_bytes(), _Store)
@@ -156,11 +184,26 @@ def _typed(entry: _Entry) -> Outcome:
     return replace(entry.outcome, review=replace(review, fields=fields))
 
 
-def store(file: Path, settings: Settings, files: Mapping[str, Kept]) -> None:
-    """Write the outcomes in one step; a folder that cannot be written to costs only time."""
+def store(file: Path, settings: Settings, files: Mapping[str, Kept], known: Known) -> None:
+    """Write the outcomes, a few that differ from those ``known`` beside them, in one step.
+
+    A folder that cannot be written to costs only time.
+    """
     if not _codec():
         return
-    _write(file, _Store(code_digest(), settings_digest(settings), dict(files)))
+    whole = known.whole
+    changed = {path: kept for path, kept in files.items() if whole.get(path) is not kept}
+    if whole and len(changed) <= FEW and whole.keys() <= files.keys():
+        if changed != known.changed:
+            _write(_beside(file), _stored(settings, changed))
+    elif files or whole:
+        with suppress(OSError):
+            _beside(file).unlink(missing_ok=True)
+        _write(file, _stored(settings, dict(files)))
+
+
+def _stored(settings: Settings, files: dict[str, Kept]) -> _Store:
+    return _Store(code_digest(), settings_digest(settings), files)
 
 
 def load_value(file: Path, shape: Callable[..., T]) -> T | None:

@@ -140,8 +140,8 @@ def _outcomes(
         if cache:
             kept[name] = packed or cached.keep(digest, outcome)
         progress(done, len(fresh))
-    if cache and kept != known:
-        cached.store(cache, settings, kept)
+    if cache:
+        cached.store(cache, settings, kept, known)
     return outcomes
 
 
