@@ -20,6 +20,20 @@ BLOCKS = """\
   more of three
 - ## A heading in an item
 
+A list whose items are one line each, and one that is not.
+
+- five
+  - six
+    1. seven
+       - eight
+- nine
+
+1. ten
+   - eleven
+     - twelve
+
+       more of twelve
+
 3. third
 4. fourth
 

@@ -61,6 +61,8 @@ class ProseHtml:
 
     around: Surroundings
     anchors: Anchors
+    within_simple: bool = False
+    """Whether what is drawn stands in simple bullets, so that bullets below need not say so."""
 
     def page(self, title: str, prose: tree.Prose, head: str, context: str) -> str:
         """Return the whole article: title, what stands above the text, the text, what follows."""
@@ -105,11 +107,14 @@ class ProseHtml:
         """Return a list."""
         classes = ["review-sources"] if part.sources else []
         classes += ["arabic"] if part.start is not None else []
-        classes += ["simple"] if _simple(part) else []
-        tag = "ul" if part.start is None else "ol"
+        bullets, simple, before = part.start is None, _simple(part), self.within_simple
+        classes += ["simple"] if simple and not (bullets and before) else []
+        tag = "ul" if bullets else "ol"
         start = f' start="{part.start}"' if part.start not in (None, 1) else ""
         named = f' class="{" ".join(classes)}"' if classes else ""
+        self.within_simple = simple if bullets else before
         items = "".join(map(self.item, part.items))
+        self.within_simple = before
         return f"<{tag}{named}{start}>\n{items}</{tag}>\n"
 
     def item(self, item: tree.Item) -> str:
