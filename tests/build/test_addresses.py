@@ -117,12 +117,14 @@ def test_names_of_files_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         with open(os.path.join(folder, name), "wb") as file:
             file.write(text)
     site.write("reviews/cafe\u0301.md", review("caf\u00e9", permalink="/products/en/caf\u00e9/"))
-    site.build()
-    told = [w for w in site.warnings if "review.file.unreadable" in w]
-    assert len(told) == 5, site.warnings
-    assert any("NFC" in w for w in told)
-    assert all(w.isprintable() for w in site.warnings)
-    assert site.page("/products/en/acme-one/").h1
+    time.sleep(0.1)  # what was written just now is not remembered, whatever its name
+    for _ in range(2):
+        site.build()
+        told = [w for w in site.warnings if "review.file.unreadable" in w]
+        assert len(told) == 5, site.warnings
+        assert any("NFC" in w for w in told)
+        assert all(w.isprintable() for w in site.warnings)
+        assert site.page("/products/en/acme-one/").h1
 
 
 def test_linked_folders_are_told_and_not_entered(make_site: Callable[..., Site]) -> None:

@@ -215,13 +215,13 @@ def load_value(file: Path, shape: Callable[..., T]) -> T | None:
 
 
 def store_value(file: Path, value: object) -> None:
-    """Keep a value of plain data in a file."""
+    """Keep a value of plain data in a file; what cannot be text, as some names of files, is not."""
     if _codec():
         _write(file, value)
 
 
 def _write(file: Path, value: object) -> None:
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f"{file.name}.tmp")
         temporary.write_bytes(_sealed(_codec().encode(value)))
