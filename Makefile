@@ -44,12 +44,12 @@ test: $(TOOLS) ## run all tests
 	$(BIN)/python -m pytest $(if $(PYTEST),$(PYTEST),-n $(JOBS) --dist loadfile --no-loadscope-reorder)
 
 LONG    := REVIEWS_SAME=all REVIEWS_SCRIPTS=1000 REVIEWS_KILLS=200 REVIEWS_DAMAGES=100 REVIEWS_SIZES=20 REVIEWS_SAMPLE=0 REVIEWS_ROADS=0 REVIEWS_MUTATIONS=200 REVIEWS_PRODUCTS=all
-SAMPLED := browser/test_search browser/test_names_found browser/test_same_lists pdf/test_roads security/test_table_web security/test_table_books check/test_mutations check/test_editor_schema publishing/test_open_data model/test_shortcuts model/test_plain_matter
-FAULTS  := scripts faults shares builders staging same_bytes links roads
+SAMPLED := browser/test_search browser/test_names_found browser/test_same_lists pdf/test_roads check/test_mutations check/test_editor_schema publishing/test_open_data model/test_shortcuts model/test_plain_matter
+FAULTS  := scripts staging same_bytes links roads
 PAIRED   = $(shell grep -rlE --include='test_*.py' '^from pairs import' tests | sort)
 
 test-long: $(TOOLS) ## run hundreds of edits, kills, damages and full disks, all combinations, and all real reviews
-	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(FAULTS:%=tests/build/test_%.py) $(sort $(PAIRED) $(SAMPLED:%=tests/%.py))
+	$(LONG) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(sort $(FAULTS:%=tests/build/test_%.py) $(PAIRED) $(SAMPLED:%=tests/%.py))
 
 NEWEST  ?= 3.13
 EDGES   := tests/documents tests/model tests/build/test_bare_site.py tests/build/test_extending.py tests/build/test_incremental.py

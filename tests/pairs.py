@@ -18,6 +18,11 @@ Pair = tuple[int, int, int, int]
 """An axis and the place of a value there, and the same of a later axis."""
 
 
+def everything() -> bool:
+    """Tell whether all combinations are to be tried."""
+    return os.environ.get("REVIEWS_PRODUCTS") == "all"
+
+
 def pairs(*axes: Sequence[Any]) -> list[Row]:
     """Return combinations in which every pair of values of two axes occurs.
 
@@ -25,7 +30,7 @@ def pairs(*axes: Sequence[Any]) -> list[Row]:
     three of which one is long have little more than it times the longer of the others.
     """
     few = len(axes) < 2 or not all(axes)
-    if few or os.environ.get("REVIEWS_PRODUCTS") == "all":
+    if few or everything():
         return list(product(*axes))
     left = dict.fromkeys(_all_pairs([len(axis) for axis in axes]))
     rows = []

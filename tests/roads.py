@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from support import evenly
+
 BLOCKS = """\
 <!-- a comment -->
 
@@ -118,10 +120,8 @@ def real_reviews() -> dict[str, str | bytes]:
     folder = os.environ.get("REVIEWS_CORPUS")
     if not folder:
         pytest.skip("REVIEWS_CORPUS names no folder of real reviews")
-    found = sorted(Path(folder).rglob("*.md"))
-    sample = int(os.environ.get("REVIEWS_ROADS", "60")) or len(found)
-    step = max(1, len(found) // sample)
+    sample = int(os.environ.get("REVIEWS_ROADS", "60"))
     return {
         f"reviews/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in found[::step]
+        for path in evenly(sorted(Path(folder).rglob("*.md")), sample)
     }

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -354,19 +354,26 @@ def copy_starter(target: Path) -> Path:
 
 def sampled(folder: Path) -> list[Path]:
     """Return an even sample of a folder's reviews: as many as ``REVIEWS_SAMPLE`` says, 0 is all."""
-    files = sorted(folder.rglob("*.md"))
     wanted = int(os.environ.get("REVIEWS_SAMPLE", "400"))
-    return files[:: max(1, len(files) // wanted) if wanted else 1]
+    return evenly(sorted(folder.rglob("*.md")), wanted)
+
+
+def evenly(files: list[Path], count: int) -> list[Path]:
+    """Return about so many of the files, taken evenly; 0 is all."""
+    return files[:: max(1, len(files) // count) if count else 1]
+
+
+def copy_below(files: Iterable[Path], folder: Path, target: Path) -> None:
+    """Copy files to where they stand below their folder, below another one."""
+    for path in files:
+        copied = target / path.relative_to(folder)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copied)
 
 
 def copy_corpus(corpus: Path, target: Path, sample: int = 0) -> None:
     """Lay out a site of real reviews under the starter's settings, all or an even sample."""
-    files = sorted(corpus.rglob("*.md"))
-    step = max(1, len(files) // sample) if sample else 1
-    for path in files[::step]:
-        copied = target / "reviews" / path.relative_to(corpus)
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, copied)
+    copy_below(evenly(sorted(corpus.rglob("*.md")), sample), corpus, target / "reviews")
     shutil.copy(ROOT / "conf.py", target)
     shutil.copytree(ROOT / "docs", target / "docs")
     (target / "_ext").symlink_to(EXTENSIONS)

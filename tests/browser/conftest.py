@@ -14,8 +14,9 @@ from playwright.sync_api import Page
 from browsing import Reader
 from look.conftest import axe  # noqa: F401 - a fixture
 from sphinx_reviews.model.catalogue import Catalogue
+from support import copy_below, evenly
 
-from .reference import evenly, starter_catalogue
+from .reference import starter_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -74,5 +75,6 @@ def real(
         fcntl.flock(lock, fcntl.LOCK_EX)
         folder = base / "real" / corpus.name
         if not folder.exists():
-            evenly(corpus, folder, 2 * int(os.environ.get("REVIEWS_SAMPLE", "400")))
+            count = 2 * int(os.environ.get("REVIEWS_SAMPLE", "400"))
+            copy_below(evenly(sorted(corpus.rglob("*.md")), count), corpus, folder)
         return starter_catalogue(folder, cache=base / "real.cache")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import runpy
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -34,15 +33,6 @@ def starter_catalogue(reviews: Path | None = None, *, cache: Path | None = None)
         values["reviews_folder"], root = reviews.name, reviews.parent
     settings = settings_from(values)
     return Catalogue(scan(root, settings, cache=cache), settings)
-
-
-def evenly(corpus: Path, folder: Path, count: int, *, inside: str = "/") -> None:
-    """Copy so many of the reviews below a folder, taken evenly; 0 is all."""
-    files = sorted(path for path in corpus.rglob("*.md") if inside in path.as_posix())
-    for path in files[:: max(1, len(files) // count) if count else 1]:
-        target = folder / path.relative_to(corpus)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
 
 
 @dataclass

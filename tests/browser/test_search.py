@@ -20,9 +20,9 @@ from sphinx_reviews.publishing.files import Addresses, site_files
 from sphinx_reviews.publishing.search import searched as passages_of
 from sphinx_reviews.publishing.search import source_below, update
 from sphinx_reviews.publishing.search_text import fold
-from support import EXTENSIONS, starter_root
+from support import EXTENSIONS, copy_below, evenly, starter_root
 
-from .reference import evenly, starter_catalogue
+from .reference import starter_catalogue
 
 Go = Callable[..., Page]
 
@@ -396,7 +396,8 @@ def sample(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     """
     root = tmp_path_factory.mktemp("sample")
     count = int(os.environ.get("REVIEWS_SAMPLE", "400")) // 2
-    evenly(corpus, root / corpus.name, count, inside="/ja/")
+    files = sorted(path for path in corpus.rglob("*.md") if "/ja/" in path.as_posix())
+    copy_below(evenly(files, count), corpus, root / corpus.name)
     return root, starter_catalogue(root / corpus.name)
 
 

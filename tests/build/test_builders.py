@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from pairs import everything
 from support import (
     Site,
     body,
@@ -24,7 +24,7 @@ from support import (
 )  # fmt: skip
 
 BUILDERS = ("text", "latex", "epub", "man", "texinfo", "singlehtml", "linkcheck", "gettext")
-WHOLE = BUILDERS if os.environ.get("REVIEWS_PRODUCTS") == "all" else ("latex", "epub")
+WHOLE = BUILDERS if everything() else ("latex", "epub")
 """Those that build the handbook too; the others have the reviews and the pages that list them."""
 
 

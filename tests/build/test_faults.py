@@ -36,10 +36,11 @@ from faults import (
     mount,
     whole,
 )  # fmt: skip
+from pairs import everything
 from sphinx_reviews.site import shares
 from support import Site, body, new_site, path_of, review
 
-ALL = os.environ.get("REVIEWS_PRODUCTS") == "all"
+ALL = everything()
 KILLS = int(os.environ.get("REVIEWS_KILLS", "4"))
 DAMAGED = int(os.environ.get("REVIEWS_DAMAGES", "8"))
 SIZES = int(os.environ.get("REVIEWS_SIZES", "2"))

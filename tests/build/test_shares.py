@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from pairs import everything
 from sphinx_reviews.__main__ import main
 from support import Site, copy_starter, new_site, path_of, review
 
@@ -18,7 +18,6 @@ FILES = {
     **{path_of(f"acme-{n}"): review(f"acme-{n}", target_name=f"Acme {n}") for n in range(9)},
     **{path_of(f"acme-{n}", "ja"): review(f"acme-{n}", lang="ja") for n in range(4)},
 }
-PRODUCTS = os.environ.get("REVIEWS_PRODUCTS")
 CONF = """reviews_search = True
 reviews_languages = {"en": "English", "ja": "日本語"}
 reviews_data = {"license": "MIT"}
@@ -71,7 +70,7 @@ def goes_on(root: Path, out: Path, expected: Path) -> None:
 LARGE = ((1, "1"), (2, "2"), (3, "1"))
 
 
-@pytest.mark.parametrize(("count", "jobs"), LARGE if PRODUCTS == "all" else LARGE[1:2])
+@pytest.mark.parametrize(("count", "jobs"), LARGE if everything() else LARGE[1:2])
 def test_the_starter_site_comes_out_of_shares(
     starter: Site, tmp_path: Path, count: int, jobs: str
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from books import tool
+from pairs import everything
 from security.hostile import SECRET, TABLE
 from security.sites import assert_nothing_ran, hostile_site, needs
 from support import Site
@@ -89,7 +90,7 @@ def test_the_source_of_a_book_holds_no_command_of_a_row(book: Site) -> None:
     assert [ref for ref, part in found.items() if "^^" in part] == []
 
 
-EACH = 1 if os.environ.get("REVIEWS_PRODUCTS") == "all" else 5
+EACH = 1 if everything() else 5
 """Of the rows that are nothing to TeX, each so many-th is set by it."""
 
 

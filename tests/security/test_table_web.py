@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from browsing import FRAMES, POLICY, serving
 from documents.test_security import LOADED
+from pairs import everything
 from security.hostile import TABLE
 from security.sites import assert_no_secret, assert_nothing_ran, hostile_site
 from support import Site, path_of, words_of
@@ -53,8 +53,8 @@ def published(site: Site) -> Iterator[str]:
 
 def browsed(site: Site) -> Iterator[str]:
     """Yield those of them that a browser visits: all, or one of those that differ for TeX alone."""
-    everything = os.environ.get("REVIEWS_PRODUCTS") == "all"
-    yield from (ref for ref in published(site) if everything or not TABLE[ref].same_to_browsers)
+    whole = everything()
+    yield from (ref for ref in published(site) if whole or not TABLE[ref].same_to_browsers)
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,6 @@ class Sorter:
     def __init__(self, categories: Sequence[Category]) -> None:
         """Prepare the look-up; a word of two categories is the first one's."""
         self.categories = tuple(categories)
-        self._known_answers: dict[tuple[str, str, tuple[str, ...], str], Classified] = {}
         self._placed: dict[OwnCategory, Classified] = {}
         self._by_id = {category.id: category for category in categories}
         self._of_word = {w: c for c in reversed(categories) for w in c.tags}
@@ -108,12 +107,6 @@ class Sorter:
 
     def classify(self, named: str, name: str, tags: Iterable[str], summary: str) -> Classified:
         """Return the category: the one named, else by the name, by the tags, by the summary."""
-        asked = (named, name, tuple(tags), summary)
-        if asked not in self._known_answers:
-            self._known_answers[asked] = self._classify(*asked)
-        return self._known_answers[asked]
-
-    def _classify(self, named: str, name: str, tags: tuple[str, ...], summary: str) -> Classified:
         if named:
             return Classified(self._by_id.get(named), "key")
         heads = tuple(filter(None, map(self._head, tags)))
