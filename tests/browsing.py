@@ -195,9 +195,23 @@ def settled(page: Page) -> None:
     frames(page)
 
 
-IDLE = """() => new Promise((done) => requestIdleCallback(
-  () => requestAnimationFrame(() => requestAnimationFrame(() => done())), { timeout: 1500 }))"""
-"""Ends after what the page has put off until it has nothing to do, and after two frames."""
+TIMERS = """(() => {
+  const due = (self.timersOfTheTests = new Set()), start = setTimeout, stop = clearTimeout;
+  self.setTimeout = (run, wait, ...given) => {
+    const timer = start((...all) => { due.delete(timer); run(...all); }, wait, ...given);
+    if (!(wait > 500)) due.add(timer);
+    return timer;
+  };
+  self.clearTimeout = (timer) => { due.delete(timer); stop(timer); };
+})()"""
+"""Has a page count what it puts off for a moment, as a box that waits for the next letter."""
+
+IDLE = """() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(
+  () => requestAnimationFrame(() => done(!self.timersOfTheTests?.size))), { timeout: 1500 }))"""
+"""Ends after what the page has put off until it has nothing to do, and after two frames.
+
+True where nothing is put off for a moment either.
+"""
 
 
 Listeners = tuple[tuple[str, Callable[..., None]], ...]
@@ -246,8 +260,8 @@ def ready(page: Page) -> None:
     while quiet < 2:
         assert time.monotonic() < end, [request.url for request in traffic.open]
         before = traffic.asked
-        page.evaluate(IDLE)
-        quiet = quiet + 1 if traffic.asked == before and not traffic.open else 0
+        idle = page.evaluate(IDLE)
+        quiet = quiet + 1 if idle and traffic.asked == before and not traffic.open else 0
 
 
 class Windows:
@@ -273,6 +287,7 @@ class Windows:
                 del self._idle[place]
                 return context, _made(context.pages[0], options)
         context = self._browser.new_context(**options)
+        context.add_init_script(TIMERS)
         return context, context.new_page()
 
     def give_back(

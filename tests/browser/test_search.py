@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import urllib.parse
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,14 @@ from support import EXTENSIONS, copy_below, evenly, starter_root
 from .reference import starter_catalogue
 
 Go = Callable[..., Page]
+
+TYPE_AND_CHOOSE = """(letter) => {
+  const box = document.activeElement;
+  box.value += letter;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
+}"""
+"""One letter more, and up to the last line, before the list can answer to the letter."""
 
 
 def typed(go: Go, text: str, address: str = "/en/", **options: Any) -> Page:
@@ -142,6 +151,30 @@ def test_a_choice_stays_when_texts_arrive(go: Go) -> None:
             held.pop().continue_()
         page.wait_for_timeout(20)
     expect(chosen).to_have_class("rv-found-all")
+
+
+@pytest.mark.parametrize(("question", "more"), [("akg k", "3"), ("akg k371", " ")])
+def test_a_choice_stays_when_names_arrive(go: Go, question: str, more: str) -> None:
+    """Who chooses right after the last letter has chosen, though the list is that of the letter before."""
+    page = typed(go, question)
+    until(page, "() => document.querySelector('.rv-found-all')")
+    page.evaluate(TYPE_AND_CHOOSE, more)
+    ready(page)
+    chosen = page.locator(".rv-found [aria-selected=true]")
+    expect(chosen).to_have_class("rv-found-all")
+    page.keyboard.press("Enter")
+    asked = urllib.parse.urlencode({"q": (question + more).strip()})
+    page.wait_for_url(f"**/search/en/?{asked}")
+
+
+def test_typing_on_takes_a_choice_back(go: Go) -> None:
+    """What was chosen before another letter is chosen no more: Enter asks the question."""
+    page = typed(go, "akg k")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("3")
+    expect(page.locator(".rv-found [aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/en/?q=akg+k3")
 
 
 def test_enter_leads_to_the_search_page(go: Go) -> None:

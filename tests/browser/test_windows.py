@@ -29,7 +29,8 @@ const text = (name) => fetch(name).then((answer) => answer.text());
 addEventListener("load", () => requestIdleCallback(async () => {
   const next = await text("/first.txt");
   const came = await text(next.trim());
-  requestAnimationFrame(() => document.body.append(came));
+  clearTimeout(setTimeout(() => document.body.append("never"), 400));
+  setTimeout((told) => requestAnimationFrame(() => document.body.append(told)), 450, came);
 }));
 """
 

@@ -14,6 +14,9 @@ export async function attach(input) {
   box.update();
 }
 
+/** @param {Element | undefined} option @returns {string | null | undefined} what it is in the list of any question */
+const meaning = (option) => (option?.classList.contains("rv-found-all") ? "all" : option?.getAttribute("href"));
+
 class SearchBox {
   /** @param {HTMLInputElement} input @param {import("./site.js").Site} found @param {import("./site.js").Say} say */
   constructor(input, found, say) {
@@ -38,7 +41,10 @@ class SearchBox {
       input.setAttribute(name, value);
     }
     const soon = debounce(() => this.update(), 90);
-    input.addEventListener("input", soon);
+    input.addEventListener("input", () => {
+      this.mark(-1);
+      soon();
+    });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("focus", () => this.update());
     form.addEventListener("focusout", (event) => {
@@ -64,7 +70,6 @@ class SearchBox {
     }
     const found = await names(this.site, text, 5);
     if (turn !== this.asked || document.activeElement !== this.input) return;
-    this.current = -1;
     const reads = [...text].length > 1 && this.site.search;
     if (found.held === "all" || !reads) this.draw(found, []);
     if (!reads) return;
@@ -113,12 +118,12 @@ class SearchBox {
     if (hits.length && held === "all") made.push(inText());
     const all = this.site.pages.search ? [option(this.all(text), this.say("all_results"))] : [];
     all[0]?.classList.add("rv-found-all");
-    const chosen = this.options()[this.current]?.getAttribute("href");
+    const chosen = meaning(this.options()[this.current]);
     this.list.replaceChildren(...offered, ...before, told, ...made, ...all);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    // Texts come later than names: what the reader has chosen meanwhile may stand elsewhere now.
-    this.mark(this.options().findIndex((one) => one.getAttribute("href") === chosen));
+    // Names come a moment after the last letter, and texts after names: what the reader has chosen meanwhile may stand elsewhere now.
+    this.mark(chosen ? this.options().findIndex((one) => meaning(one) === chosen) : -1);
     this.status.textContent = this.say("suggestions", { count: number });
   }
 
