@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -44,6 +45,8 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 PATIENCE = 60.0
 """Seconds after which nothing is waited for any more; far more than a busy machine needs."""
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 FRAMES = "/frames-of-the-tests"
 """An empty page without a policy, in which others can be opened."""
@@ -288,6 +291,7 @@ class Windows:
                 return context, _made(context.pages[0], options)
         context = self._browser.new_context(**options)
         context.add_init_script(TIMERS)
+        context.set_default_timeout(PATIENCE * 1000)
         return context, context.new_page()
 
     def give_back(
