@@ -138,14 +138,15 @@ def test_no_address_is_lost(
 
 
 def test_a_new_site_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What ``init`` writes builds without a warning and passes the checks; nothing is replaced."""
-    folder = tmp_path / "new"
+    """What ``init`` writes builds without a warning and has no finding; nothing is replaced."""
+    folder = tmp_path / "a né new"
     assert main(["init", str(folder)]) == 0
     done = sphinx_build(folder, folder / "_build/html", "-W", "-b", "dirhtml")
     assert (done.returncode, done.stderr) == (0, "")
     assert (folder / "_build/html/products/en/acme-one/index.html").is_file()
+    assert f"sphinx-build -b dirhtml '{folder}' '{folder}/_build/html'" in capsys.readouterr().out
     assert main(["check", str(folder), "--no-cache"]) == 0
-    capsys.readouterr()
+    assert capsys.readouterr().out == "no findings\n"
     assert main(["init", str(folder)]) == 2
     assert "exists already" in capsys.readouterr().err
 
@@ -179,6 +180,7 @@ def test_a_jekyll_site_is_taken_over(tmp_path: Path, capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     assert "3 reviews taken" in out
     assert "_products/en/broken.md: not taken: line 8:" in out
+    assert ": soon [review.front-matter.type]" in out
     assert "_products/en/twin.md: not taken: _products/en/acme-one.md is about the same" in out
     assert "about.md" not in out
     assert "acme-copy" not in out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_reviews.command.cli import main
+from sphinx_reviews.__main__ import main
 from sphinx_reviews.model.baseline import compare, dump, known_as, load
 from sphinx_reviews.model.diagnostics import Code, codes_markdown, diagnostic
 from support import CONF, EXTENSIONS, body, review
@@ -104,6 +104,25 @@ def test_the_scan_is_kept_in_the_site(run: Run, site: Path) -> None:
         ["check", ".", "--update-baseline"],
         ["check", ".", "--baseline", "missing.json"],
         ["check", ".", "--language", "xx"],
+        ["check", ".", "--baseline", "reviews"],
+        ["check", ".", "--baseline", "conf.py"],
+        ["check", ".", "--baseline", "conf.py/known.json", "--update-baseline"],
+        ["check", ".", "--baseline", "no/such/known.json", "--update-baseline"],
+        ["new", "product", "acme-six", "--site", "missing"],
+        ["new", "product", "acme-six", "--site", "conf.py"],
+        ["new", "product", "acme-six", "--company", "a b"],
+        ["init", "conf.py"],
+        ["init", "conf.py/site"],
+        ["import", "missing"],
+        ["import", "conf.py"],
+        ["import", "reviews", "--site", "conf.py"],
+        ["ledger", "."],
+        ["schema", "missing"],
+        ["live", "missing", "out"],
+        ["live", ".", "conf.py"],
+        ["live", ".", "."],
+        ["merge", "missing", "-o", "out"],
+        ["merge", "conf.py", "-o", "out"],
     ],
 )
 def test_wrong_use_exits_with_two(
@@ -113,6 +132,33 @@ def test_wrong_use_exits_with_two(
     monkeypatch.chdir(site)
     status, out, err = run(*arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("sphinx_reviews: ")
+    assert "Errno" not in err
+
+
+@pytest.mark.parametrize(
+    "options", [["-j", "x"], ["-j", "0"], ["-D", "name"], ["--port", "99999"], ["--port", "http"]]
+)
+def test_options_that_cannot_be_are_told(
+    capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    """An option of ``live`` that has no such value is named, before anything is built."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["live", ".", "out", *options])
+    assert repr(options[1]) in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_what_cannot_be_written_is_told(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the place of the folder for reviews ends a command with the file and the reason."""
+    monkeypatch.chdir(site)
+    (site / "conf.py").write_text(CONF + 'reviews_folder = "others"\n')
+    (site / "others").write_text("")
+    for arguments in (["new", "product", "acme-six"], ["import", "reviews"]):
+        status, _, err = run(*arguments)
+        assert (status, err.count("\n")) == (2, 1)
+        assert "others" in err
 
 
 @pytest.mark.parametrize(
@@ -124,6 +170,20 @@ def test_a_broken_conf_is_told_in_one_line(run: Run, site: Path, conf: str) -> N
     status, _, err = run("check", site)
     assert (status, err.count("\n")) == (2, 1)
     assert "conf.py" in err
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        ("x = 1\n1 / 0", "conf.py:2: ZeroDivisionError: division by zero"),
+        ("x = 1\n\ndef", "conf.py:3: SyntaxError: "),
+        ("reviews_page_size = 'x'", "conf.py: reviews_page_size: 'x' has the wrong shape; "),
+    ],
+)
+def test_a_broken_conf_is_told_with_its_line(run: Run, site: Path, conf: str, told: str) -> None:
+    """What raises is told with the line of conf.py, and a value with its name and an example."""
+    (site / "conf.py").write_text(conf)
+    assert told in run("check", site)[2]
 
 
 def test_codes_are_selected_and_ignored_by_their_heads(run: Run, site: Path) -> None:
@@ -217,7 +277,7 @@ def test_equal_findings_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "findings": [1]}']
+    "text", ["", "x", "[]", "{}", '{"version": 2}', '{"version": 1, "findings": [1]}']
 )
 def test_a_foreign_file_is_no_baseline(text: str) -> None:
     """Anything but a baseline raises ValueError."""

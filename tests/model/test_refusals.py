@@ -25,7 +25,7 @@ def line_of(text: str, key: str) -> int:
     ("key", "value", "code", "column", "says"),
     [
         ("layout", "post", Code.FRONT_MATTER_TYPE, 9, "layout"),
-        ("title", '""', Code.FRONT_MATTER_TYPE, 1, "title"),
+        ("title", '""', Code.FRONT_MATTER_REQUIRED, 1, "title"),
         ("title", "[a, b]", Code.FRONT_MATTER_TYPE, 8, "must be text"),
         ("title", '"a\\u202eb"', Code.FRONT_MATTER_TYPE, 1, "control characters"),
         ("company_id", "a/b", Code.ID_UNSAFE, 13, "letters, digits and hyphens"),
@@ -102,6 +102,15 @@ def test_a_required_key_that_is_empty_is_told_at_its_line(key: str) -> None:
     assert [(d.code, d.line) for d in outcome.diagnostics] == [
         (Code.FRONT_MATTER_REQUIRED, line_of(text, key))
     ]
+
+
+@pytest.mark.parametrize("key", ["title", "summary"])
+@pytest.mark.parametrize("value", ['""', '" "'])
+def test_a_required_text_of_blanks_is_missing(key: str, value: str) -> None:
+    """Quotation marks around nothing hold nothing: the key counts as empty."""
+    outcome = read(review(**{key: value}))
+    assert outcome.review is None
+    assert [d.code for d in outcome.diagnostics] == [Code.FRONT_MATTER_REQUIRED]
 
 
 def test_all_errors_of_a_file_are_told_at_once() -> None:

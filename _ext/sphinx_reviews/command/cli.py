@@ -20,7 +20,7 @@ from ..model.diagnostics import Code, Diagnostic, Severity
 from ..model.settings import is_others
 from . import import_site, init, ledger, new, schema
 from .reporters import FORMATS
-from .targets import Target, UsageError, add_paths, cache_of, targets
+from .targets import Target, UsageError, add_paths, cache_of, reason_of, targets
 
 CLEAN, FOUND, WRONG_USE = 0, 1, 2
 STATUS = (
@@ -49,6 +49,12 @@ def main(argv: Sequence[str] | None = None, further: Sequence[Further] = ()) -> 
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except OSError as error:
+        print(f"sphinx_reviews: {reason_of(error)}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("Interrupted!", file=sys.stderr)
+        return WRONG_USE
 
 
 def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
@@ -56,7 +62,10 @@ def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("python -m sphinx_reviews", description="Work on scored reviews.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser(
-        "check", help="prove the numbers of reviews, without Sphinx", epilog=STATUS
+        "check",
+        help="prove the numbers of reviews, without Sphinx",
+        epilog=STATUS,
+        description="Prove scores, calculations, sources and names of reviews, without a build.",
     )
     add_paths(command)
     command.add_argument("--format", choices=list(FORMATS), default="text", help="form of output")
@@ -66,10 +75,14 @@ def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
     )
     command.add_argument(
         "--only", "--select", dest="select", action="append", default=[], metavar="CODES",
-        help="only these codes, or heads of codes",
+        help="only these codes; the beginning of a code stands for all below it",
     )  # fmt: skip
     command.add_argument(
-        "--path", action="append", default=[], metavar="PART", help="only files whose path has this"
+        "--path",
+        action="append",
+        default=[],
+        metavar="PART",
+        help="only files whose path has this part",
     )
     command.add_argument(
         "--since", metavar="REF", help="only what the changes since a commit of git bring about"
@@ -77,18 +90,28 @@ def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
     command.add_argument(
         "--strict", action="store_true", help="count what --since finds in unchanged files, too"
     )
-    command.add_argument("--ignore", action="append", default=[], metavar="CODES", help="not these")
+    command.add_argument(
+        "--ignore", action="append", default=[], metavar="CODES", help="all codes but these"
+    )
     command.add_argument(
         "--language", action="append", default=[], metavar="LANG", help="only these languages"
     )
     command.set_defaults(run=check_command)
-    command = commands.add_parser("tags", help="list tags that should be one, and rewrite them")
+    command = commands.add_parser(
+        "tags",
+        help="list tags that should be one, and rewrite them",
+        description="List tags that should be one; with --write, do what reviews_tag_map says.",
+    )
     add_paths(command)
     command.add_argument(
         "--write", action="store_true", help="rewrite what the site's tag map says"
     )
     command.set_defaults(run=tags_command)
-    command = commands.add_parser("fix", help="mend what is mechanical and certain, as a diff")
+    command = commands.add_parser(
+        "fix",
+        help="mend what is mechanical and certain, as a diff",
+        description="Show as a diff what can be mended with certainty; with --write, mend it.",
+    )
     add_paths(command)
     command.add_argument("--write", action="store_true", help="write the files")
     command.set_defaults(run=fix_command)
@@ -97,7 +120,11 @@ def parser(further: Sequence[Further] = ()) -> argparse.ArgumentParser:
     import_site.add_command(commands)
     ledger.add_command(commands)
     schema.add_command(commands)
-    command = commands.add_parser("addresses", help="list the address of every page and redirect")
+    command = commands.add_parser(
+        "addresses",
+        help="list the address of every page and redirect",
+        description="List the address of every page and redirect, one on a line.",
+    )
     add_paths(command)
     command.set_defaults(run=addresses_command)
     for add in further:
@@ -189,7 +216,12 @@ def _unknown(target: Target, items: Sequence[Diagnostic]) -> Sequence[Diagnostic
     try:
         return known_findings.without_known(items, target.root, file).new
     except (OSError, ValueError) as error:
-        raise UsageError(f"{file}: {error}; write it with --update-baseline") from error
+        raise UsageError(f"{_named(file, error)}; write it anew with --update-baseline") from error
+
+
+def _named(file: object, error: Exception) -> str:
+    """Return the file with what is wrong with it."""
+    return reason_of(error) if isinstance(error, OSError) else f"{file}: {error}"
 
 
 def _write_baseline(target: Target, items: Sequence[Diagnostic]) -> None:
@@ -244,7 +276,7 @@ def _against_baseline(
         text = file.read_text("utf-8") if file.exists() else ""
         entries = known_findings.load(text) if text else ()
     except (OSError, ValueError) as error:
-        raise UsageError(f"{file}: {error}") from error
+        raise UsageError(_named(file, error)) from error
     if not text and not arguments.update_baseline:
         raise UsageError(f"{file}: no such baseline; write it with --update-baseline")
     solvable = (lambda path, code: False) if partly else in_scope

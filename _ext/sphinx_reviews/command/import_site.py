@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ..model import frontmatter
-from ..model.diagnostics import Severity
+from ..model.diagnostics import Diagnostic, Severity, clip
 from ..model.scan import find_files, read_review
 from ..model.settings import Settings
 from .hugo import converted
@@ -34,7 +34,11 @@ class Taken:
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("import", help="take over the reviews of another site")
+    command = commands.add_parser(
+        "import",
+        help="take over the reviews of another site",
+        description="Copy every review of a Jekyll or Hugo site into the site's folder of reviews.",
+    )
     command.add_argument(
         "source", type=Path, help="folder of a Jekyll or Hugo site, or of Markdown files"
     )
@@ -109,6 +113,11 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return values.get("layout", ""), values.get("permalink", "")
 
 
+def _told(item: Diagnostic) -> str:
+    """Return what is wrong, with the value."""
+    return f"{item.message}: {clip(item.value)}" if item.value else item.message
+
+
 def _take(
     data: bytes, name: str, address: str, folder: Path, settings: Settings, origins: dict[Path, str]
 ) -> Taken:
@@ -116,7 +125,7 @@ def _take(
     review = outcome.review
     if review is None:
         errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
-        reason = "; ".join(f"line {e.line}: {e.message} [{e.code.value}]" for e in errors)
+        reason = "; ".join(f"line {e.line}: {_told(e)} [{e.code.value}]" for e in errors)
         return Taken(name, reason=reason or "it cannot be read", address=address)
     path = review_path(review.kind, review.lang, review.company_id, review.ref)
     if path in origins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from shlex import quote
 
 from ..model.placeholders import SUMMARIES
 from ..model.settings import Settings
@@ -103,7 +104,11 @@ translation: search
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("init", help="begin a new site in an empty folder")
+    command = commands.add_parser(
+        "init",
+        help="begin a new site in an empty folder",
+        description="Write a conf.py, a few pages and a first review: a site that builds as it is.",
+    )
     command.add_argument("folder", type=Path, help="where the site is to lie")
     command.set_defaults(run=init_command)
 
@@ -113,21 +118,27 @@ def init_command(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     review = skeleton(Settings(), "product", "en", "acme", "acme-one", "Acme One")
     review = _OPEN.sub(
-        r"\1\nThe reasons for the score stand here, with their source [1].\n", review
+        r"\1\nThe reasons for the score of the Acme One stand here, with their source [1].\n",
+        review,
     )
     review = review.replace(SUMMARIES["en"], "An invented product that shows what a review is.")
-    review = review.replace("Who, what, https", "Example, an invented page, https")
+    review = review.replace(
+        "Who, what, https://example.org/", "Example, an invented page, https://example.org/acme-one"
+    )
     files = {
         "conf.py": CONF,
         **PAGES,
         "reviews/products/en/acme/acme-one.md": review,
         ".gitignore": "/_build/\n/.venv/\n",
     }
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; name an empty folder")
     if there := [name for name in files if (folder / name).exists()]:
         raise UsageError(f"{folder / there[0]}: exists already; choose an empty folder")
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    print(f"Written: {folder}. Build it: sphinx-build -b dirhtml {folder} {folder / '_build/html'}")
+    source, out = quote(str(folder)), quote(str(folder / "_build/html"))
+    print(f"Written: {folder}. Build it: sphinx-build -b dirhtml {source} {out}")
     return 0

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("ledger", help="keep changes of scores, prices and dates")
+    command = commands.add_parser(
+        "ledger",
+        help="keep changes of scores, prices and dates",
+        description="Keep changed scores, prices and dates in the file of reviews_ledger.",
+    )
     add_paths(command)
     command.add_argument(
         "--check", action="store_true", help="write nothing; fail where the ledger is behind"

@@ -22,10 +22,19 @@ TITLES = {"en": ("Product Review", "Company Review"), "ja": ("製品レビュー
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("new", help="begin a review")
+    command = commands.add_parser(
+        "new",
+        help="begin a review",
+        description="Write a review to fill in, in the place where such reviews usually are.",
+    )
     command.add_argument("kind", choices=("product", "company"))
     command.add_argument("ref", help="id of the subject, such as acme-one")
-    command.add_argument("--language", default="", metavar="LANG")
+    command.add_argument(
+        "--language",
+        default="",
+        metavar="LANG",
+        help="the review's language; else the site's first",
+    )
     command.add_argument("--company", default="", metavar="ID", help="the maker's id")
     command.add_argument("--name", default="", help="name of the subject")
     command.add_argument("--draft", action="store_true", help="do not publish it yet")
@@ -37,6 +46,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def new_command(arguments: argparse.Namespace) -> int:
     """Write the file and say where it is."""
+    if not arguments.site.is_dir():
+        raise UsageError(f"{arguments.site}: no such folder")
     conf = arguments.site / "conf.py"
     settings = read_settings(conf.resolve()) if conf.is_file() else Settings()
     lang = arguments.language or next(iter(settings.languages))
@@ -44,11 +55,8 @@ def new_command(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--language: {lang!r} is none of {', '.join(settings.languages)}")
     if not arguments.ref:
         raise UsageError("an id is needed: make new KIND=product REF=acme-one LANGUAGE=en")
-    try:
-        ref = safe_id(arguments.ref)
-        company = safe_id(arguments.company) if arguments.company else ""
-    except ValueError as error:
-        raise UsageError(f"{arguments.ref!r}: {error}, for example acme-one") from error
+    ref = _id(arguments.ref)
+    company = _id(arguments.company) if arguments.company else ""
     site = known_reviews(arguments.site, settings, conf.is_file())
     pattern = translation_of(site, arguments.kind, ref)
     if arguments.kind == "company":
@@ -65,8 +73,17 @@ def new_command(arguments: argparse.Namespace) -> int:
     path.write_text(text, "utf-8")
     if pattern:
         print(f"The numbers are those of {pattern.path}.")
-    print(f"Written: {path}. Fill it in, then run 'make check' and 'make html'.")
+    check = "make check" if (arguments.site / "Makefile").is_file() else "sphinx-reviews check ."
+    print(f"Written: {path}. Fill it in, then run '{check}'.")
     return 0
+
+
+def _id(given: str) -> str:
+    """Return the id where it can be one; raise UsageError where not."""
+    try:
+        return safe_id(given)
+    except ValueError as error:
+        raise UsageError(f"{given!r}: {error}, for example acme-one") from error
 
 
 def known_reviews(root: Path, settings: Settings, whole: bool) -> Catalogue:

@@ -10,7 +10,11 @@ from .targets import add_paths, targets
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("schema", help="print the front matter's schema, for editors")
+    command = commands.add_parser(
+        "schema",
+        help="print the front matter's schema, for editors",
+        description="Print a JSON Schema of the front matter, for editors that know such schemas.",
+    )
     add_paths(command)
     command.add_argument(
         "--snippets", action="store_true", help="print completions for VS Code instead"

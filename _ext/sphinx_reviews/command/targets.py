@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from ..model.checked import checked, kept
@@ -30,6 +31,14 @@ _NO_PAGES = ".no-pages"
 
 class UsageError(Exception):
     """Something the caller has to mend: a path, an option, a conf.py."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return what went wrong with a file, in words and without the system's number."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return " ".join(str(error).split())
+    name = error.filename2 or error.filename
+    return f"{name}: {error.strerror}" if name else error.strerror
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +143,22 @@ def read_conf(conf: Path) -> tuple[Settings, tuple[Rule, ...]]:
             exec(compile(conf.read_bytes(), str(conf), "exec"), namespace)  # noqa: S102 - the site's own conf.py
         return settings_from(namespace), tuple(namespace.get("reviews_rules", ()))
     except (Exception, SystemExit) as error:
-        reason = " ".join(str(error).split()) or "it stopped"
-        raise UsageError(f"{conf}: {type(error).__name__}: {reason}") from error
+        raise UsageError(f"{conf}{_line_of(error, str(conf))}: {_why(error)}") from error
+
+
+def _line_of(error: BaseException, file: str) -> str:
+    """Return the line of the file at which the error at hand came up, behind a colon, or none."""
+    if isinstance(error, SyntaxError):
+        return f":{error.lineno}" if error.filename == file else ""
+    frames = extract_tb(sys.exc_info()[2])
+    lines = [frame.lineno for frame in frames if frame.filename == file]
+    return f":{lines[-1]}" if lines else ""
+
+
+def _why(error: BaseException) -> str:
+    """Return in one line why a conf.py cannot be used; a value that is wrong is named already."""
+    reason = " ".join(str(error).split()) or "it stopped"
+    return reason if reason.startswith("reviews_") else f"{type(error).__name__}: {reason}"
 
 
 @contextlib.contextmanager

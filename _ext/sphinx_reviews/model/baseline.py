@@ -135,5 +135,5 @@ def load(text: str) -> tuple[KnownFinding, ...]:
             KnownFinding(str(item["key"]), str(item["code"]), str(item["path"]), str(item["value"]))
             for item in data["findings"]
         )
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError, RecursionError, json.JSONDecodeError) as error:
         raise ValueError(f"not a baseline file ({error})") from error

@@ -179,7 +179,7 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
     """Turn one schema error into a located finding."""
     key = str(item["loc"][0])
     entry = next((e for e in matter.entries if e.key == key), None)
-    if entry is None or entry.value is None:
+    if entry is None or entry.value is None or _blank(entry.value, item["type"]):
         line = entry.mark.line if entry else 1
         return diagnostic(
             Code.FRONT_MATTER_REQUIRED, path, line, f"the key {key!r} is missing or empty",
@@ -202,6 +202,11 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
         value=written or "''",
         hint=_MEND.get(key, ""),
     )
+
+
+def _blank(value: object, kind: str) -> bool:
+    """Tell whether the schema finds a text too short since there is nothing to see in it."""
+    return isinstance(value, str) and kind.endswith("too_short") and not value.strip()
 
 
 _REASONS = {

@@ -23,19 +23,52 @@ if TYPE_CHECKING:
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command; what it needs is loaded when it runs."""
-    command = commands.add_parser("live", help="serve the site, and build what is saved")
+    command = commands.add_parser(
+        "live",
+        help="serve the site, and build what is saved",
+        description="Serve the site with its drafts, and build what is saved. Ctrl-C ends it.",
+    )
     command.add_argument("source", type=Path, help="the folder with conf.py")
     command.add_argument("out", type=Path, help="the folder to build in")
     command.add_argument("-d", dest="doctrees", type=Path, help="the folder of Sphinx's caches")
-    command.add_argument("-b", dest="builder", choices=("dirhtml", "html"), default="dirhtml")
-    command.add_argument("-j", dest="jobs", default="auto", help="processes for large builds")
     command.add_argument(
-        "-D", dest="values", action="append", default=[], metavar="NAME=VALUE",
+        "-b", dest="builder", choices=("dirhtml", "html"), default="dirhtml",
+        help="dirhtml makes a folder of each page, html a file",
+    )  # fmt: skip
+    command.add_argument(
+        "-j", dest="jobs", type=_jobs, default="auto", metavar="N",
+        help="processes for large builds; auto takes one for each processor",
+    )  # fmt: skip
+    command.add_argument(
+        "-D", dest="values", type=_value, action="append", default=[], metavar="NAME=VALUE",
         help="a value that replaces that of conf.py",
     )  # fmt: skip
     command.add_argument("--host", default="127.0.0.1", help="the address to listen at")
-    command.add_argument("--port", type=int, default=8000, help="the port; 0 takes any")
+    command.add_argument("--port", type=_port, default=8000, help="the port; 0 takes any")
     command.set_defaults(run=live_command)
+
+
+def _jobs(text: str) -> int:
+    """Read a number of processes."""
+    count = (os.cpu_count() or 1) if text == "auto" else int(text) if text.isdecimal() else 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number from 1")
+    return count
+
+
+def _port(text: str) -> int:
+    """Read a port."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from 0 to 65535")
+    return int(text)
+
+
+def _value(text: str) -> tuple[str, str]:
+    """Read a value of the configuration."""
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError(f"{text!r} is not written as NAME=VALUE")
+    return name, value
 
 
 def live_command(arguments: argparse.Namespace) -> int:
@@ -43,6 +76,9 @@ def live_command(arguments: argparse.Namespace) -> int:
     site = _site(arguments)
     if not (site.source / "conf.py").is_file():
         print(f"sphinx_reviews: {site.source}: there is no conf.py", file=sys.stderr)
+        return 2
+    if site.out == site.source:
+        print(f"sphinx_reviews: {site.out}: build in another folder", file=sys.stderr)
         return 2
     try:
         from .live_watch import saved
@@ -82,11 +118,8 @@ def live_command(arguments: argparse.Namespace) -> int:
 def _site(arguments: argparse.Namespace) -> LiveBuild:
     source, out = arguments.source.resolve(), arguments.out.resolve()
     doctrees = (arguments.doctrees or out / ".doctrees").resolve()
-    jobs = os.cpu_count() or 1 if arguments.jobs == "auto" else int(arguments.jobs)
-    values = dict(value.partition("=")[::2] for value in arguments.values)
-    return LiveBuild(
-        source, out, doctrees, arguments.builder, jobs, {"reviews_drafts": "1", **values}
-    )
+    values = {"reviews_drafts": "1", **dict(arguments.values)}
+    return LiveBuild(source, out, doctrees, arguments.builder, arguments.jobs, values)
 
 
 def work(line: Connection, site: LiveBuild) -> None:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    command = commands.add_parser("merge", help="join the shares of a site that were built apart")
+    command = commands.add_parser(
+        "merge",
+        help="join the shares of a site that were built apart",
+        description="Join shares of a site, built with -D reviews_shard=1/3 and so on.",
+    )
     command.add_argument("shares", type=Path, nargs="+", metavar="SHARE", help="folder of a share")
     command.add_argument("-o", dest="out", type=Path, required=True, help="an empty folder")
     command.add_argument("-d", dest="doctrees", type=Path, help="the folder of Sphinx's caches")
@@ -24,7 +28,7 @@ def merge_command(arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
     try:
         count = merge(arguments.shares, out, arguments.doctrees or out / CACHES)
-    except (MergeError, OSError) as error:
+    except MergeError as error:
         print(f"sphinx_reviews: {error}", file=sys.stderr)
         return 2
     print(f"{count} pages of {len(arguments.shares)} shares are in {out}")
