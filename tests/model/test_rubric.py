@@ -207,6 +207,15 @@ def test_a_verdict_has_a_name_in_every_language() -> None:
         (WORKSHOP | {"scale": {"high": "ten"}}, "high of scale is 'ten', not a number"),
         (WORKSHOP | {"bands": [{"least": 0, "names": {}}]}, "a band lacks 'id'"),
         (WORKSHOP | {"bands": ["good"]}, "a band is 'good', not a mapping"),
+        (WORKSHOP | {"bands": {}}, "the bands of the rubric are no list"),
+        (WORKSHOP | {"bands": [{"id": "a", "least": 3, "names": {}}]}, "least of the band a is 3"),
+        (WORKSHOP | {"bands": [{"id": "a", "least": "nan", "names": {}}]}, "'nan', not a number"),
+        (WORKSHOP | {"bands": [{"id": 7, "least": 0, "names": {}}]}, "the id of a band is 7"),
+        (WORKSHOP | {"scale": {"low": 0, "high": 1, "step": 2}}, "less than one step of 2"),
+        (WORKSHOP | {"scale": {"high": float("inf")}}, "high of scale is inf, not a number"),
+        (WORKSHOP | {"cost": ["a"]}, "the cost criterion is"),
+        ({"criteria": [{"id": "a", "names": {"en": " "}}]}, "the names of a are"),
+        ({"criteria": [{"id": "a", "names": {}, "headings": {"en": [1]}}]}, "the headings of a"),
     ],
 )
 def test_a_wrong_rubric_is_told_in_words(rubric: object, named: str) -> None:

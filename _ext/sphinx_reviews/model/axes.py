@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .rubric import Words, word
-from .shapes import closed, names, number
+from .shapes import closed, names, number, text
 
 SCALES = ("linear", "log")
 MOST_TICKS = 10
@@ -77,7 +77,8 @@ def axis_from(item: object, of: str) -> Axis:
     if scale not in SCALES:
         raise ValueError(f"the scale of {of} is {scale!r}; use linear or log")
     axis = Axis(
-        names(item.get("names", {}), f"the names of {of}"), str(item.get("unit", "")),
+        names(item.get("names", {}), f"the names of {of}"),
+        text(item.get("unit", ""), f"the unit of {of}"),
         _end(item, "least", of), _end(item, "most", of), scale == "log",
     )  # fmt: skip
     if not axis.names:

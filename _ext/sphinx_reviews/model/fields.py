@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - as in the records
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from .axes import Axis, axis_from
 from .columns import Column, Named, Value
 from .columns import Type as ColumnType
 from .records import KINDS, Kind, Review
 from .rubric import Words, word
-from .shapes import closed, names, number
+from .shapes import closed, names, number, switch, text, texts
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -78,14 +78,16 @@ def field_from(identifier: str, item: Mapping[str, Any]) -> Field:
         identifier,
         kind,
         names(item.get("names", {}), f"the names of {identifier}"),
-        unit=str(item.get("unit", "")),
+        unit=text(item.get("unit", ""), f"the unit of {identifier}"),
         least=_limit(item, "least", identifier),
         most=_limit(item, "most", identifier),
         choices=_choices(item, identifier),
-        better=item.get("better", ""),
-        kinds=tuple(item.get("kinds", KINDS)),
-        required=bool(item.get("required", False)),
-        shown=tuple(item.get("shown", _usual(kind))),
+        better=text(item.get("better", ""), f"better of {identifier}"),
+        kinds=cast(
+            "tuple[Kind, ...]", texts(item.get("kinds", KINDS), f"the kinds of {identifier}")
+        ),
+        required=switch(item.get("required", False), f"required of {identifier}"),
+        shown=texts(item.get("shown", _usual(kind)), f"shown of {identifier}"),
         axes=_axes(item, identifier) if kind == "series" else (),
     )
     if problem := _problem(own):
@@ -123,6 +125,8 @@ def _problem(own: Field) -> str:
         return "a choice needs choices, and only a choice has them"
     if own.type in ("choice", "date") and (own.least is not None or own.most is not None):
         return f"a {own.type} has no least and no most"
+    if own.type == "text" and own.most is not None and own.most < 1:
+        return f"most {own.most} leaves no room for a text"
     if own.least is not None and own.most is not None and own.least > own.most:
         return f"least {own.least} is above most {own.most}"
     if (own.unit or own.better) and own.type != "number":

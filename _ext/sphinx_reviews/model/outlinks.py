@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
 from .records import KINDS, Kind, Review
 from .rubric import Words, word
-from .shapes import closed, names
+from .shapes import closed, names, switch, texts
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -60,9 +60,11 @@ def link_kind(identifier: str, item: Mapping[str, Any]) -> LinkKind:
         names(item.get("names", {}), f"the names of {identifier}"),
         _addresses(item.get("url", {}), f"the url of {identifier}"),
         {str(ref): _addresses(value, f"the address of {ref}") for ref, value in refs.items()},
-        bool(item.get("paid", False)),
-        tuple(item.get("kinds", ("product",))),
-        tuple(item.get("hosts", ())),
+        switch(item.get("paid", False), f"paid of {identifier}"),
+        cast(
+            "tuple[Kind, ...]", texts(item.get("kinds", ("product",)), f"the kinds of {identifier}")
+        ),
+        texts(item.get("hosts", ()), f"the hosts of {identifier}"),
     )
     if problem := _problem(kind):
         raise ValueError(f"{identifier}: {problem}")

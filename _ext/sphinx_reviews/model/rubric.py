@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from .shapes import closed, names, number
+from .shapes import closed, names, number, text, texts
 
 Words = Mapping[str, str]
 """A wording by language code."""
@@ -125,6 +125,8 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
     if isinstance(spec, Rubric):
         return spec
     closed(spec, {"criteria", "scale", "overall", "combine", "bands", "cost"}, "the rubric")
+    if not isinstance(spec.get("bands", []), list | tuple):
+        raise ValueError("the bands of the rubric are no list")
     if not spec.get("criteria"):
         raise ValueError("a rubric needs at least one criterion")
     criteria = tuple(_criterion(item) for item in spec["criteria"])
@@ -140,7 +142,7 @@ def rubric_from(spec: Mapping[str, Any] | Rubric) -> Rubric:
         overall=_scale(spec.get("overall", {}), _reach(criteria, scale, combine), "overall"),
         combine=combine,
         bands=tuple(_band(item) for item in spec.get("bands", _BANDS)),
-        cost=spec.get("cost", ""),
+        cost=text(spec.get("cost", ""), "the cost criterion"),
     )
     if rubric.cost and rubric.cost not in {criterion.id for criterion in criteria}:
         raise ValueError(f"the cost criterion {rubric.cost!r} is not among the criteria")
@@ -183,7 +185,7 @@ def _criterion(item: Any) -> Criterion:
     closed(item, {"id", "names", "short", "headings", "weight", "descriptions"}, "a criterion")
     if "id" not in item or "names" not in item:
         raise ValueError("each criterion needs an id and names")
-    if not _ID.fullmatch(str(item["id"])):
+    if not isinstance(item["id"], str) or not _ID.fullmatch(item["id"]):
         raise ValueError(f"{item['id']!r} is no id; use lower-case letters, digits and hyphens")
     weight = number(item.get("weight", 1), f"the weight of {item['id']}")
     if weight <= 0:
@@ -200,9 +202,10 @@ def _criterion(item: Any) -> Criterion:
 
 def _headings(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     given = item.get("headings", {})
+    what = f"the headings of {item['id']}"
     if not isinstance(given, Mapping) or any(isinstance(heads, str) for heads in given.values()):
-        raise ValueError(f'the headings of {item["id"]} are lists by language: {{"en": ["Staff"]}}')
-    return {lang: tuple(heads) for lang, heads in given.items()}
+        raise ValueError(f'{what} are lists by language: {{"en": ["Staff"]}}')
+    return {str(lang): texts(heads, what) for lang, heads in given.items()}
 
 
 def _scale(item: Any, default: Scale, what: str) -> Scale:
@@ -214,6 +217,8 @@ def _scale(item: Any, default: Scale, what: str) -> Scale:
     )
     if scale.low >= scale.high or scale.step <= 0:
         raise ValueError(f"{what} needs low < high and a step above 0")
+    if scale.step > scale.high - scale.low:
+        raise ValueError(f"{what} goes from {_ends(scale)}, less than one step of {scale.step}")
     return scale
 
 
@@ -221,7 +226,12 @@ def _band(item: Any) -> Band:
     closed(item, {"id", "least", "names"}, "a band")
     if missing := {"id", "least", "names"} - set(item):
         raise ValueError(f"a band lacks {min(missing)!r}")
+    text(item["id"], "the id of a band")
     least = number(item["least"], f"least of the band {item['id']}")
+    if not 0 <= least <= 1:
+        raise ValueError(
+            f"least of the band {item['id']} is {least}; write a share of the scale from 0 to 1"
+        )
     return Band(item["id"], least, names(item["names"], f"the names of the band {item['id']}"))
 
 

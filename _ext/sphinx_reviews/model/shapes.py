@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 from .money import currency_codes
@@ -11,6 +12,8 @@ from .text import nearest
 
 Test = Callable[[Any], bool]
 PREFIX = "reviews_"
+MOST_DIGITS = 15
+"""Numbers of more digits before or behind the point are slips of the keyboard."""
 
 
 def _text(value: Any) -> bool:
@@ -49,8 +52,12 @@ def _mapping(inner: Test) -> Test:
     return test
 
 
+def _amount(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
 def _band(value: Any) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(rate, int | float) for rate in value)
+    return isinstance(value, list | tuple) and all(map(_amount, value))
 
 
 def _quantity(value: Any) -> bool:
@@ -58,21 +65,22 @@ def _quantity(value: Any) -> bool:
     if not isinstance(value, Mapping) or set(value) - {"words", "units", "range", "beside"}:
         return False
     units, span = value.get("units", {}), value.get("range", (0, 1))
-    sized = isinstance(units, Mapping) and all(isinstance(n, int | float) for n in units.values())
+    sized = _mapping(lambda size: _amount(size) and size > 0)(units)
     lists = _texts(value.get("words", ())) and _texts(value.get("beside", ()))
-    return sized and lists and _band(span) and len(span) == 2
+    return sized and lists and _band(span) and len(span) == 2 and span[0] <= span[1]
 
 
 def _currency(value: Any) -> bool:
-    return value in currency_codes()
+    return _text(value) and value in currency_codes()
 
 
 _words = _mapping(_text)
+_filled = _mapping(lambda value: _text(value) and bool(value.strip()))
 
 
 def _named(value: Any) -> bool:
     """Tell whether it is a mapping whose ``names``, where given, are words by language."""
-    return isinstance(value, Mapping) and _words(value.get("names", {}))
+    return isinstance(value, Mapping) and _filled(value.get("names", {}))
 
 
 def _amounts(value: Any) -> bool:
@@ -129,7 +137,7 @@ def _feeds(value: Any) -> bool:
 _SHAPES: Mapping[str, tuple[Test, str]] = {
     "folder": (_folder, '"reviews"'),
     "pages": (_folder, '"docs"'),
-    "languages": (_words, '{"en": "English"}'),
+    "languages": (_filled, '{"en": "English"}'),
     "currencies": (_mapping(_currency), '{"en": "USD"}'),
     "sections": (_mapping(_mapping(_texts)), '{"advice": {"en": ["Advice"]}}'),
     "categories": (_mapping(_category), '{"dacs": {"names": {"en": "DACs"}, "tags": ["DAC"]}}'),
@@ -204,15 +212,41 @@ def misspelled(names: Iterable[str], known: Iterable[str]) -> str:
 def number(value: Any, what: str) -> Decimal:
     """Return a number of the configuration as it is written; raise ValueError with its name."""
     try:
-        return Decimal(str(value))
+        amount = Decimal(str(value))
     except InvalidOperation:
-        raise ValueError(f"{what} is {value!r}, not a number") from None
+        amount = Decimal("NaN")
+    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{what} is {value!r:.60}, not a number that can be used")
+    return amount
+
+
+def text(value: Any, what: str) -> str:
+    """Return a text of the configuration; raise ValueError with its name where it is none."""
+    if not _text(value):
+        raise ValueError(f"{what} is {value!r:.60}, not a text")
+    return str(value)
+
+
+def texts(value: Any, what: str) -> tuple[str, ...]:
+    """Return a list of texts of the configuration; raise ValueError where it is none."""
+    if not _texts(value):
+        raise ValueError(f"{what} are {value!r:.60}, not a list of texts")
+    return tuple(value)
+
+
+def switch(value: Any, what: str) -> bool:
+    """Return whether something is wanted; raise ValueError where the value does not say it."""
+    if not _switch(value):
+        raise ValueError(f"{what} is {value!r:.60}; write True or False")
+    return bool(value)
 
 
 def names(value: Any, what: str) -> dict[str, str]:
     """Return words by language; raise ValueError with the place where they are something else."""
-    if not _words(value):
-        raise ValueError(f'{what} are {value!r}; write them by language, such as {{"en": "Taste"}}')
+    if not _filled(value):
+        raise ValueError(
+            f'{what} are {value!r:.60}; write them by language, such as {{"en": "Taste"}}'
+        )
     return dict(value)
 
 
