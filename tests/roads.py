@@ -61,6 +61,10 @@ $$
 print("1")
 ```
 
+```no-such-language
+code
+```
+
     indented <code>
 
 Term
@@ -107,7 +111,8 @@ and its second line
 """,
     "numbered": "1. First\n2. Second, https://example.org/2\n",
     "bullets": "- [1] First\n- [2] Second [x](https://example.org/)\n- Third\\\nbroken\n",
-    "wide": "［1］ First、https://example.org/一\n［2］ Second\n",
+    "code": "[1] First, `https://example.org/1`\n[2] Second [<https://example.org/2>](https://x.org/)\n",
+    "wide": "【1】 First、https://example.org/一\n［2］ Second\n",
 }
 """The sources of a review in every form that they are written in, by name."""
 

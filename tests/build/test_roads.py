@@ -104,6 +104,17 @@ def test_both_ways_give_the_same_article(sites: tuple[Site, Site], name: str) ->
     assert drawn == read
 
 
+def test_a_language_that_nobody_knows_is_told_at_its_line(sites: tuple[Site, Site]) -> None:
+    """The highlighter's own warning names the file and the line, whichever way the page is made."""
+    path = path_of("acme-lines")
+    text = str(files()[path])
+    line = text[: text.index("```no-such-language")].count("\n") + 1
+    for site in sites:
+        told = [warning for warning in site.warnings if "Pygments lexer" in warning]
+        assert len(told) == len(REFERENCES)
+        assert any(warning.startswith(f"{path}:{line}: WARNING") for warning in told)
+
+
 def test_no_drawn_review_is_a_document(sites: tuple[Site, Site]) -> None:
     """The first site reads no review, the second reads them all."""
     drawn, read = sites

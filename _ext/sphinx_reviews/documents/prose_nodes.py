@@ -137,7 +137,8 @@ class ProseNodes:
     def code_block(self, part: tree.CodeBlock) -> nodes.literal_block:
         """Return code on lines of its own."""
         language = part.language or "none"
-        return nodes.literal_block(part.text, part.text, language=language, force=True)
+        made = nodes.literal_block(part.text, part.text, language=language, force=True)
+        return self._placed(made, part.line)
 
     def formula_block(self, part: tree.Formula) -> nodes.math_block:
         """Return a formula on lines of its own."""

@@ -32,9 +32,14 @@ _INSIDE = re.compile(r"(?<!!)\[[^\[\]]*\]\((/[^()\s]*|[^()\s:]*\.md(?:#[^()\s]*)
 _NAMED = re.compile(
     r"(?<!`)\{(?:review:)?(product|company|tag)\}`(?:[^`<>]*<)?\s*([^`<>]+?)\s*>?`(?!`)"
 )
-CITATION = re.compile(r"[\[［]\^?(\d{1,3}(?:\s?[,、–〜-]\s?\d{1,3}){0,9})[\]］](?!\()")
+_COMMAS, _DASHES = ",、，;；・", "–—〜～~−-"
+"""What stands between the numbers of a citation: the second kind means those between, too."""
+
+CITATION = re.compile(
+    rf"[\[［【] ?\^?(\d{{1,3}}(?:\s?[{_COMMAS}{_DASHES}]\s?\d{{1,3}}){{0,9}}) ?[\]］】](?!\()"
+)
 """A citation such as ``[1]``, ``[^1]``, ``[1, 2]`` or ``[3-5]``."""
-_NUMBER = r"\\?[\[［]\^?(\d{1,3})\\?[\]］]"
+_NUMBER = r"\\?[\[［【]\^?(\d{1,3})\\?[\]］】]"
 _BEFORE = r"[\s>]*(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,3}(?:\[(?=\\?\[))?"
 _ENTRY = re.compile(rf"{_BEFORE}{_NUMBER}[*_]{{0,3}}[:：]?\s*(.*)")
 _NUMBERED = re.compile(r"[\s>]*[(（]?(\d{1,3})[.)）]\s+(.*)")
@@ -43,6 +48,9 @@ LABEL = re.compile(rf"\s*(?:{_NUMBER}[:：]?|[(（]?(\d{{1,3}})[.)）](?=\s))\s*
 
 URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")
 """A bare address: ASCII only, so that Japanese text glued behind it stays outside."""
+
+_CITED = re.compile(r"(?:\[\d{1,3}(?:[,-]\d{1,3}){0,9}\])+[.,;:!?'*_~)]*\Z")
+"""Citations glued to an address: no address ends in numbers in brackets."""
 
 _JOINED = re.compile(r"\]\((?=https?://)")
 
@@ -137,8 +145,16 @@ def blank(line: str) -> str:
         ("://", URL),
     ):
         if hint in line:
-            line = pattern.sub(lambda match: " " * len(match[0]), line)
+            line = pattern.sub(_spaces, line)
     return line
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """Return spaces in place of what was found; citations behind an address stay."""
+    found = match[0]
+    cited = _CITED.search(found) if found.startswith("http") else None
+    begin = cited.start() if cited else len(found)
+    return " " * begin + found[begin:]
 
 
 def masked(text: str) -> str:
@@ -219,17 +235,22 @@ _SENTENCE = re.compile(
 )
 
 
+def may_cite(text: str) -> bool:
+    """Tell whether the text holds a bracket that a citation begins with."""
+    return "[" in text or "［" in text or "【" in text
+
+
 def _citations(section: Section) -> Iterator[Citation]:
     for offset, line in enumerate(section.prose.split("\n")):
-        for match in CITATION.finditer(line) if "[" in line or "［" in line else ():
+        for match in CITATION.finditer(line) if may_cite(line) else ():
             for number in _numbers(match[1]):
                 yield Citation(number, section.text_line + offset, match.start() + 1)
 
 
 def _numbers(text: str) -> Iterator[int]:
     """Yield the numbers of a citation such as ``1``, ``1, 2`` or ``3-5``."""
-    for part in re.split("[,、]", text):
-        first, _, last = re.sub("[–〜]", "-", part).partition("-")
+    for part in re.split(f"[{_COMMAS}]", text):
+        first, _, last = re.sub(f"[{_DASHES}]", "-", part).partition("-")
         yield from range(int(first), min(int(last or first), int(first) + 20) + 1)
 
 
@@ -289,6 +310,12 @@ def raw_urls(text: str) -> Iterator[tuple[str, str]]:
 
 
 def trim_url(url: str) -> str:
+    """Return the address without the punctuation and the citations behind it."""
+    cited = _CITED.search(url)
+    return _closed(url[: cited.start()] if cited else url)
+
+
+def _closed(url: str) -> str:
     """Return the address without trailing punctuation; a closing bracket stays if it was opened."""
     surplus = {")": url.count(")") - url.count("("), "]": url.count("]") - url.count("[")}
     end = len(url)

@@ -21,7 +21,9 @@ from .settings import Settings
 LINE_END = re.compile(r"(\r\n?|\n)")
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^:#,\[\]{}\n]*[^\s:#,\[\]{}])?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_ENTRY = re.compile(r"\s*(?:[-*+]\s+)?[［\[](\d{1,3})[］\]](?![:：(])")
+_ENTRY = re.compile(r"\s*(?:[-*+]\s+)?[［【\[](\d{1,3})[］】\]](?![:：(])")
+_PLAIN_CITATION = WIDE | str.maketrans("【】；", "[];")
+_WIDE_BRACKET = re.compile("[［］【】]")
 
 
 class Edit(NamedTuple):
@@ -137,10 +139,10 @@ def _brackets(file: FileText) -> Iterator[Edit]:
             number = section.text_line + offset
             line = file.lines[number - 1] if number <= len(file.lines) else ""
             pattern = _ENTRY if section.id == "references" else CITATION
-            for match in pattern.finditer(prose) if "［" in prose or "］" in prose else ():
+            for match in pattern.finditer(prose) if _WIDE_BRACKET.search(prose) else ():
                 start = match.start() + len(match[0]) - len(match[0].lstrip(" \t-*+"))
                 old = line[start : match.end()]
-                new = old.translate(WIDE)
+                new = old.translate(_PLAIN_CITATION)
                 if new != old and line[match.end() : match.end() + 1] not in (":", "："):
                     yield Edit(number, start, match.end(), new, Code.SOURCE_BRACKETS)
 

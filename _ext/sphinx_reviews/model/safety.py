@@ -70,6 +70,8 @@ def link_problem(target: str, *, path: str = "", folder: str = "", image: bool =
         return _scheme_problem(scheme[1].lower(), plain)
     if plain.startswith("//"):
         return "leaves out the scheme; write https: before it"
+    if plain.lower().startswith("www."):
+        return "leaves out the scheme; write https:// before it"
     if plain.startswith(("#", "?")):
         return "" if plain[0] == "#" else "is no address inside the site"
     return _path_problem(unquote(plain.partition("#")[0].partition("?")[0]), path, folder, image)

@@ -21,6 +21,10 @@ def plain_id(text: str) -> str:
     return _ENDS.sub("", _OTHER.sub("-", " ".join(text.lower().split())))
 
 
+_TAKEN = re.compile(r"content|products|curves-.*|(?:source|cite)-\d+")
+"""Ids that the page has of its own: its text, its lists and drawings, its sources."""
+
+
 class Ids:
     """The ids of one page: each is given once."""
 
@@ -32,7 +36,7 @@ class Ids:
     def of(self, text: str) -> str:
         """Return an id for a heading: its words, or ``id1`` where they are taken or not ASCII."""
         identifier = plain_id(text)
-        while not identifier or identifier in self._given:
+        while not identifier or identifier in self._given or _TAKEN.fullmatch(identifier):
             self._count += 1
             identifier = f"id{self._count}"
         self._given.add(identifier)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from ..model.body import CITATION, URL, trim_url
+from ..model.body import CITATION, URL, may_cite, trim_url
 from ..model.diagnostics import Code
 from ..model.foreign import STRAIGHT_ROLES
 from ..model.pictures import reached
@@ -29,28 +29,30 @@ LINKS = ("product", "company", "tag")
 
 
 class InlineReader:
-    """Reads one run of inline tokens; ``linked`` says whether citations are linked in it."""
+    """Reads one run of inline tokens.
 
-    def __init__(
-        self, owner: Reader, line: int, *, linked: bool, addresses: bool | None = None
-    ) -> None:
+    ``linked`` says whether citations and addresses are linked in it, ``listing`` whether it lists
+    sources: there, addresses are linked, in code as well.
+    """
+
+    def __init__(self, owner: Reader, line: int, *, linked: bool, listing: bool = False) -> None:
         """Prepare for a run that begins at a line of the file."""
         self.owner = owner
         self.line = line
         self.linked = linked
-        self.addresses = linked if addresses is None else addresses
+        self.listing = listing
         self.depth = 0
 
     def read(self, tokens: Sequence[Token]) -> tree.Inlines:
         """Return the parts; neighbouring texts are one."""
         if len(tokens) == 1 and tokens[0].type == "text":
             return tuple(self._text(tokens[0].content)) if tokens[0].content else ()
-        stack: list[tuple[Token | None, list[tree.Inline]]] = [(None, [])]
+        stack: list[tuple[Token | None, int, list[tree.Inline]]] = [(None, self.line, [])]
         text: list[str] = []
 
         def flush() -> None:
             if text:
-                stack[-1][1].extend(self._text("".join(text)))
+                stack[-1][2].extend(self._text("".join(text)))
                 text.clear()
 
         for token in tokens:
@@ -59,33 +61,38 @@ class InlineReader:
                 text.append(token.content)
             elif kind == "softbreak":
                 text.append("\n")
+                self.line += 1
             elif token.nesting > 0:
                 flush()
                 self.depth += kind == "link_open"
-                stack.append((token, []))
+                stack.append((token, self.line, []))
             elif token.nesting < 0:
                 flush()
-                opening, parts = stack.pop()
+                opening, line, parts = stack.pop()
                 self.depth -= kind == "link_close"
-                stack[-1][1].extend(self._wrapped(opening, tuple(parts)))
+                stack[-1][2].extend(self._wrapped(opening, line, tuple(parts)))
             else:
                 flush()
-                stack[-1][1].extend(self._single(token))
+                stack[-1][2].extend(self._single(token))
+                self.line += (kind == "hardbreak") + token.content.count("\n")
         flush()
-        return tuple(stack[0][1])
+        return tuple(stack[0][2])
 
-    def _wrapped(self, opening: Token | None, parts: tree.Inlines) -> Iterator[tree.Inline]:
-        if opening is None:
+    def _wrapped(
+        self, opening: Token | None, line: int, parts: tree.Inlines
+    ) -> Iterator[tree.Inline]:
+        if opening is None or (self.depth and opening.type == "link_open"):
+            # A link within a link is its text: HTML has none.
             yield from parts
         elif opening.type == "link_open":
-            yield from self._link(opening, parts)
+            yield from self._link(opening, line, parts)
         else:
             yield tree.Wrapped("strong" if opening.type == "strong_open" else "emphasis", parts)
 
     def _single(self, token: Token) -> Iterator[tree.Inline]:
         match token.type:
             case "code_inline":
-                yield tree.Code(token.content)
+                yield self._code(token.content)
             case "hardbreak":
                 yield tree.Break()
             case "math_inline" | "math_inline_double":
@@ -102,14 +109,19 @@ class InlineReader:
                 self._refuse(Code.CONTENT_NODE, "reviews may not contain this", token.type)
                 yield tree.Text(token.content)
 
-    def _refuse(self, code: Code, message: str, value: str) -> None:
-        self.owner.refuse(code, self.line, message, value)
+    def _refuse(self, code: Code, message: str, value: str, line: int = 0) -> None:
+        self.owner.refuse(code, line or self.line, message, value)
 
     def _html(self, html: str) -> Iterator[tree.Inline]:
         if html.startswith("<!--") and html.endswith("-->"):
             return
         self._refuse(Code.CONTENT_HTML, "raw HTML", html)
         yield tree.Text(html)
+
+    def _code(self, text: str) -> tree.Inline:
+        code = tree.Code(text)
+        whole = self.listing and not self.depth and URL.fullmatch(text) and trim_url(text) == text
+        return tree.Link("web", text, (code,), bare=True) if whole else code
 
     def _formula(self, tex: str) -> tree.Inline:
         if problem := math_problem(tex):
@@ -142,13 +154,15 @@ class InlineReader:
         review, settings = self.owner.review, self.owner.settings
         return link_problem(target, path=review.path, folder=settings.folder, image=image)
 
-    def _link(self, token: Token, parts: tree.Inlines) -> Iterator[tree.Inline]:
+    def _link(self, token: Token, line: int, parts: tree.Inlines) -> Iterator[tree.Inline]:
         target = str(token.attrs.get("href", ""))
         title = str(token.attrs.get("title", ""))
         if problem := self._problem(target):
-            self._refuse(Code.CONTENT_LINK, f"this link {problem}", target)
+            self._refuse(Code.CONTENT_LINK, f"this link {problem}", target, line)
             yield from parts
             return
+        # A link without a text would be there for nobody.
+        parts = parts or (tree.Text(target),)
         path, _, fragment = target.partition("#")
         if not path:
             yield tree.Link("here", "", parts, fragment, title)
@@ -180,7 +194,7 @@ class InlineReader:
 
     def _text(self, text: str) -> Iterator[tree.Inline]:
         """Cut a text at its bare addresses and its citations; inside a link there are none."""
-        if self.depth or not self.addresses:
+        if self.depth or not (self.linked or self.listing):
             yield tree.Text(text)
         elif "://" not in text:
             yield from self._cited(text)
@@ -199,7 +213,7 @@ class InlineReader:
         yield from self._cited(text[end:])
 
     def _cited(self, text: str) -> Iterator[tree.Inline]:
-        if not self.linked or ("[" not in text and "［" not in text):
+        if not self.linked or not may_cite(text):
             if text:
                 yield tree.Text(text)
             return

@@ -113,8 +113,9 @@ class Reader:
     def _line(self, token: Token) -> int:
         return self.first_line + token.map[0] if token.map else self.first_line
 
-    def _inline(self, token: Token, *, linked: bool) -> tree.Inlines:
-        return InlineReader(self, self._line(token), linked=linked).read(token.children or [])
+    def _inline(self, token: Token, *, linked: bool, listing: bool = False) -> tree.Inlines:
+        reader = InlineReader(self, self._line(token), linked=linked, listing=listing)
+        return reader.read(token.children or [])
 
     def _blocks(self, stream: Sequence[Token], draft: Draft, *, linked: bool) -> tree.Blocks:
         return tuple(
@@ -139,9 +140,9 @@ class Reader:
             case "blockquote_open":
                 yield tree.Quote(blocks(inside))
             case "table_open":
-                yield self._table(inside, linked=linked)
+                yield self._table(inside, draft, linked=linked)
             case "dl_open":
-                yield self._definitions(inside, blocks, linked=linked)
+                yield self._definitions(inside, blocks, draft, linked=linked)
             case "heading_open":
                 parts = self._inline(inside[0], linked=False)
                 yield tree.Paragraph(parts, "heading", self._line(token))
@@ -162,11 +163,8 @@ class Reader:
 
     def _paragraph(self, token: Token, draft: Draft, *, linked: bool) -> Iterator[tree.Block]:
         if draft.references:
-            line = self._line(token)
-            lines = sources.lines_of(token, line, self.review, self._split)
-            if not any(number for number, _ in lines):
-                # No line begins an entry, so the line breaks stay what they are.
-                lines = [(0, self._split(token.children or [], line))]
+            runs = sources.runs_of(token, self._line(token), self.review)
+            lines = [(number, self._split(run, line)) for number, line, run in runs]
             yield from sources.entries(lines, self.known)
             return
         parts = self._inline(token, linked=linked)
@@ -175,7 +173,7 @@ class Reader:
             yield tree.Paragraph(parts, "date" if dated else "", self._line(token))
 
     def _split(self, children: list[Token], line: int) -> tree.Inlines:
-        return InlineReader(self, line, linked=False, addresses=True).read(children)
+        return InlineReader(self, line, linked=False, listing=True).read(children)
 
     def _list(
         self, token: Token, inside: Sequence[Token], draft: Draft, *, linked: bool
@@ -200,12 +198,12 @@ class Reader:
         number = sources.number_at(self._line(token), self.review)
         yield from sources.items(blocks, number, self.known)
 
-    def _table(self, inside: Sequence[Token], *, linked: bool) -> tree.Table:
+    def _table(self, inside: Sequence[Token], draft: Draft, *, linked: bool) -> tree.Table:
+        def read(token: Token) -> tree.Inlines:
+            return self._inline(token, linked=linked, listing=draft.references)
+
         rows = [
-            tuple(
-                tree.Cell(self._inline(within[0], linked=linked), _alignment(cell))
-                for cell, within in _elements(row)
-            )
+            tuple(tree.Cell(read(within[0]), _alignment(cell)) for cell, within in _elements(row))
             for _, part in _elements(inside)
             for _, row in _elements(part)
         ]
@@ -215,13 +213,15 @@ class Reader:
         self,
         inside: Sequence[Token],
         blocks: Callable[[Sequence[Token]], tree.Blocks],
+        draft: Draft,
         *,
         linked: bool,
     ) -> tree.Definitions:
         items: list[tree.Definition] = []
         for token, within in _elements(inside):
             if token.type == "dt_open":
-                items.append(tree.Definition(self._inline(within[0], linked=linked), ()))
+                term = self._inline(within[0], linked=linked, listing=draft.references)
+                items.append(tree.Definition(term, ()))
             elif items:
                 meanings = (*items[-1].meanings, blocks(within))
                 items[-1] = replace(items[-1], meanings=meanings)
@@ -241,7 +241,8 @@ class Reader:
             message = "this directive is not allowed"
             self.refuse(Code.CONTENT_DIRECTIVE, self._line(token), message, name)
             return tree.CodeBlock(f"{token.markup}{token.info}\n{token.content}{token.markup}")
-        return tree.CodeBlock(token.content, info.split(maxsplit=1)[0] if info else "")
+        language = info.split(maxsplit=1)[0] if info else ""
+        return tree.CodeBlock(token.content, language, self._line(token))
 
     def _indented(self, token: Token) -> list[sources.Line]:
         """Return indented lines of the references: their author meant entries, not code."""

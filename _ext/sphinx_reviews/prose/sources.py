@@ -7,7 +7,7 @@ says so; the page and every check thus speak of the same entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -26,24 +26,23 @@ def number_at(line: int, review: Review) -> int:
     return next((source.number for source in review.sources if source.line == line), 0)
 
 
-def lines_of(
-    token: Token, line: int, review: Review, read: Callable[[list[Token], int], tree.Inlines]
-) -> list[Line]:
-    """Cut a paragraph into the lines of its source; both kinds of line break cut."""
-    lines: list[Line] = []
-    run: list[Token] = []
-    depth = 0
-    for child in token.children or []:
+def runs_of(token: Token, line: int, review: Review) -> list[tuple[int, int, list[Token]]]:
+    """Cut a paragraph at the line breaks of its source: number, line and tokens of each piece.
+
+    Where no line begins an entry, the line breaks stay what they are.
+    """
+    children = token.children or []
+    runs: list[tuple[int, int, list[Token]]] = [(number_at(line, review), line, [])]
+    depth, first = 0, line
+    for child in children:
         depth += child.nesting
-        if child.type in ("softbreak", "hardbreak") and depth == 0:
-            lines.append((number_at(line, review), read(run, line)))
-            run = []
-            line += 1
+        broken = child.type in ("softbreak", "hardbreak")
+        line += broken or child.content.count("\n")
+        if broken and depth == 0:
+            runs.append((number_at(line, review), line, []))
         else:
-            line += child.content.count("\n")
-            run.append(child)
-    lines.append((number_at(line, review), read(run, line)))
-    return lines
+            runs[-1][2].append(child)
+    return runs if any(number for number, _, _ in runs) else [(0, first, children)]
 
 
 def entries(lines: list[Line], known: set[int]) -> Iterator[tree.Block]:

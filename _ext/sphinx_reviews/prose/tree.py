@@ -220,6 +220,7 @@ class CodeBlock:
 
     text: str
     language: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

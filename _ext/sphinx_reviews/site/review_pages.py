@@ -257,5 +257,8 @@ class Around:
     def code(self, block: tree.CodeBlock) -> str:
         """Return a block of code, in colours where its language is known."""
         language = block.language or "none"
-        drawn = self._builder.highlighter.highlight_block(block.text, language, force=True)
+        place = f"{self.page.review.path}:{block.line}"
+        drawn = self._builder.highlighter.highlight_block(
+            block.text, language, force=True, location=place
+        )
         return f'<div class="highlight-{escape(language)} notranslate">{drawn}</div>\n'

@@ -38,6 +38,8 @@ _DEFINITION = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]{1,400})(?<![\\\s])\$(?!\$)")
+_SEVERAL = re.compile(r"(?m)^[ >]*\$\$([^$\n]+\$\$[^\n]+)\$\$[ \t]*$")
+"""A line that begins and ends with ``$$`` is one formula, whatever stands between."""
 _MATH_ROLE = re.compile(r"\{math\}(`+)")
 _MARKER = re.compile(r"\s*\\Large\s*\\text\{[\d.]+\}\s*")
 _TEMPLATE = re.compile(r"\{\{|\{%")
@@ -103,7 +105,7 @@ def text(file: FileText) -> Iterator[Diagnostic]:
         yield from _roles(file, body, line_of)
     if "](" in body or "]:" in body or "<" in body:
         yield from _links(file, body, line_of)
-    if "\\" in body or "^^" in body:
+    if "\\" in body or "^^" in body or "$$" in body:
         yield from _math(file, body, line_of)
     if "{math}`" in body:
         raw = "\n".join(surface.without_code(lines, str, directives=True))
@@ -216,6 +218,10 @@ def _links(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
 
 
 def _math(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
+    for match in _SEVERAL.finditer(body) if "$$" in body else ():
+        if problem := math_problem(match[1].strip()):
+            yield _formula(file, line_of, match.start(1), problem, match[1])
+    body = _SEVERAL.sub(lambda match: " " * len(match[0]), body) if "$$" in body else body
     offset = 0
     for index, part in enumerate(body.split("$$")):
         if index % 2 and not _MARKER.fullmatch(part):

@@ -43,6 +43,11 @@ _ODD = re.compile(
 """Every character that one of the patterns needs; most files have none."""
 
 _DOLLAR = re.compile(r"(?<!\\)\$")
+_FORMULA = re.compile(
+    r"\$\$(?:[^$\n]|\n(?![ \t]*\n))+\$\$"
+    r"|(?<![\w$\\])\$(?=[^$\n]*\\[A-Za-z]|[^\d$\n][^$\n]*[\^_{])(?![\s$])[^$\n]+(?<![\s\\])\$(?![\d$])"
+)
+"""Formulas that can be nothing else, such as two prices."""
 
 
 def characters(file: FileText) -> Iterator[Diagnostic]:
@@ -121,12 +126,16 @@ def wave_dashes(file: FileText) -> Iterator[Diagnostic]:
         )
 
 
+_NO_BREAK = re.compile(r"[^\n]")
+
+
 def dollars(file: FileText) -> Iterator[Diagnostic]:
     """Look for bare dollar signs outside formulas, code and addresses; one finding per line."""
     for section in file.body.sections if file.body else ():
         if "$" not in section.prose:
             continue
-        for number, line in enumerate(section.prose.split("\n"), start=section.text_line):
+        prose = _FORMULA.sub(lambda match: _NO_BREAK.sub(" ", match[0]), section.prose)
+        for number, line in enumerate(prose.split("\n"), start=section.text_line):
             match = _DOLLAR.search(line)
             if match and "\\Large" not in line:
                 written = line[match.start() : match.start() + 20]

@@ -94,13 +94,13 @@ def _uncited(file: FileText, review: Review, cited: set[int]) -> Iterator[Diagno
         )
 
 
-_WIDE = re.compile(r"［\s?[\d０-９][\d０-９,、–〜\s-]{0,20}\s?］")
+_WIDE = re.compile(r"[［【]\s?\d[\d,、，;；・–—〜～~−\s-]{0,20}\s?[］】]")
 
 
 def brackets(file: FileText, review: Review) -> Iterator[Diagnostic]:
     """Tell once of citations in full-width brackets."""
     for number, line in enumerate(file.lines[file.body_line - 1 :], start=file.body_line):
-        if match := _WIDE.search(line) if "［" in line else None:
+        if match := _WIDE.search(line) if "［" in line or "【" in line else None:
             yield file.finding(
                 Code.SOURCE_BRACKETS,
                 number,

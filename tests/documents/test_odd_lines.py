@@ -1,0 +1,209 @@
+"""Lines as other authors write them: what is linked, what is told, and at which line."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_reviews.model.body import may_cite, read_body, trim_url
+from sphinx_reviews.model.settings import Settings
+from sphinx_reviews.prose import tree
+from sphinx_reviews.prose.ids import Ids
+from sphinx_reviews.prose.read import read_prose
+from support import body, read, review
+
+SOURCES = "[1] One, https://example.org/1\n[2] Two, https://example.org/2\n[3] Three\n"
+
+
+def prose(overview: str = "Prose.", references: str = SOURCES) -> tree.Prose:
+    """Return the prose of a review with a text of its own."""
+    text = review("acme-one", body(overview=overview, references=references))
+    found = read(text).review
+    assert found
+    return read_prose(text, found, Settings())
+
+
+def links(made: tree.Prose) -> list[tuple[str, tuple[object, ...]]]:
+    """Return target and parts of each link out of the site."""
+    return [
+        (part.target, part.parts)
+        for part in tree.walk(made.blocks)
+        if isinstance(part, tree.Link) and part.to == "web"
+    ]
+
+
+def cited(made: tree.Prose) -> list[int]:
+    """Return the numbers of the citations in their order."""
+    return [part.number for part in tree.walk(made.blocks) if isinstance(part, tree.Citation)]
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("[1]", [1]),
+        ("［1］", [1]),
+        ("【1】", [1]),
+        ("[ 1 ]", [1]),
+        ("[1][2]", [1, 2]),
+        *((f"[1{sign}2]", [1, 2]) for sign in (",", ", ", "、", "，", ";", "; ", "；", "・")),
+        *((f"[1{sign}3]", [1, 2, 3]) for sign in "-–—〜～~−"),
+        ("［1，2］", [1, 2]),
+        ("[1, 2-3]", [1, 2, 3]),
+        ("[1](https://example.org/)", []),
+        ("[1.2]", []),
+        ("[1a]", []),
+        ("【Black】", []),
+    ],
+)
+def test_what_is_a_citation(written: str, numbers: list[int]) -> None:
+    """Numbers in brackets are, whatever brackets, commas and dashes an author has."""
+    found = read_body(f"So it is{written}.\n", 1, lambda heading: "").citations
+    assert [citation.number for citation in found] == numbers
+    shown = cited(prose(f"So it is{written}."))
+    assert [shown[:1], shown[-1:]] == [numbers[:1], numbers[-1:]]
+    assert may_cite(written) or not numbers
+
+
+@pytest.mark.parametrize("written", ["【1】One", "［1］One", "[1] One", "**【1】** One"])
+def test_an_entry_may_stand_in_any_brackets(written: str) -> None:
+    """The page leads to the entry that the catalogue has read."""
+    made = prose("So it is [1].", f"{written}, https://example.org/1\n")
+    assert cited(made) == [1]
+    lists = [part for part in tree.walk(made.blocks) if isinstance(part, tree.List)]
+    assert [(item.source, item.label) for part in lists for item in part.items] == [(1, "[1]")]
+
+
+@pytest.mark.parametrize("behind", ["[1]", "[1][2]", "[1].", "[1,2]。", "[3])"])
+def test_a_citation_behind_an_address_is_none_of_it(behind: str) -> None:
+    """Both are links, and the catalogue counts the citation as well."""
+    written = f"See https://example.org/x{behind}"
+    made = prose(written)
+    assert links(made)[0][0] == "https://example.org/x"
+    found = read_body(written, 1, lambda heading: "").citations
+    assert cited(made) == [citation.number for citation in found] != []
+
+
+@pytest.mark.parametrize("address", ["https://example.org/?a[1]=2", "https://example.org/a[b]"])
+def test_an_address_keeps_brackets_that_are_its_own(address: str) -> None:
+    """A key of a query is no citation."""
+    assert trim_url(f"{address}.") == address
+
+
+ENTRIES = {
+    "line": "[1] One, `https://example.org/one`, accessed 2026-01-02\n",
+    "numbered": "1. One: `https://example.org/one` (2026)\n",
+    "bullet": "- [1] One `https://example.org/one`\n",
+    "quoted": "> [1] One `https://example.org/one`\n",
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_an_address_in_code_is_a_link_in_the_references(name: str) -> None:
+    """It is what the reader wants to open; it keeps the look of code."""
+    found = links(prose(references=ENTRIES[name]))
+    assert found == [("https://example.org/one", (tree.Code("https://example.org/one"),))]
+
+
+def test_other_code_is_no_link() -> None:
+    """In the prose an address in code is code, and in the references so is anything else."""
+    made = prose("Ask `https://example.org/api`.", "[1] One, `https://example.org/one or two`\n")
+    assert links(made) == []
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        "| No | Where |\n|---|---|\n| 1 | https://example.org/one |\n",
+        "| No | https://example.org/one |\n|---|---|\n",
+        "https://example.org/one\n: One\n",
+        "One\n: https://example.org/one\n",
+    ],
+)
+def test_addresses_in_tables_and_terms_of_the_references_are_links(references: str) -> None:
+    """As they are everywhere else in the references."""
+    assert [target for target, _ in links(prose(references=references))] == [
+        "https://example.org/one"
+    ]
+
+
+def test_a_link_holds_no_link_and_is_never_empty() -> None:
+    """HTML has no links in links, and nobody can follow one without a text."""
+    made = prose("[see <https://example.org/a>](https://example.org/b) [](https://example.org/c)")
+    text = tree.Text
+    assert links(made)[:2] == [
+        ("https://example.org/b", (text("see "), text("https://example.org/a"))),
+        ("https://example.org/c", (text("https://example.org/c"),)),
+    ]
+
+
+def test_a_footnote_in_the_references_is_marked_once() -> None:
+    """Its text leads back to a mark that is there."""
+    made = prose(references="Prices as of then[^rates].\n\n[^rates]: The rate of the day.\n")
+    marks = [part.place for part in tree.walk(made.blocks) if isinstance(part, tree.NoteMark)]
+    assert marks == [1]
+
+
+@pytest.mark.parametrize(
+    "refused",
+    ["a <b>", "[x](ftp://a.b)", "[x\ny](ftp://a.b)", "{eval}`x`", "![x](https://a.b/c.png)"],
+)
+@pytest.mark.parametrize("before", ["", "One\n", "One\\\nTwo  \n", "<i\nid>\n"])
+def test_what_is_refused_is_told_at_its_line_and_once(before: str, refused: str) -> None:
+    """The page and the check agree on the line, so that a build tells it once."""
+    text = review("acme-one", body(overview=f"{before}Then {refused}."))
+    outcome = read(text)
+    assert outcome.review
+    line = text[: text.index("Then ")].count("\n") + 1
+    told = {(item.code, item.line) for item in outcome.diagnostics}
+    made = read_prose(text, outcome.review, Settings()).refused
+    assert line in {item.line for item in made}
+    assert {(item.code, item.line) for item in made} <= told
+
+
+def test_an_address_without_its_scheme_is_told() -> None:
+    """It would be taken for a file of that name, and the link would vanish."""
+    told = read(review("acme-one", body(overview="[x](www.example.org/x)"))).diagnostics
+    assert [item.line for item in told if item.code.value == "review.content.link"] == [18]
+
+
+def test_no_heading_takes_an_id_of_the_page() -> None:
+    """What a link or a script of the page leads to stays the only one of its name."""
+    ids = Ids()
+    names = ("Content", "Products", "Source 1", "Cite 12", "Curves: response", "Source code")
+    assert [ids.of(name) for name in names] == ["id1", "id2", "id3", "id4", "id5", "source-code"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It is $\\frac{1}{2}$ of that.",
+        "It is $x^2$ and $\\sqrt{2}$.",
+        "$$\n\\frac{1}{2}\n$$",
+        "$$\n\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}\n$$",
+    ],
+)
+def test_a_formula_is_no_bare_dollar(written: str) -> None:
+    """The handbook offers formulas, so nobody is told to write them as amounts."""
+    told = read(review("acme-one", body(overview=written))).diagnostics
+    assert [item for item in told if item.code.value == "review.text.dollar"] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "From $5 to $6.",
+        "A $100_000 or 6 US$ amount.",
+        "It costs US$199 (A_B) or 299 US$.",
+        "$x_1 is open.",
+        "$$5",
+    ],
+)
+def test_an_amount_is_told_as_before(written: str) -> None:
+    """Two prices are no formula, even with a stroke between them."""
+    told = read(review("acme-one", body(overview=written))).diagnostics
+    assert [item.line for item in told if item.code.value == "review.text.dollar"] == [18]
+
+
+def test_formulas_on_one_line_are_told_by_the_check() -> None:
+    """Such a line is one formula to the page, and the check says the same before a build."""
+    outcome = read(review("acme-one", body(overview="$$ x $$ or $$ y $$")))
+    assert [d.line for d in outcome.diagnostics if d.code.value == "review.content.math"] == [18]
