@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browsing import Reader, ready, until
 from look.conftest import Axe
@@ -91,6 +91,7 @@ def test_at_most_six(go: Go) -> None:
     page = go("/products/en/")
     page.wait_for_selector(".rv-compare-button")
     buttons = page.locator("main .rv-compare-button")
+    ready(page)  # the tray comes when the page has nothing else to do
     for number in range(6):
         buttons.nth(number).click()
     assert len(tray(page)) == 6
@@ -121,6 +122,7 @@ def test_nonsense_in_storage(go: Go) -> None:
         page.evaluate("text => localStorage.setItem('reviews-compare', text)", text)
         page = go("/products/en/akg-k371/")
         page.wait_for_selector(".rv-compare-button")
+        ready(page)
         expect(page.locator(".rv-tray")).to_be_hidden()
 
 
@@ -132,7 +134,7 @@ def test_nothing_is_sent(go: Go) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method + request.url))
     page.get_by_role("button", name="Add to the comparison").click()
-    page.wait_for_timeout(300)
+    ready(page)
     assert sent == []
 
 
@@ -163,6 +165,10 @@ def test_absent_price(go: Go) -> None:
     """A product without a price is neither best nor worst."""
     page = opened(go, "?p=sony-mdr-z1000,akg-k371")
     assert row(page, "Price") == ["not given", "$158"]
+    lefts = page.locator("tr:has(> .rv-absent):has-text('Price') > td").evaluate_all(
+        "all => all.map(td => getComputedStyle(td).textAlign)"
+    )
+    assert len(set(lefts)) == 1, lefts
 
 
 def test_texts_and_chart(go: Go, catalogue: Catalogue) -> None:
@@ -210,6 +216,11 @@ def test_six_are_enough(go: Go, catalogue: Catalogue) -> None:
     page = opened(go, f"?p={','.join(refs[:7])}")
     assert len(heads(page)) == 6
     expect(page.get_by_label("Add a product")).to_be_disabled()
+    page = opened(go, f"?p={','.join(refs[:5])}")
+    page.get_by_label("Add a product").fill(catalogue.by_key["product", refs[5], "en"].target_name)
+    page.wait_for_selector(".rv-suggestions:not([hidden]) button")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[data-remove='{refs[5]}']")).to_be_focused()
 
 
 def test_two_in_sight_on_a_phone(go: Go) -> None:
@@ -218,6 +229,20 @@ def test_two_in_sight_on_a_phone(go: Go) -> None:
     box = page.locator(".rv-compared thead th").nth(1).bounding_box()
     assert box
     assert box["x"] + box["width"] <= 390
+
+
+CUT = """all => all.filter(c => c.scrollWidth > c.clientWidth + 1 || c.clientWidth < 80)
+  .map(c => c.textContent.trim())"""
+
+
+@pytest.mark.parametrize("address", ["/compare/en/closed-back/", f"/compare/en/{THREE}"])
+def test_nothing_is_cut_on_a_phone(go: Go, address: str) -> None:
+    """On a phone every column is as wide as its words, whoever drew the table, and it scrolls."""
+    page = go(address, viewport={"width": 390, "height": 844})
+    page.wait_for_selector(".rv-comparison")
+    cells = page.locator(".rv-comparison :is(td, th)")
+    assert cells.count() > 30
+    assert cells.evaluate_all(CUT) == []
 
 
 def test_only_rows_that_differ(go: Go) -> None:
@@ -251,6 +276,80 @@ def test_adding_and_removing(go: Go) -> None:
     page.go_back()
     until(page, "document.querySelectorAll('.rv-compared thead th').length === 3")
     assert heads(page) == ["AKG K371", "Sony MDR-Z1R", "Sony MDR-Z7M2"]
+
+
+PRESS = """([letter, key]) => {
+  const box = document.activeElement;
+  box.value += letter;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+}"""
+"""One letter more and a key, before the list can answer to the letter."""
+
+
+def test_two_are_added_while_the_facts_come(go: Go) -> None:
+    """Who adds a second product before the first is there gets both, in the order of adding."""
+    page, held = go("/compare/en/"), list[Route]()
+    page.route("**/details*/*.json", lambda route: held.append(route))
+    for number, name in enumerate(("akg k371", "mdr-z1r"), 1):
+        page.get_by_label("Add a product").fill(name)
+        page.locator(".rv-suggestions button").first.click()
+        until(page, "() => document.querySelector('.rv-suggestions').hidden")
+        assert held, number
+    held[0].continue_()
+    until(page, "location.search === '?p=akg-k371,sony-mdr-z1r'")
+    assert heads(page) == ["AKG K371", "Sony MDR-Z1R"]
+    page.go_back()
+    until(page, "location.search === ''")
+    assert heads(page) == []
+
+
+def test_what_fails_to_load_is_asked_for_again(
+    starter_url: str, read: Callable[..., Reader]
+) -> None:
+    """Where the facts of a product do not come the page says so, and the next try may succeed."""
+    reader = read(starter_url)
+    page = reader.open("/compare/en/")
+    page.route("**/details*/*.json", lambda route: route.abort())
+    for wanted in ("could not be loaded", "Choose at least two"):
+        page.get_by_label("Add a product").fill("akg k371")
+        page.locator(".rv-suggestions button").first.click()
+        expect(page.locator(".rv-compare-tool [role=status]")).to_contain_text(wanted)
+        page.unroute_all()
+    assert heads(page) == ["AKG K371"]
+
+
+def test_enter_adds_what_fits_the_last_letter(go: Go) -> None:
+    """Enter right after a letter adds the product that the whole name is of; without one, nothing."""
+    page = opened(go, "?p=akg-k371")
+    page.get_by_label("Add a product").fill("sony mdr-z")
+    page.wait_for_selector(".rv-suggestions:not([hidden]) button")
+    second = page.locator(".rv-suggestions button").nth(1).inner_text()
+    assert second != "Sony MDR-Z7M2"
+    page.evaluate(PRESS, ["7", "Enter"])
+    until(page, "location.search === '?p=akg-k371,sony-mdr-z7m2'")
+    page.keyboard.press("Enter")
+    page.get_by_label("Add a product").fill("sony")
+    page.wait_for_selector(".rv-suggestions:not([hidden]) button")
+    page.evaluate(PRESS, [" ", "Escape"])
+    page.keyboard.press("Enter")
+    ready(page)
+    expect(page.locator(".rv-suggestions")).to_be_hidden()
+    assert heads(page) == ["AKG K371", "Sony MDR-Z7M2"]
+
+
+def test_the_focus_stays_on_a_suggestion(go: Go) -> None:
+    """Who goes down to the suggestions right after a letter is still there when the list has settled."""
+    page = go("/compare/en/")
+    page.get_by_label("Add a product").fill("sony")
+    page.wait_for_selector(".rv-suggestions:not([hidden]) button")
+    page.evaluate(PRESS, [" z7", "ArrowDown"])
+    ready(page)
+    focused = page.locator(":focus")
+    expect(focused).to_contain_text("Sony MDR-Z7M2")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Add a product")).to_be_focused()
+    expect(page.locator(".rv-suggestions")).to_be_hidden()
 
 
 def test_unknown_products(go: Go) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Reader, frames, until
+from browsing import Reader, frames, ready, until
 from look.conftest import Axe
 from pairs import pairs
 from sphinx_reviews.model.catalogue import Catalogue
@@ -314,6 +314,90 @@ def test_typing_is_one_step_back(explore: Explore) -> None:
     page = explore()
     page.get_by_label("Name, maker or tag").press_sequentially("sony", delay=90)
     settled(page, "q=sony")
+    page.go_back()
+    until(page, "location.search === ''")
+
+
+LETTER = """(letter) => {
+  document.activeElement.value += letter;
+  document.activeElement.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}"""
+"""One letter more; what a test does in the same breath comes before the list can answer to it."""
+
+
+def test_back_takes_typing_and_dragging_out_of_the_fields(
+    explore: Explore, catalogue: Catalogue
+) -> None:
+    """A field that has the focus shows what holds after a step back, and typing begins a new step."""
+    page = explore()
+    field = page.get_by_label("Name, maker or tag")
+    field.fill("sony")
+    settled(page, "q=sony")
+    page.go_back()
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    shows(page, expected(catalogue))
+    field.press_sequentially("ak")
+    settled(page, "q=ak")
+    slider = page.get_by_label("Overall score: at least")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    settled(page, "overall=0.1..")
+    page.go_back()
+    expect(slider).to_have_value("0")
+    expect(field).to_have_value("ak")
+    assert query(page) == "?q=ak"
+    page.go_back()
+    expect(field).to_have_value("")
+    assert query(page) == ""
+
+
+def test_what_is_typed_stays_when_something_else_is_chosen(explore: Explore) -> None:
+    """A letter that the list has not answered to yet holds with what is chosen right after it."""
+    page = explore()
+    page.get_by_label("Name, maker or tag").fill("son")
+    settled(page, "q=son")
+    page.evaluate(
+        f"() => {{ ({LETTER})('y'); document.querySelector('[value=headphones]').click(); }}"
+    )
+    settled(page, "category=headphones")
+    expect(page.get_by_label("Name, maker or tag")).to_have_value("sony")
+    assert query(page) == "?q=sony&category=headphones"
+
+
+def test_reset_takes_back_what_was_just_typed(explore: Explore) -> None:
+    """A letter that the list has not answered to yet goes with all else that is taken back."""
+    page = explore("?maker=sony")
+    page.get_by_label("Name, maker or tag").focus()
+    page.evaluate(
+        f"() => {{ ({LETTER})('x'); document.querySelector('.rv-ex-chosen > button').click(); }}"
+    )
+    ready(page)
+    assert query(page) == ""
+    expect(page.get_by_label("Name, maker or tag")).to_have_value("")
+
+
+@pytest.mark.parametrize("address", ["/products/en/", "/categories/en/headphones/"])
+def test_arrow_keys_move_a_price_step_by_step(explore: Explore, address: str) -> None:
+    """Each press of a key moves a handle of the price by one step, whatever prices there are."""
+    page = explore(address=address)
+    least, most = (
+        page.get_by_label(f"Price: {end}", exact=True) for end in ("at least", "at most")
+    )
+    for step in range(1, 13):
+        least.press("ArrowRight")
+        most.press("ArrowLeft")
+        assert (least.input_value(), most.input_value()) == (str(step), str(60 - step))
+
+
+def test_a_day_can_be_typed(explore: Explore) -> None:
+    """The digits of a day are typed one after the other, and are one step back."""
+    page = explore()
+    page.get_by_text("Evidence and date").click()
+    page.get_by_label("from", exact=True).focus()
+    page.keyboard.type("10012025")
+    settled(page, "date=2025-10-01..")
+    expect(page.get_by_label("from", exact=True)).to_have_value("2025-10-01")
     page.go_back()
     until(page, "location.search === ''")
 

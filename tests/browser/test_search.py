@@ -177,6 +177,46 @@ def test_typing_on_takes_a_choice_back(go: Go) -> None:
     page.wait_for_url("**/search/en/?q=akg+k3")
 
 
+def test_escape_closes_for_good(go: Go) -> None:
+    """A list that was closed does not open again when what was asked for before arrives."""
+    page, held, closed = go("/en/"), list[Route](), list[bool]()
+    page.route("**/*.bin*", lambda route: route.continue_() if closed else held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("akg")
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    while not held:
+        page.wait_for_timeout(20)
+    page.keyboard.press("Escape")
+    closed.append(True)
+    for each in held:
+        each.continue_()
+    ready(page)
+    expect(page.locator(".rv-found")).to_be_hidden()
+    page.keyboard.type("k")
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    page.evaluate(TYPE_AND_CHOOSE.replace("ArrowUp", "Escape"), "3")
+    ready(page)
+    expect(page.locator(".rv-found")).to_be_hidden()
+
+
+def test_names_that_failed_to_come_are_asked_for_again(
+    starter_url: str, read: Callable[..., Reader]
+) -> None:
+    """Where the names do not come, the next letter asks again."""
+    reader = read(starter_url)
+    reader.page.route("**/names.*.json", lambda route: route.abort())
+    page = reader.open("/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("akg")
+    ready(page)
+    assert any("names." in text for text in reader.complaints)
+    page.unroute_all()
+    page.keyboard.type(" ")
+    page.wait_for_selector(".rv-found:not([hidden]) [role=option]")
+    ready(page)
+    assert "AKG K371" in group(page, "Products")
+
+
 def test_enter_leads_to_the_search_page(go: Go) -> None:
     """Enter without a choice opens the search page with the same question."""
     page = typed(go, "distortion")

@@ -106,6 +106,7 @@ def _comparison(_: Callable[[str], str]) -> dict[str, str]:
         "too_few": _("Choose at least two products."),
         "compared": _("{count} products side by side."),
         "unknown": _("Not found: {count}."),
+        "not_loaded": _("The data could not be loaded. Please try again."),
         "only_different": _("Only rows that differ"),
         "behind": _("from the best"),
         "best": _("best"),

@@ -33,6 +33,8 @@ class Compare {
     this.parts = new Map();
     /** @type {Product[]} */
     this.products = [];
+    /** What is to be shown, as soon as all that is known of it has come. @type {string[]} */
+    this.wanted = [];
     this.onlyDifferent = false;
     /** Whether this is the reader's own choice; what somebody else sent leaves that alone. */
     this.own = true;
@@ -56,15 +58,27 @@ class Compare {
   async product(ref) {
     const [folder, count] = this.site.details;
     const part = shardOf(ref, count);
-    if (!this.parts.has(part)) this.parts.set(part, load(`${folder}/${part}.json`));
+    if (!this.parts.has(part)) {
+      const asked = load(`${folder}/${part}.json`);
+      asked.catch(() => this.parts.delete(part)); // the next try may succeed
+      this.parts.set(part, asked);
+    }
     const found = await this.parts.get(part);
     return found && Object.hasOwn(found, ref) ? found[ref] : undefined;
   }
 
   /** @param {string[]} refs @param {"push" | "replace"} how */
   async show(refs, how) {
-    const found = await Promise.all(refs.map((ref) => this.product(ref)));
+    this.wanted = refs;
+    const found = await Promise.all(refs.map((ref) => this.product(ref))).catch(() => null);
+    if (refs !== this.wanted) return; // the reader has gone on meanwhile
+    if (!found) {
+      this.wanted = this.products.map(({ ref }) => ref);
+      this.status.textContent = this.say("not_loaded");
+      return;
+    }
     this.products = found.filter((product) => product !== undefined);
+    this.wanted = this.products.map(({ ref }) => ref);
     const lost = refs.length - this.products.length;
     const list = this.products.map(({ ref }) => encodeURIComponent(ref)).join(",");
     const address = `${location.pathname}${list && `?p=${list}`}`;
@@ -111,19 +125,23 @@ class Compare {
   }
 
   /** @param {string} ref */
-  add(ref) {
-    const refs = this.products.map((product) => product.ref);
-    if (refs.includes(ref) || refs.length >= MOST) return;
-    this.show([...refs, ref], "push");
+  async add(ref) {
+    if (this.wanted.includes(ref) || this.wanted.length >= MOST) return;
+    await this.show([...this.wanted, ref], "push");
+    if (this.input?.disabled) this.removers().at(-1)?.focus();
+  }
+
+  /** @returns {HTMLElement[]} */
+  removers() {
+    return [...this.body.querySelectorAll("button[data-remove]")].map((each) => /** @type {HTMLElement} */ (each));
   }
 
   /** @param {string} ref */
   remove(ref) {
     const at_ = this.products.findIndex((product) => product.ref === ref);
-    this.show(this.products.map((product) => product.ref).filter((each) => each !== ref), "push").then(() => {
-      const buttons = this.body.querySelectorAll("button[data-remove]");
-      const next = buttons[Math.min(at_, buttons.length - 1)] ?? document.querySelector("#rv-add");
-      /** @type {HTMLElement | null} */ (next)?.focus();
+    this.show(this.wanted.filter((each) => each !== ref), "push").then(() => {
+      const buttons = this.removers();
+      (buttons[Math.min(at_, buttons.length - 1)] ?? this.input)?.focus();
     });
   }
 
@@ -131,37 +149,61 @@ class Compare {
     const { say } = this;
     const list = h("ul", { class: "rv-suggestions", hidden: true });
     const input = h("input", { type: "search", id: "rv-add", autocomplete: "off" });
-    const suggest = debounce(async () => {
+    /** Whether suggestions are wanted: from a letter on, until one is taken or the reader turns away. */
+    let open = false;
+    let drawn = "";
+    const close = () => {
+      open = false;
+      list.hidden = true;
+    };
+    /** The suggestions for what stands in the field now. */
+    const suggest = async () => {
       const names = await loadNames(this.site);
-      const here = new Set(this.products.map(({ ref }) => ref));
+      if (!open) return;
+      const here = new Set(this.wanted);
       const fit = matches(names, input.value, 8, "product").filter(({ ref }) => !here.has(ref));
+      list.hidden = !fit.length;
+      const key = fit.map(({ ref }) => ref).join();
+      if (key === drawn) return; // who stands on one of them stays there
+      drawn = key;
       list.replaceChildren(
         ...fit.map(({ ref, name, maker }) =>
           h("li", {}, h("button", { type: "button", onclick: () => pick(ref) }, name, h("span", { class: "rv-note" }, ` ${maker}`))),
         ),
       );
-      list.hidden = !fit.length;
-    }, 60);
+    };
+    /** The first one that fits, even where the last letter has not been answered yet. */
+    const first = async () => {
+      await suggest();
+      return open ? list.querySelector("button") : null;
+    };
     /** @param {string} ref */
     const pick = (ref) => {
       input.value = "";
-      list.hidden = true;
+      close();
       input.focus();
       this.add(ref);
     };
-    input.addEventListener("input", suggest);
+    const soon = debounce(suggest, 60);
+    input.addEventListener("input", () => {
+      open = true;
+      soon();
+    });
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") list.hidden = true;
+      if (event.key === "Escape") close();
       if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
-        list.querySelector("button")?.click();
+        first().then((button) => button?.click());
       }
       if (event.key === "ArrowDown") {
         event.preventDefault();
-        list.querySelector("button")?.focus();
+        open = true;
+        first().then((button) => button?.focus());
       }
     });
     list.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") input.focus();
+      if (event.key === "Escape") close();
       const buttons = [...list.querySelectorAll("button")];
       const here = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
       const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -171,7 +213,7 @@ class Compare {
     });
     const box = h("div", { class: "rv-picker" }, h("label", { for: "rv-add" }, say("add_product")), input, list);
     box.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && box.contains(relatedTarget))) list.hidden = true;
+      if (!(relatedTarget instanceof Node && box.contains(relatedTarget))) close();
     });
     this.input = input;
     return box;
@@ -249,9 +291,7 @@ class Compare {
     some("equivalent", ({ equivalent }) => equivalent && h("a", { href: at(equivalent[2]) }, equivalent[1]));
     body.push(text(say("date"), ({ date }) => h("time", { datetime: date }, date)));
     const caption = h("caption", { class: "rv-hidden" }, say("comparison"));
-    const table = h("table", { class: "rv-table rv-comparison" }, caption, h("thead", {}, h("tr", {}, h("td"), heads)), h("tbody", {}, body));
-    table.style.setProperty("--rv-count", String(products.length));
-    return table;
+    return h("table", { class: "rv-table rv-comparison" }, caption, h("thead", {}, h("tr", {}, h("td"), heads)), h("tbody", {}, body));
   }
 
   /** @param {[string, string]} band @returns {HTMLElement} the verdict, with columns as the server draws them */
@@ -278,7 +318,7 @@ class Compare {
   /** @param {Row} row @param {number | string | null} value @param {number} i */
   cell(row, value, i) {
     const { say } = this;
-    if (value === null) return h("td", { class: "rv-number rv-absent" }, say("none"));
+    if (value === null) return h("td", { class: "rv-absent" }, say("none"));
     const best = row.best.has(i);
     const worst = row.worst.has(i);
     const behind = row.behind[i];

@@ -74,8 +74,13 @@ class Explorer {
     chosen();
     this.fields = this.panel();
     this.build(list);
+    /** What the address says, and which field's steps have made it what it is. */
+    this.written = query(this.state);
+    this.typing = "";
     addEventListener("popstate", () => {
       this.state = parse(location.search, this.known);
+      this.written = query(this.state);
+      this.typing = "";
       this.draw();
     });
     ROOMY.addEventListener("change", () => this.draw());
@@ -86,7 +91,7 @@ class Explorer {
   /** @returns {fields.Field[]} */
   panel() {
     const { table, rubric, say, formats } = this;
-    const panel = { table, rubric, say, formats, change: this.change.bind(this) };
+    const panel = { table, rubric, say, formats, note: this.note.bind(this), change: this.change.bind(this) };
     const scale = 10 ** rubric.digits;
     /** @param {[number, number, number]} ends */
     const steps = ([low, high, step]) => ({
@@ -167,10 +172,16 @@ class Explorer {
     const { table, say, formats } = this;
     const prices = Array.from(table.price).filter((price, row) => price > 0 && table.foreign[row] === undefined && this.here(row));
     const made = [fields.pricedField(panel)];
-    if (prices.length < 2) return made;
-    const [low, high] = [Math.min(...prices), Math.max(...prices)].map((price) => Math.log10(price / table.cents));
+    if (new Set(prices).size < 2) return made;
+    const ends = [Math.min(...prices), Math.max(...prices)].map((price) => price / table.cents);
+    const [low, high] = ends.map(Math.log10);
     const steps = 60;
-    const value = (/** @type {number} */ n) => round(10 ** (low + ((high - low) * n) / steps));
+    const ratio = 10 ** ((high - low) / steps) - 1;
+    const value = (/** @type {number} */ n) => {
+      if (n === 0 || n === steps) return ends[n / steps];
+      const exact = 10 ** (low + ((high - low) * n) / steps);
+      return round(exact, exact * ratio);
+    };
     const nearest = (/** @type {number} */ v) => Math.round(((Math.log10(Math.max(v, 1e-6)) - low) / (high - low)) * steps);
     const range = fields.rangeField(panel, {
       legend: say("price"),
@@ -357,23 +368,34 @@ class Explorer {
     this.change((state) => Object.assign(state, { ...nothing(), view: state.view, columns: state.columns }));
   }
 
-  /** @param {fields.Edit} edit @param {boolean} [typing] */
-  change(edit, typing = false) {
-    const before = query(this.state);
+  /** @param {fields.Edit} edit */
+  note(edit) {
     const state = structuredClone(this.state);
     edit(state);
-    if (state.sort === (state.weights ? "own" : "overall")) state.sort = "";
     this.state = state;
-    const after = query(state);
-    this.draw();
-    if (after !== before || !typing) setTimeout(() => this.remember(after, typing));
   }
 
-  /** Steps of typing and dragging are one step back. @param {string} after @param {boolean} typing */
+  /** @param {fields.Edit} edit @param {string} [typing] */
+  change(edit, typing = "") {
+    this.note(edit);
+    const { state } = this;
+    if (state.sort === (state.weights ? "own" : "overall")) state.sort = "";
+    const after = query(state);
+    this.draw();
+    setTimeout(() => this.remember(after, typing));
+  }
+
+  /** Steps of typing and dragging in one field are one step back. @param {string} after @param {string} typing */
   remember(after, typing) {
+    const more = typing !== "" && typing === this.typing;
+    if (after === this.written) {
+      if (!typing) this.typing = "";
+      return;
+    }
     const address = `${location.pathname}${after && "?"}${after}${location.hash}`;
-    if (typing && this.typing) history.replaceState(null, "", address);
-    else if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+    if (more) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    this.written = after;
     this.typing = typing;
   }
 
@@ -438,8 +460,8 @@ function comeBack() {
   });
 }
 
-/** Round to two leading digits, so that addresses stay short. @param {number} value */
-function round(value) {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
-  return Math.max(1, Math.round(value / unit) * unit);
+/** Round to two leading digits, so that addresses stay short; to more where steps are smaller than that. @param {number} value @param {number} step */
+function round(value, step) {
+  const unit = 10 ** Math.floor(Math.log10(Math.min(value / 10, step)));
+  return Number((Math.round(value / unit) * unit).toPrecision(9));
 }

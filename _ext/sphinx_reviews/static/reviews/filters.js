@@ -16,7 +16,8 @@ import { MOST_WEIGHT } from "./state.js";
  * @property {Rubric} rubric
  * @property {Say} say
  * @property {import("./format.js").Formats} formats
- * @property {(edit: Edit, typing?: boolean) => void} change `typing`: one step of many
+ * @property {(edit: Edit) => void} note a change that is drawn with the next one
+ * @property {(edit: Edit, typing?: string) => void} change `typing`: where this is one step of many
  */
 
 /** @typedef {[label: string, undo: Edit]} Chosen what a reader chose, and how to take it back */
@@ -40,12 +41,16 @@ const fresh = () => `rv-field-${(numbered += 1)}`;
 export function textField(panel) {
   const id = fresh();
   const input = h("input", { type: "search", id, autocomplete: "off", enterkeyhint: "search" });
-  const tell = debounce(() => panel.change((state) => (state.text = input.value.trim()), true), 60);
-  input.addEventListener("input", tell);
+  const soon = debounce(() => panel.change(() => {}, id), 60);
+  // What is typed holds at once, whatever is chosen next; the list follows when the letters pause.
+  input.addEventListener("input", () => {
+    panel.note((state) => (state.text = input.value.trim()));
+    soon();
+  });
   return {
     element: h("div", { class: "rv-field" }, h("label", { for: id }, panel.say("text")), input),
     show: (state) => {
-      if (document.activeElement !== input || !input.value.trim().startsWith(state.text)) input.value = state.text;
+      if (input.value.trim() !== state.text) input.value = state.text;
     },
     chosen: ({ text }) => (text ? [[text, (state) => (state.text = "")]] : []),
   };
@@ -198,7 +203,7 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
     const least = low.valueAsNumber === 0 ? null : value(low.valueAsNumber);
     const most = high.valueAsNumber === steps ? null : value(high.valueAsNumber);
     say();
-    panel.change((state) => write(state, [least, most]), typing);
+    panel.change((state) => write(state, [least, most]), typing ? legend : "");
   };
   for (const input of [low, high]) {
     input.addEventListener("input", () => tell(true));
@@ -209,8 +214,8 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
     element: h("fieldset", { class: `rv-field rv-range ${colour ?? ""}` }, h("legend", {}, h("span", {}, legend), shown), line),
     show: (state) => {
       const [least, most] = read(state);
-      if (least !== null || document.activeElement !== low) turn(low, least === null ? 0 : step(least));
-      if (most !== null || document.activeElement !== high) turn(high, most === null ? steps : step(most));
+      turn(low, least === null ? 0 : step(least));
+      turn(high, most === null ? steps : step(most));
       say();
     },
     chosen: (state) => {
@@ -230,7 +235,7 @@ export function dateField(panel) {
     const input = h("input", {
       type: "date",
       id,
-      onchange: () => panel.change((state) => (state.date[end] = input.value)),
+      onchange: () => panel.change((state) => (state.date[end] = input.value), id), // a year changes with each digit
     });
     return { input, element: h("div", { class: "rv-day" }, h("label", { for: id }, panel.say(word)), input) };
   };
@@ -264,7 +269,7 @@ export function sourcesField(panel, most) {
   const shown = h("output", { for: id, "aria-live": "off" });
   const input = h("input", { type: "range", id, min: 0, max: most, step: 1 });
   /** @param {boolean} typing */
-  const tell = (typing) => panel.change((state) => (state.sources = input.valueAsNumber), typing);
+  const tell = (typing) => panel.change((state) => (state.sources = input.valueAsNumber), typing ? id : "");
   input.addEventListener("input", () => tell(true));
   input.addEventListener("change", () => tell(false));
   return {
@@ -294,7 +299,7 @@ export function weightsField(panel) {
     /** @param {boolean} typing */
     const tell = (typing) => {
       const all = sliders.map((slider) => slider.input.valueAsNumber);
-      panel.change(set(all.some(Boolean) ? all : null), typing);
+      panel.change(set(all.some(Boolean) ? all : null), typing ? id : "");
     };
     input.addEventListener("input", () => tell(true));
     input.addEventListener("change", () => tell(false));

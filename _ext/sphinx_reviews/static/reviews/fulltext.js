@@ -20,10 +20,13 @@ let reviews;
 
 /** The reviews by their numbers in the index. @param {import("./site.js").Site} site */
 function known(site) {
-  reviews ??= loadNames(site).then((all) => {
-    const names = all.filter(({ kind }) => kind !== "tag");
-    return { names, of: numbers(names.map(({ kind, ref }) => `${kind}/${ref}`)) };
-  });
+  if (!reviews) {
+    reviews = loadNames(site).then((all) => {
+      const names = all.filter(({ kind }) => kind !== "tag");
+      return { names, of: numbers(names.map(({ kind, ref }) => `${kind}/${ref}`)) };
+    });
+    reviews.catch(() => (reviews = undefined));
+  }
   return reviews;
 }
 

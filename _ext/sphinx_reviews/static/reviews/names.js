@@ -33,7 +33,10 @@ let loading;
 
 /** @param {import("./site.js").Site} found */
 function loadAll(found) {
-  loading ??= load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop, choices: raw.choices } }));
+  if (!loading) {
+    loading = load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop, choices: raw.choices } }));
+    loading.catch(() => (loading = undefined)); // the next letter asks again
+  }
   return loading;
 }
 

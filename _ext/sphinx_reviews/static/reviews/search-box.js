@@ -40,10 +40,10 @@ class SearchBox {
     })) {
       input.setAttribute(name, value);
     }
-    const soon = debounce(() => this.update(), 90);
+    const soon = debounce((/** @type {number} */ turn) => turn === this.asked && this.update(), 90);
     input.addEventListener("input", () => {
       this.mark(-1);
-      soon();
+      soon((this.asked += 1));
     });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("focus", () => this.update());
@@ -54,7 +54,9 @@ class SearchBox {
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
+  /** Take the list away; what has been asked for it does not bring it back. */
   close() {
+    this.asked += 1;
     this.list.hidden = true;
     this.current = -1;
     this.input.setAttribute("aria-expanded", "false");
@@ -74,7 +76,8 @@ class SearchBox {
     if (found.held === "all" || !reads) this.draw(found, []);
     if (!reads) return;
     const held = await texts(this.site, text).catch(() => null);
-    const hits = held ? await Promise.all(held.some(0, 5).map(({ passage }) => passage())) : [];
+    const came = held ? await Promise.all(held.some(0, 5).map(({ passage }) => passage().catch(() => null))) : [];
+    const hits = came.filter((one) => one !== null);
     if (turn !== this.asked || document.activeElement !== this.input) return;
     this.draw(found, hits);
     this.fetchAhead(text);
