@@ -109,6 +109,8 @@ def _build_and_leave(asked: Asked, out: int, err: int) -> NoReturn:
         os.environ.update({**asked.environ, "NO_COLOR": "1"})
         _file_checksum_inner.cache_clear()
         status = build_main(asked.arguments)
+    except SystemExit as error:
+        status = int(error.code or 0)
     except BaseException:
         traceback.print_exc()
     finally:

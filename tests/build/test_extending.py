@@ -23,7 +23,7 @@ from sphinx_reviews.model.languages import language
 from sphinx_reviews.model.outcomes import Scan
 from sphinx_reviews.model.settings import Settings, settings_from
 from sphinx_reviews.model.words import words
-from support import EXTENSIONS, ROOT, Site, body, new_site, path_of, review, words_of
+from support import CONF, EXTENSIONS, ROOT, Site, body, new_site, path_of, review, words_of
 
 HANDBOOK = ROOT / "docs" / "handbook" / "extending.md"
 RULE = re.compile(r"^```python\n(from sphinx_reviews import api\n.*?)^```", re.M | re.S)
@@ -272,7 +272,7 @@ def test_a_rule_of_the_site_is_asked_by_the_build_and_by_check(tmp_path: Path) -
     site = new_site(tmp_path / "site", files, sample[1])
     told = f"{path_of('acme-one')}:1: "
     site.run()
-    assert f"{told}WARNING: short summary: A summary.; Write a sentence." in site.log.replace(
+    assert f"{told}WARNING: short summary: A summary; Write a sentence." in site.log.replace(
         f"{site.root}/", ""
     )
     code = (
@@ -285,8 +285,35 @@ def test_a_rule_of_the_site_is_asked_by_the_build_and_by_check(tmp_path: Path) -
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "error  acme.short-summary  1" in done.stdout
-    assert f"{told[:-2]}  short summary: A summary." in done.stdout
+    assert f"{told[:-2]}  short summary: A summary; " in done.stdout
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("return 1 / 0", "conf.py:{line}: ZeroDivisionError: division by zero"),
+        ("return None", "TypeError: 'NoneType' object is not iterable"),
+        ("yield 'few'", "the rule 'own' yields 'few'; yield what api.diagnostic(…) returns"),
+    ],
+)
+def test_a_rule_that_fails_is_told_in_one_line(tmp_path: Path, rule: str, told: str) -> None:
+    """Command and build name the rule and its line, and show no traceback."""
+    site = new_site(tmp_path, {path_of("acme-one"): review("acme-one")})
+    conf = f"{CONF}def own(catalogue):\n    {rule}\nreviews_rules = [own]\n"
+    site.write("conf.py", conf)
+    told = told.format(line=conf.count("\n") - 1)
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx_reviews", "check", "."],
+        cwd=site.root, env={**os.environ, "PYTHONPATH": str(EXTENSIONS)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "the rule 'own'" in done.stderr
+    assert told in done.stderr
+    site.run()
+    assert (site.exit_code, site.log.count("\n")) == (2, 1)
+    assert told in site.log
 
 
 @pytest.mark.parametrize("value", ["7", "[7]", "['few']"])

@@ -52,9 +52,9 @@ def test_what_is_lost_is_told(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", files, CONF).build()
     assert lost(site.warnings) == [
         "docs/more.md:1: WARNING: the link leads nowhere, on docs/more/index.html: ../../nowhere/; "
-        "Mend the link where it is written. [review.link.lost]",
+        "mend the link where it is written [review.link.lost]",
         "docs/more.md:1: WARNING: the link leads to no place on its page, on docs/more/index.html: "
-        "../../about/#staff; Mend the link where it is written. [review.link.lost]",
+        "../../about/#staff; mend the link where it is written [review.link.lost]",
         "addresses.txt:1: WARNING: the page has no place of this name any more: /about/#people; "
         "give a heading the name back, or take the line out [review.address.lost]",
     ]

@@ -84,7 +84,7 @@ def test_a_link_to_a_review_that_is_not_there_is_told(link: str, found: bool) ->
         ("{product}`the other <acme-two>`", None),
         ("{review:product}`acme-tow`", "did you mean 'acme-two'?"),
         ("{product}`the other <acme-tow>`", "did you mean 'acme-two'?"),
-        ("{company}`acme-two`", "Write a ref that a review has, or add the review."),
+        ("{company}`acme-two`", "write a ref that a review has, or add the review"),
         ("``{product}`acme-tow` ``", None),
         ("{tag}`Headphone`", "did you mean 'headphones'?"),
         ("{tag}`the tag <HEADPHONES>`", None),

@@ -85,6 +85,32 @@ def test_a_folder_without_conf_is_scanned_whole(run: Run, tmp_path: Path) -> Non
     assert not (tmp_path / "_build").exists()
 
 
+def test_where_no_review_lies_nothing_was_checked(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty folder, and a path of the site beside the reviews, pass with a word of warning."""
+    (site / "empty").mkdir()
+    (site / "conf.py").rename(site / "no-conf")
+    monkeypatch.chdir(site)
+    nothing = "sphinx_reviews: empty: no review here"
+    assert run("check", "empty") == (0, "no findings\n", f"{nothing}\n")
+    (site / "no-conf").rename(site / "conf.py")
+    assert run("check", "empty")[2] == f"{nothing}; the site's are below reviews\n"
+    wrong(site).unlink()
+    assert run("check", ".", "--ignore", "review") == (0, "no findings\n", "")
+
+
+def test_a_remedy_ends_the_line(run: Run, site: Path) -> None:
+    """A finding is one sentence: the value's full stop and the remedy's capital are left out."""
+    text = wrong(site).read_text().replace("## Advice", "## Advise")
+    wrong(site).write_text(text)
+    lines = run("check", wrong(site), "--format", "lines")[1].splitlines()
+    (absent,) = [line for line in lines if "review.section.absent" in line]
+    assert absent.endswith("; add a heading 'Advice'")
+    made = diagnostic(Code.TEXT_PLACEHOLDER, "a.md", 1, "this text was there", value="One line.")
+    assert made.text() == "this text was there: One line; write your own in its place"
+
+
 def test_the_scan_is_kept_in_the_site(run: Run, site: Path) -> None:
     """A second check reads the kept scan and says the same; ``--no-cache`` writes none."""
     assert run("check", site, "--no-cache")[0] == 1

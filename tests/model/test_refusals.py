@@ -126,7 +126,7 @@ def test_all_errors_of_a_file_are_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("premalink", "'permalink'"), ("tag", "'tags'"), ("zzz", "Use the key suggested")],
+    [("premalink", "'permalink'"), ("tag", "'tags'"), ("zzz", "use the key suggested")],
 )
 def test_an_unknown_key_is_refused_with_the_nearest(key: str, hint: str) -> None:
     """A key outside the closed set leaves the file out; the nearest known key is suggested."""

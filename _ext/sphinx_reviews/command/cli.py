@@ -16,7 +16,7 @@ from typing import Any
 
 from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
-from ..model.diagnostics import Code, Diagnostic, Severity
+from ..model.diagnostics import Code, Diagnostic, RuleError, Severity
 from ..model.settings import is_others
 from . import import_site, init, ledger, new, schema
 from .reporters import FORMATS
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None, further: Sequence[Further] = ()) -> 
     try:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
-    except UsageError as error:
+    except (UsageError, RuleError) as error:
         print(f"sphinx_reviews: {error}", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -206,8 +206,22 @@ def check_command(arguments: argparse.Namespace) -> int:
     if known_here and arguments.update_baseline:
         return CLEAN
     _print(findings, arguments.format)
+    if not findings:
+        _tell_of_nothing(everything)
     failing = (Severity.ERROR, Severity.WARNING) if known_here else (Severity.ERROR,)
     return FOUND if any(item.severity in failing for item in findings) else CLEAN
+
+
+def _tell_of_nothing(everything: Sequence[Target]) -> None:
+    """Tell where no review was checked: to find nothing there proves nothing."""
+    for target in everything:
+        for path in target.without_reviews():
+            place = "" if target.settings.folder == "." else " the site's are below "
+            home = _relative(target.root, target.settings.folder) if place else ""
+            name = _relative(target.root, str(path)) or "."
+            print(
+                f"sphinx_reviews: {name}: no review here;{place}{home}".rstrip(";"), file=sys.stderr
+            )
 
 
 def _unknown(target: Target, items: Sequence[Diagnostic]) -> Sequence[Diagnostic]:

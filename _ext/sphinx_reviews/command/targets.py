@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.checked import checked, kept
 from ..model.diagnostics import Diagnostic
 from ..model.outcomes import SUFFIX
-from ..model.scan import Seen, look, scan
+from ..model.scan import Seen, find_files, look, scan
 from ..model.settings import Settings, settings_from
 
 if TYPE_CHECKING:
@@ -58,6 +58,13 @@ class Target:
             return True
         path = self.root / name
         return any(path == w or w in path.parents for w in self.wanted)
+
+    def without_reviews(self) -> Iterator[Path]:
+        """Yield the paths asked for in which no file of a review lies."""
+        files = list(find_files(self.root / self.settings.folder))
+        for path in self.wanted or (self.root,):
+            if not any(path == file or path in file.parents for file in files):
+                yield path
 
     def tells(self, item: Diagnostic) -> bool:
         """Tell whether a finding is asked for; a file beside a review goes with the review."""

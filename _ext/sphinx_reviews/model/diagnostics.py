@@ -799,6 +799,10 @@ class Code(Enum):
     )
 
 
+class RuleError(Exception):
+    """A rule of the site or of another extension has failed; the text says which, where and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCode:
     """A code that a site or another extension adds: its dotted name does not begin with ours."""
@@ -845,7 +849,9 @@ class Diagnostic:
         """Say what is wrong, the value, and how to mend it, in one line."""
         parts = [self.message]
         if self.value:
-            parts.append(f": {clip(self.value)}")
+            value = clip(self.value)
+            sentence = self.hint and value[-2:-1].isalpha() and value.endswith(".")
+            parts.append(f": {value[:-1] if sentence else value}")
         if self.hint:
             parts.append(f"; {self.hint}")
         return "".join(parts)
@@ -875,11 +881,17 @@ def diagnostic(
         message,
         column=column,
         value=str(value),
-        hint=hint or code.remedy,
+        hint=hint or _as_hint(code),
         ref=ref,
         lang=lang,
         severity=code.severity,
     )
+
+
+def _as_hint(code: AnyCode) -> str:
+    """Return the remedy as the end of a line; the words of others stay as they wrote them."""
+    remedy = code.remedy.removesuffix(".")
+    return f"{remedy[:1].lower()}{remedy[1:]}" if isinstance(code, Code) else code.remedy
 
 
 def codes_markdown() -> str:

@@ -26,7 +26,7 @@ from ..model.baseline import without_known
 from ..model.blocks import makers
 from ..model.catalogue import Catalogue
 from ..model.checked import checked
-from ..model.diagnostics import Code, Diagnostic, diagnostic
+from ..model.diagnostics import Code, Diagnostic, RuleError, diagnostic
 from ..model.extras import CATALOGUE_READY
 from ..model.foreign import drawn_reviews
 from ..model.naming import load_naming, store_naming
@@ -105,7 +105,7 @@ def _load_catalogue(app: Sphinx) -> None:
         names = load_naming(Path(app.doctreedir) / NAMES)
         catalogue = Catalogue(scanned, settings, extras_of(app), names)
     with progress_message("checking reviews"):
-        diagnostics = checked(catalogue, Path(app.doctreedir) / "reviews.findings")
+        diagnostics = _checked(app, catalogue)
     logger.info(
         "%d reviews, %d findings [%.1f s]",
         len(catalogue.reviews), len(diagnostics), time.perf_counter() - began,
@@ -115,6 +115,14 @@ def _load_catalogue(app: Sphinx) -> None:
     _attach(app, catalogue, diagnostics)
     for item in _unknown(app, diagnostics, settings.baseline):
         review_domain(app.env).build.announce(item)
+
+
+def _checked(app: Sphinx, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """Return all findings; raise ConfigError where a rule from outside fails."""
+    try:
+        return checked(catalogue, Path(app.doctreedir) / "reviews.findings")
+    except RuleError as error:
+        raise ConfigError(str(error)) from error
 
 
 def _taken(app: Sphinx, settings: Settings) -> Iterator[str]:

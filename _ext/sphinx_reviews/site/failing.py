@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sphinx.errors import SphinxParallelError
+from sphinx.errors import ConfigError, SphinxParallelError
 from sphinx.util import logging
 
 from .build_lock import give_turn
@@ -52,6 +52,19 @@ def in_one_line(app: Sphinx) -> Iterator[None]:
         if not reason:
             raise
         stop(app, reason)
+
+
+def configured(handler: Callable[..., None]) -> Callable[..., None]:
+    """Return the handler, ending in one line where the configuration cannot be used."""
+
+    def handle(app: Sphinx, *arguments: object) -> None:
+        try:
+            handler(app, *arguments)
+        except ConfigError as error:
+            stop(app, str(error))
+
+    handle.__module__ = handler.__module__
+    return handle
 
 
 def stop(app: Sphinx, reason: str) -> NoReturn:

@@ -59,7 +59,7 @@ OTHER_FORMATS = ("latex", "text", "man", "texinfo")
 
 BEFORE = (
     (upkeep.mend_output, 4),
-    (events.load_catalogue, 500),
+    (failing.configured(events.load_catalogue), 500),
     (share_images.find_fonts, 600),
     (link_results.remember, 600),
     (other_extensions.mend_sitemap, 900),
@@ -122,10 +122,10 @@ def register(app: Sphinx) -> None:
     pdf_builder.register(app)
     latex_setup.register(app)
     app.connect("config-inited", events.add_static_files)
-    app.connect("config-inited", events.close_linked_folders)
-    app.connect("config-inited", theming.judge_options)
+    app.connect("config-inited", failing.configured(events.close_linked_folders))
+    app.connect("config-inited", failing.configured(theming.judge_options))
     app.add_event(CATALOGUE_READY)
-    app.connect("config-inited", begin, priority=1)
+    app.connect("config-inited", failing.configured(begin), priority=1)
     app.connect("builder-inited", failing.guard, priority=1)
     app.connect("builder-inited", upkeep.look_at_output, priority=2)
     app.connect("builder-inited", unchanged.begin, priority=3)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, RuleError
 from . import (
     compared,
     dead,
@@ -23,6 +26,7 @@ from .severities import settled
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
+    from ..extras import Rule
 
 
 ON_CATALOGUE: tuple[Callable[[Catalogue], Iterator[Diagnostic]], ...] = (
@@ -51,6 +55,24 @@ def check(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
 
     What concerns one file was found when it was scanned; what concerns several is found here.
     """
-    rules = (*ON_CATALOGUE, *catalogue.extras.rules)
-    findings = [*catalogue.diagnostics, *(d for rule in rules for d in rule(catalogue))]
+    own = (d for rule in ON_CATALOGUE for d in rule(catalogue))
+    added = (d for rule in catalogue.extras.rules for d in _answer(rule, catalogue))
+    findings = [*catalogue.diagnostics, *own, *added]
     return settled(findings, catalogue.settings.severities)
+
+
+def _answer(rule: Rule, catalogue: Catalogue) -> list[Diagnostic]:
+    """Return what a rule from outside finds; raise RuleError where it fails."""
+    name = getattr(rule, "__name__", repr(rule))
+    try:
+        found = list(rule(catalogue))
+    except Exception as error:
+        last = extract_tb(sys.exc_info()[2])[-1]
+        place = f"{os.path.basename(last.filename)}:{last.lineno}"
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise RuleError(f"the rule {name!r} failed: {place}: {reason}") from error
+    if wrong := [item for item in found if not isinstance(item, Diagnostic)]:
+        raise RuleError(
+            f"the rule {name!r} yields {wrong[0]!r:.60}; yield what api.diagnostic(…) returns"
+        )
+    return found
