@@ -63,7 +63,12 @@ _SIGNS = {
     "NOK": "NOK",
 }
 _SCALES = {"万": 10_000, "千": 1000, "億": 100_000_000, "k": 1000, "K": 1000}
-NUMBER = r"(?:\d{1,4}万\d{1,4}(?=円)|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,8})?)"
+NUMBER = (
+    r"(?:\d{1,4}万(?:\d千|\d,\d{3}|\d{1,4})(?=\s?(?:円|米?ドル|元|ユーロ))"
+    r"|(?:\d{1,3}(?:,\d{3}|['’]\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,8})?)"
+)
+"""Digits with or without signs between thousands, such as 1,549.90, or a number such as 15万4千."""
+
 UNIT = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 BEGINS = rf"(?=[\d{''.join(sorted({re.escape(sign[0]) for sign in _SIGNS}))}])"
 """What every amount begins with: looked at first, it spares most places the whole pattern."""
@@ -80,7 +85,7 @@ def amount_pattern(name: str) -> str:
     """Return a pattern for an amount of money or a bare number, its groups called by the name."""
     return (
         rf"(?:(?=\d)|(?P<{name}pre>{UNIT})\s?)(?P<{name}>{NUMBER})\s?(?P<{name}scale>[万千億kK])?"
-        rf"\s?(?P<{name}unit>{UNIT})?(?![A-Za-z0-9%,.]*[A-Za-z0-9%]|倍)"
+        rf"\s?(?P<{name}unit>{UNIT})?(?![A-Za-z0-9%,.]*[A-Za-z0-9%]|倍|[万億])"
     )
 
 
@@ -96,8 +101,9 @@ def _value(number: str, scale: str | None) -> Decimal:
     """Return the value of a number as written and the word behind it."""
     head, mixed, rest = number.partition("万")
     if mixed:
+        rest = rest.replace("千", "000").replace(",", "")
         number = str(int(head) * 10_000 + int(rest))
-    value = Decimal(number.replace(",", ""))
+    value = Decimal(_BETWEEN.sub("", number))
     return value * _SCALES[scale] if scale else value
 
 
@@ -106,7 +112,8 @@ def _step(decimals: int, scale: str | None) -> Decimal:
     return Decimal(1).scaleb(-decimals) * _SCALES.get(scale or "", 1)
 
 
-_MONEY = re.compile(rf"{BEGINS}(?<![\d.,A-Za-z]){amount_pattern('m')}")
+_BETWEEN = re.compile("[,'’]")
+_MONEY = re.compile(rf"{BEGINS}(?<![\d.,A-Za-z万億])(?<!\d['’]){amount_pattern('m')}")
 
 
 def numbers_in(text: str) -> tuple[tuple[int, int, Amount], ...]:

@@ -22,7 +22,8 @@ _QUIET = str.maketrans(dict.fromkeys("*`_"))
 _BULLET = re.compile(r"[ \t>]*(?:[-+*•・]|\d{1,3}[.)])(?=[ \t])[ \t]+")
 _BRACKET = r"(?:\s{0,3}\([^()÷=]{0,90}\)|\s{0,3}\[\d{1,3}\])"
 _LEFT = re.compile(
-    rf"{BEGINS}(?<![\d.,])(?<![\d万千]\s){amount_pattern('a')}(?P<note>{_BRACKET}{{0,2}})\s{{0,3}}\Z"
+    rf"{BEGINS}(?<![\d.,万億])(?<!\d['’])(?<![\d万千]\s){amount_pattern('a')}"
+    rf"(?P<note>{_BRACKET}{{0,2}})\s{{0,3}}\Z"
 )
 _SIGN = re.compile(
     r"÷|divided by|/(?=\s{0,3}[$€£¥]?(?:USD |EUR |GBP |JPY )?\d[\d,.]*[^=≈≒→⇒÷/]{0,40}[=≈≒→⇒])"
@@ -32,7 +33,7 @@ _RIGHT = re.compile(
     rf"{amount_pattern('b')}(?P<after>{_BRACKET}{{0,2}})"
 )
 _DIVIDED = re.compile(
-    rf"{BEGINS}(?<![\d.,]){amount_pattern('a')}を\s?{amount_pattern('b')}で(?:割ると|割った|除すると|除した)"
+    rf"{BEGINS}(?<![\d.,万億]){amount_pattern('a')}を\s?{amount_pattern('b')}で(?:割ると|割った|除すると|除した)"
 )
 _OPERATOR_BEFORE = re.compile(
     r"(?:[×÷^+/]\s{0,2}|(?:\d|\)|円|元|ドル|USD|JPY|EUR|GBP|yen)\s{0,2}[-−~〜–—]\s{0,2}|[-−])"
@@ -42,7 +43,9 @@ _OPERATOR_BEFORE = re.compile(
 
 _OPERATOR_AFTER = re.compile(
     r"\s{0,2}(?:[-+×÷~〜–—^/]\s{0,2}[\d$€£¥(A-Za-z]|\*\s?\d|以上|以下|前後)"
+    r"|(?<=\d) \d{3}(?!\d)"
 )
+"""What makes another number of the second amount, such as the blank in 1 549."""
 
 
 def find_claims(line: str, number: int) -> Iterator[Claim]:
@@ -75,7 +78,8 @@ def may_claim(line: str) -> bool:
     """Tell whether the line can hold a claim, by a look that costs next to nothing."""
     if "÷" in line or "divided by" in line or "で割" in line or "で除" in line:
         return True
-    return "/" in line and any(c in line for c in "=≈≒→⇒＝") and bool(_SLASH.search(line))
+    slash = "/" in line or "／" in line
+    return slash and any(c in line for c in "=≈≒→⇒＝") and bool(_SLASH.search(line))
 
 
 _SLASH = re.compile(r"[\d)）円\w]\s?[/／]\s{0,3}[$€£¥＄￥]?(?:USD |EUR |GBP |JPY )?[\d０-９]")

@@ -41,9 +41,10 @@ _LIMIT = re.compile(
 _ABOUT = r"(?:約|およそ|ほぼ|approximately |approx\. ?|about |roughly |~|≈ ?|≒ ?)"
 _EXPONENT = r"(?!\s?[×x]\s?10\b)(?!\s?[eE][-+]?\d)"
 _FIRST = re.compile(
-    r"[\s)]{0,4}(?:,\s?)?(?P<sign>=|≈|≒|≃|≅|→|⇒|->|=>|equals|gives|yields)\s{0,3}"
+    r"[\s)]{0,4}(?:,\s?)?(?P<sign>=|≈|≒|≃|≅|→|⇒|->|=>|equals|gives|yields|giving|results? in"
+    r"|resulting in|comes to|(?<=割ると)、?|(?<=除すると)、?)\s{0,3}"
     r"(?:(?P<cp>[A-Za-z]{2,8}|スコア|比率)\s?=\s?)?"
-    rf"(?P<about>{_ABOUT}?)\s?(?P<value>\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,8}})?){_EXPONENT}"
+    rf"(?P<about>{_ABOUT}?)\s?(?P<value>\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,8}})?|\.\d{{1,8}}){_EXPONENT}"
     r"(?P<tail>\s?(?:…|⋯|\.{3}|%|倍|x\b|×(?!\s?[\d(])|:1))?"
     rf"(?P<unit>\s?(?:{UNIT}))?(?![\d,.]*\d)"
 )
@@ -91,7 +92,7 @@ def read_results(text: str, start: int) -> tuple[tuple[Result, ...], int]:
 def _first(match: re.Match[str]) -> Result:
     tail = (match["tail"] or "").strip()
     value = Decimal(match["value"].replace(",", ""))
-    join = "≈" if match["about"] or match["sign"] in "≈≒≃≅→⇒->" else "="
+    join = "≈" if match["about"] or match["sign"].strip("、") in "≈≒≃≅→⇒->" else "="
     if tail in ("…", "⋯", "..."):
         join = "cut"
     return Result(value / 100 if tail == "%" else value, join)

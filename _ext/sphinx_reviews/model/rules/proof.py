@@ -134,9 +134,14 @@ def price(file: FileText, review: Review) -> Iterator[Diagnostic]:
         )
 
 
+_BETWEEN = ",'’ \u00a0\u2009\u202f"
+"""What stands between thousands."""
+
+
 def _near(file: FileText, review: Review, own: Decimal, currency: str) -> Iterator[Diagnostic]:
     texts = [s.prose for s in review.sections if s.id != "references"]
-    if any(form in text for form in {f"{own:,}", f"{own:f}"} for text in texts):
+    forms = {f"{own:f}", *(f"{own:,}".replace(",", sign) for sign in _BETWEEN)}
+    if any(form in text for form in forms for text in texts):
         return
     named = [amount for text in texts for _, _, amount in money_in(text)]
     if any(may_be(amount, own, currency, file.settings.exchange) for amount in named):
