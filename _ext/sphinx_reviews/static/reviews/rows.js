@@ -449,6 +449,9 @@ export function direction(state, table) {
   return [column, Boolean(described(table, column).low) === sort.startsWith("-")];
 }
 
+/** @returns {number} the size of the reader's letters in pixels: cards grow with them */
+const letters = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 /** The cards. */
 export class CardRows {
   /** @param {View} view */
@@ -457,17 +460,18 @@ export class CardRows {
     this.element = h("ul", { class: "rv-ex-cards" });
     /** @type {Map<number, HTMLElement>} */
     this.made = new Map();
-    this.height = 248;
+    const { length } = view.rubric.criteria;
+    this.element.style.setProperty("--rv-criteria", String(length));
     this.window = new Windowed(
       this.element,
       (...given) => this.draw(...given),
-      () => this.height,
+      () => (8.5 + 1.4 * length) * letters(),
     );
     addEventListener("resize", () => this.found && !this.element.hidden && this.window.set(this.found.rows.length, this.perLine()));
   }
 
   perLine() {
-    return Math.max(1, Math.floor((this.element.clientWidth + 16) / (264 + 16)));
+    return Math.max(1, Math.floor((this.element.clientWidth / letters() + 1) / (16.5 + 1)));
   }
 
   /** @param {Selection} found @param {State} state */
