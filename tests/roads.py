@@ -95,6 +95,8 @@ limit: 1
 :sort: prise
 ```
 
+###
+
 ### Below
 """
 """Everything that stands in the text of a review on lines of its own, below its first paragraph."""

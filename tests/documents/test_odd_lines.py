@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_reviews.model.body import may_cite, read_body, trim_url
+from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.settings import Settings
 from sphinx_reviews.prose import tree
 from sphinx_reviews.prose.ids import Ids
@@ -207,3 +208,26 @@ def test_formulas_on_one_line_are_told_by_the_check() -> None:
     """Such a line is one formula to the page, and the check says the same before a build."""
     outcome = read(review("acme-one", body(overview="$$ x $$ or $$ y $$")))
     assert [d.line for d in outcome.diagnostics if d.code.value == "review.content.math"] == [18]
+
+
+EMPTY = ("###", "## #", "#", "### <!-- x -->", "### &nbsp;", "### \u3000", "&nbsp;\n---")
+
+
+@pytest.mark.parametrize("heading", EMPTY)
+def test_a_heading_without_words_is_told_and_none(heading: str) -> None:
+    """Nobody could read it, and a book with one could not be set."""
+    text = review("acme-one", body(overview=f"First.\n\n{heading}\n\nSecond [1]."))
+    outcome = read(text)
+    assert [d.line for d in outcome.diagnostics if d.code.value == "review.content.node"] == [20]
+    assert outcome.review
+    made = read_prose(text, outcome.review, Settings())
+    overview = next(part for part in made.blocks if isinstance(part, tree.Section))
+    assert [part for part in tree.walk(made.blocks) if part == tree.Text("Second ")]
+    assert {type(part) for part in overview.blocks} == {tree.Paragraph}
+    assert [section.id for section in outcome.review.sections][:2] == [
+        "overview",
+        "scientific-validity",
+    ]
+    assert [(d.code, d.line) for d in made.refused if d.code.value == "review.content.node"] == [
+        (Code.CONTENT_NODE, 20)
+    ]

@@ -185,12 +185,14 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
 
 
 def test_a_missing_glyph_fails_the_build(tmp_path: Path) -> None:
-    """A character that no font has is named with its page, and the build does not succeed."""
-    made = small(tmp_path, page("## Overview\n\nA face \U0001f600 here.\n"))
+    """A character that no font has is named with its line, and the build does not succeed."""
+    files = page("## Overview\n\nA face \U0001f600 here.\n")
+    made = small(tmp_path, files)
     assert made.status == 1
     (line,) = pdf_lines(made.stderr)
     assert "no font has the character U+1F600" in line
-    assert path_of("acme-one") in line
+    before = str(files[path_of("acme-one")]).partition("\U0001f600")[0]
+    assert f"{path_of('acme-one')}:{before.count(chr(10)) + 1}:" in line
     assert "A face \ufffd here." in made.text("project-name-not-set-en.pdf")
 
 

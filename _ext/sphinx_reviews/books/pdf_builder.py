@@ -272,7 +272,8 @@ class ReviewPdfBuilder(BookBuilder):
         """Tell of something on the page that one of a book's sources was made from."""
         docname = book.origins.get(source, "")
         path = path_of(docname, self.env) if docname else ""
-        review_domain(self.env).build.tell(diagnostic(code, path, 0, message, value=value))
+        line = _first_line(Path(self.srcdir, path), value) if path else 0
+        review_domain(self.env).build.tell(diagnostic(code, path, line, message, value=value))
 
     def tell(self, book: Book, error: TypesetError) -> None:
         """Tell of Typst's problems at the pages they come from."""
@@ -316,6 +317,12 @@ class ReviewPdfBuilder(BookBuilder):
                 kept = text[:1] if len(text) > 1 else ""
                 source = source.replace(text, kept + "\ufffd" * (len(text) - len(kept)))
             book.files[name] = source
+
+
+def _first_line(path: Path, text: str) -> int:
+    """Return the first line of a file that holds the text, 0 where none does."""
+    lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+    return next((number for number, line in enumerate(lines, 1) if text in line), 0)
 
 
 def _known(name: str, wanted: Iterable[str], known: Iterable[Any]) -> None:

@@ -117,6 +117,9 @@ def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> I
     prose = surface.without_code(lines, blanked, directives=False)
     for number, line in enumerate(prose, start=first_line):
         opened = surface.headings.get(number - first_line)
+        if opened and opened.empty:
+            text.append("")
+            continue
         if opened:
             section = close()
             if section.heading or section.prose.strip() or section.markers:

@@ -256,7 +256,8 @@ class Code(Enum):
     CONTENT_NODE = (
         "review.content.node",
         Severity.ERROR,
-        "The parsed review contains an element that reviews may not contain; it was removed.",
+        "The review contains an element that reviews may not contain, such as a heading without"
+        " words; it was removed.",
         "Remove it from the text.",
     )
 

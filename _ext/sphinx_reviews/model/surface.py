@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -22,6 +23,7 @@ MAX_DEPTH = 20
 
 _FENCES = frozenset({"fence", "colon_fence"})
 _TEXTS = frozenset({"inline", "tr_open"})
+_COMMENT = re.compile("<!--(?:(?!-->).)*-->")
 _TICKS = re.compile("`+")
 
 
@@ -30,6 +32,11 @@ class Heading(NamedTuple):
 
     level: int
     text: str
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the heading has no words: no page shows one."""
+        return not unescape(_COMMENT.sub("", self.text)).strip()
 
 
 class Directive(NamedTuple):

@@ -69,12 +69,7 @@ class Reader:
         stream = tokens(self.body, self.targets)
         title_id = self.ids.of(self.review.target_name)
         self.notes = Footnotes(stream)
-        drafts = list(_drafts(stream, self.review))
-        for draft in drafts:
-            draft.title = self._inline(draft.heading, linked=False) if draft.heading else ()
-            draft.id = self.ids.of(plain(draft.title)) if draft.heading else ""
-            draft.name = self.settings.section_id(plain(draft.title)) if draft.heading else ""
-            draft.line = self._line(draft.heading) if draft.heading else 0
+        drafts = self._titled(_drafts(stream, self.review))
         _inherit(drafts)
         for draft in drafts:
             if draft.references:
@@ -89,6 +84,21 @@ class Reader:
                 draft.blocks = sources.led_back(draft.blocks, self.cited)
         blocks = (*_nested(drafts), *self.notes.made())
         return tree.Prose(title_id, blocks, tuple(self.refused), tuple(self.asked))
+
+    def _titled(self, drafts: Iterator[Draft]) -> list[Draft]:
+        """Return the drafts with their titles; below one without words the text goes on."""
+        kept = [next(drafts)]
+        for draft in drafts:
+            draft.line = self._line(draft.heading) if draft.heading else 0
+            draft.title = self._inline(draft.heading, linked=False) if draft.heading else ()
+            words = plain(draft.title)
+            if not words.strip():
+                self.refuse(Code.CONTENT_NODE, draft.line, "a heading has no words", "#")
+                kept[-1].tokens += draft.tokens
+                continue
+            draft.id, draft.name = self.ids.of(words), self.settings.section_id(words)
+            kept.append(draft)
+        return kept
 
     def further(self, text: str, line: int, section: str) -> tree.Blocks:
         """Return the blocks of a text that a directive holds, in the section of a name."""

@@ -97,6 +97,10 @@ def text(file: FileText) -> Iterator[Diagnostic]:
     lines = file.lines[file.body_line - 1 :]
     surface = surface_of(file.text)
     yield from _fences(file, surface, lines)
+    for number, heading in surface.headings.items():
+        if heading.empty:
+            line = file.body_line + number
+            yield file.finding(Code.CONTENT_NODE, line, "a heading has no words", value="#")
     body = "\n".join(surface.without_code(lines, hollow, directives=True))
     line_of = _Lines(body, file.body_line)
     if "<" in body:
