@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -220,6 +223,25 @@ def test_a_folder_keeps_its_good_files(tmp_path: Path) -> None:
         ("reviews/link.md", Code.FILE_UNREADABLE),
         ("reviews/pipe.md", Code.FRONT_MATTER_MISSING),
     }
+
+
+def test_a_folder_that_is_closed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviews in a folder that may not be entered do not vanish without a word."""
+    files = {"reviews/a.md": GOOD, "reviews/closed/b.md": review("acme-two")}
+    site = new_site(tmp_path / "site", files)
+    listed = os.scandir
+
+    def scandir(path: str) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = scan(site.root, Settings())
+    assert [o.review.ref for o in found.outcomes if o.review] == ["acme-one"]
+    (told,) = [d for d in found.diagnostics if d.code is Code.FILE_UNREADABLE]
+    assert str(told).startswith("reviews/closed:1: review.file.unreadable: the folder cannot be")
+    assert told.text().endswith("Permission denied; give whoever builds the right to read it")
 
 
 def test_two_files_of_one_subject_keep_the_first() -> None:

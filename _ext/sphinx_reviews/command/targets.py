@@ -150,7 +150,7 @@ def read_conf(conf: Path) -> tuple[Settings, tuple[Rule, ...]]:
             exec(compile(conf.read_bytes(), str(conf), "exec"), namespace)  # noqa: S102 - the site's own conf.py
         return settings_from(namespace), tuple(namespace.get("reviews_rules", ()))
     except (Exception, SystemExit) as error:
-        raise UsageError(f"{conf}{_line_of(error, str(conf))}: {_why(error)}") from error
+        raise UsageError(f"{conf}{_line_of(error, str(conf))}: {_why(error, str(conf))}") from error
 
 
 def _line_of(error: BaseException, file: str) -> str:
@@ -162,8 +162,10 @@ def _line_of(error: BaseException, file: str) -> str:
     return f":{lines[-1]}" if lines else ""
 
 
-def _why(error: BaseException) -> str:
+def _why(error: BaseException, file: str) -> str:
     """Return in one line why a conf.py cannot be used; a value that is wrong is named already."""
+    if isinstance(error, OSError):
+        return reason_of(error).removeprefix(f"{file}: ")
     reason = " ".join(str(error).split()) or "it stopped"
     return reason if reason.startswith("reviews_") else f"{type(error).__name__}: {reason}"
 

@@ -44,8 +44,8 @@ class Code(Enum):
     FILE_UNREADABLE = (
         "review.file.unreadable",
         Severity.ERROR,
-        "The file cannot be read: it is missing, a link that leads outside, too large, or its name "
-        "does not end in `.md`.",
+        "The file cannot be read: it is missing, closed to whoever builds, a link that leads "
+        "outside, too large, or its name does not end in `.md`.",
         "Put a regular file of at most 1 MiB in its place.",
     )
     FRONT_MATTER_MISSING = (

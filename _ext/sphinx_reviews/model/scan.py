@@ -92,7 +92,8 @@ def scan(
 def _files(root: Path, folder: str, jobs: list[work.Job]) -> Iterator[tuple[str, Outcome]]:
     """Yield each file by its path as shown, with why it cannot be read; the others are jobs."""
     top, home = os.path.join(root, ""), (root / folder).resolve()
-    for path in sorted(_markdown(str(root / folder))):
+    closed: list[OSError] = []
+    for path in sorted(_markdown(str(root / folder), closed=closed.append)):
         name = path.removeprefix(top).replace(os.sep, "/")
         text = printable(name)
         if problem := name_problem(name):
@@ -102,6 +103,10 @@ def _files(root: Path, folder: str, jobs: list[work.Job]) -> Iterator[tuple[str,
             yield text, _unreadable(text, error, "rename it")
         else:
             yield text, _job(path, home, text, jobs)
+    for error in closed:
+        if not isinstance(error, FileNotFoundError):
+            text = printable(str(error.filename).removeprefix(top).replace(os.sep, "/"))
+            yield text, _unreadable(text, error, what="folder")
     for link in linked_folders(root / folder):
         text = printable(link.relative_to(root).as_posix())
         linked = OSError(0, "a folder that is a link is not entered")
@@ -166,8 +171,11 @@ def find_files(folder: Path, *, pages: bool = False) -> Iterator[Path]:
     yield from map(Path, _markdown(str(folder), pages=pages))
 
 
-def _markdown(folder: str, *, pages: bool = False) -> Iterator[str]:
-    for base, folders, names in os.walk(folder):
+def _markdown(
+    folder: str, *, pages: bool = False, closed: Callable[[OSError], None] | None = None
+) -> Iterator[str]:
+    """Yield the files; ``closed`` is told of each folder that cannot be entered."""
+    for base, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if pages:
             folders[:] = [name for name in folders if name not in NO_PAGES]
@@ -181,9 +189,11 @@ def linked_folders(folder: Path) -> Iterator[Path]:
         yield from (Path(base, name) for name in folders if os.path.islink(Path(base, name)))
 
 
-def _unreadable(name: str, error: OSError, hint: str = "") -> Outcome:
+def _unreadable(name: str, error: OSError, hint: str = "", what: str = "file") -> Outcome:
     reason = error.strerror or str(error)
-    message = "the file cannot be read"
+    message = f"the {what} cannot be read"
+    if isinstance(error, PermissionError):
+        hint = "give whoever builds the right to read it"
     finding = diagnostic(Code.FILE_UNREADABLE, name, 1, message, value=reason, hint=hint)
     return Outcome(None, (finding,))
 

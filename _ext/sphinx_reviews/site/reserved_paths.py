@@ -41,7 +41,7 @@ def other_names(app: Sphinx, folder: str) -> Iterator[str]:
 def _walked(app: Sphinx, path: Path, reviews: str, skipped: Matcher) -> bool:
     """Tell whether hand-written pages can stand in a folder."""
     apart = path in (Path(app.srcdir, reviews), Path(app.outdir), Path(app.doctreedir))
-    foreign = path.name == "node_modules" or Path(path, "pyvenv.cfg").is_file()
+    foreign = path.name == "node_modules" or os.path.isfile(path / "pyvenv.cfg")
     return not (apart or foreign or path.name.startswith(".")) and not skipped(
         path.relative_to(app.srcdir).as_posix()
     )
