@@ -16,7 +16,7 @@ TOOLS   := $(VENV)/.tools
 
 help: ## explain the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
-	  while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+	  while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -112,5 +112,5 @@ lock: $(TOOLS) ## renew both lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra pdf --extra fonts -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra build --extra pdf --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock
 
-clean: ## remove what was built; 'make clean VENV=' keeps nothing but the sources
-	rm -rf $(BUILD)
+clean: ## remove what was built; with ALL=1 the environment, too
+	rm -rf $(BUILD) $(if $(ALL),$(VENV))

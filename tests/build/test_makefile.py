@@ -30,6 +30,15 @@ def test_every_phony_target_is_explained() -> None:
     assert set(declared[1].split()) == explained, text
 
 
+def test_clean_removes_what_it_says() -> None:
+    """What was built goes, and the environment only where it is asked for."""
+    for words, removed in (([], ["_build"]), (["ALL=1"], ["_build", ".venv"])):
+        done = subprocess.run(
+            ["make", "-n", "clean", *words], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split() == ["rm", "-rf", *removed]
+
+
 def test_the_lock_files_name_every_dependency_with_its_hash() -> None:
     """What ``pyproject.toml`` needs is pinned, each with hashes."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

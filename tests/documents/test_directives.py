@@ -374,6 +374,7 @@ IN_REVIEWS: list[tuple[str, str]] = [
     (":columns: name, overal", "unknown column 'overal'; did you mean 'overall'?"),
     (":lang: fr", "unknown language 'fr'"),
     (":tags: Headphone", "no tag 'Headphone' among the reviews; did you mean 'headphones'?"),
+    (":tags: Zzz", "no tag 'Zzz' among the reviews; write a tag that a review carries"),
     (":company: nobody", "there is no maker 'nobody'"),
     ("Some text.", "no text may stand below the options"),
 ]

@@ -193,6 +193,8 @@ def test_selecting_nothing(tmp_path: Path, values: dict[str, str], hint: str) ->
     made = starter(tmp_path / "pdf", **values)
     assert made.status != 0
     assert hint in made.stderr
+    assert made.stderr.startswith("ERROR: reviewpdf")
+    assert made.stderr.count("\n") == 1
     assert made.files() == []
 
 

@@ -80,7 +80,6 @@ class ReviewPdfBuilder(BookBuilder):
             self.fonts = font_folder(Path(self.doctreedir, "fonts"), self.config.reviewpdf_fonts)
         except TypesetError as error:
             raise SphinxError(f"reviewpdf: {error}") from error
-        _known("paper", (self.config.reviewpdf_paper,), PAPERS)
         self.unshown: dict[str, bool] = {"\ufffd": False}
         self.seconds = 0.0
         """Wall time that Typst took, of all files together."""
@@ -99,6 +98,7 @@ class ReviewPdfBuilder(BookBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Set the books."""
+        _known("paper", (self.config.reviewpdf_paper,), PAPERS)
         self.catalogue = review_domain(self.env).catalogue
         self.addresses = {
             **{page.permalink: page.docname for page in self.catalogue.pages if page.permalink},

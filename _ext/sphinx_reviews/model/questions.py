@@ -207,7 +207,15 @@ def unknown(catalogue: Catalogue, kind: str, name: str, lang: str) -> Complaint 
         known = catalogue.find(kind, name, lang) is not None
     if known:
         return None
-    return f"there is no {kind} {name!r} among the reviews", did_you_mean(wanted, sorted(names))
+    hint = did_you_mean(wanted, sorted(names)) or _INSTEAD.get(kind, "")
+    return f"there is no {kind} {name!r} among the reviews", hint
+
+
+_INSTEAD = {
+    "tag": "write a tag that a review carries",
+    "maker": "write a company_id that a review has",
+}
+"""What to write where nothing is near; for a ref the code says it."""
 
 
 # Directives in reviews

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sphinx.errors import ConfigError, SphinxParallelError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 
 from .build_lock import give_turn
@@ -44,11 +44,13 @@ Handler = Callable[["Sphinx", "Exception | None"], None]
 
 @contextmanager
 def in_one_line(app: Sphinx) -> Iterator[None]:
-    """Tell in one line that something could not be written, and end the build."""
+    """Tell in one line what could not be written or was asked for in vain, and end the build."""
     try:
         yield
-    except (OSError, SphinxParallelError) as error:
-        reason = _reason(app, error)
+    except (OSError, SphinxError) as error:
+        # Of other kinds of SphinxError the place counts: some program is at fault.
+        plain = type(error) in (ConfigError, SphinxError)
+        reason = str(error) if plain else _reason(app, error)
         if not reason:
             raise
         stop(app, reason)
