@@ -554,3 +554,12 @@ def test_addresses_of_an_earlier_site(explore: Explore, catalogue: Catalogue) ->
     )
     assert names(page) == wanted != []
     assert "not known" not in page.locator(".rv-explorer [role=status]").inner_text()
+
+
+def test_chosen_ranges_are_written_as_the_language_writes_them(explore: Explore) -> None:
+    """Colon and dash of what is chosen are those of the page's language."""
+    chips = "?overall=2..4&sources=2"
+    page = explore(chips)
+    expect(page.locator(".rv-chip").first).to_contain_text("Overall score: 2.0 – 4.0")
+    page = explore(chips, address="/products/ja/")
+    expect(page.locator(".rv-chip").first).to_contain_text("総合評価：2.0〜4.0")

@@ -26,7 +26,7 @@ def test_a_tap_tells_what_a_point_is(go: Callable[..., Page]) -> None:
     name = point.get_attribute("data-name") or ""
     point.locator(".rv-point").tap()
     card = page.locator(".rv-map-card")
-    assert card.is_visible()
+    expect(card).to_be_visible()
     assert card.inner_text().startswith(f"{name} ")
     assert "$" in card.inner_text()
     page.click(".rv-map-card [data-compare]")

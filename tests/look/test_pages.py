@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from browsing import Reader
+from browsing import Reader, until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -100,7 +100,7 @@ def test_skip_link_comes_first(starter_url: str, read: Callable[..., Reader]) ->
     assert box is not None
     assert box["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    until(page, "document.activeElement.id === 'content'")
 
 
 def test_forced_colours_keep_bars(starter_url: str, read: Callable[..., Reader]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from browsing import Reader, frames, settled, until
+from browsing import Reader, frames, ready, until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -72,7 +72,7 @@ def test_tags_are_filtered(
     reader = read(starter_url, viewport=PHONE)
     page = reader.open(f"/tags/{lang}/")
     assert page.evaluate("document.documentElement.scrollHeight") < 2000
-    settled(page)
+    ready(page)
     page.locator(".rv-filter input").fill(term)
     frames(page)
     seen = page.locator(".rv-index-tag li[data-name]:visible").evaluate_all(

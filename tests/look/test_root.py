@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from browsing import Reader
+from browsing import Reader, ready
 from sphinx_reviews.model.addresses import Links
 from sphinx_reviews.model.columns import Named, Value, columns_of
 from sphinx_reviews.model.entries import Entry
@@ -34,7 +34,7 @@ def test_first_visit_goes_to_the_readers_language(
     page = reader.open("/")
     page.wait_for_url(starter_url + end)
     page = reader.open("/")
-    page.wait_for_timeout(200)
+    ready(page)
     assert page.url == starter_url + "/"
 
 

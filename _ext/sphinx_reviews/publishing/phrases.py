@@ -66,6 +66,8 @@ def _explorer(_: Callable[[str], str]) -> dict[str, str]:
         "zoom_in": _("Nearer"),
         "zoom_out": _("Farther"),
         "close": _("Close"),
+        "named": _("{what}: {value}"),
+        "from_to": _("{low} – {high}"),
         "none": _("not given"),
     }
 

@@ -34,6 +34,12 @@ function turn(input, value) {
   if (input.valueAsNumber !== value) input.valueAsNumber = value;
 }
 
+/** @param {Panel} panel @param {string} what @param {string} value */
+const named = ({ say }, what, value) => say("named", { what, value });
+
+/** @param {Panel} panel @param {string} low @param {string} high */
+const span = ({ say }, low, high) => say("from_to", { low, high });
+
 let numbered = 0;
 const fresh = () => `rv-field-${(numbered += 1)}`;
 
@@ -181,7 +187,7 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
   const shown = h("output", { "aria-live": "off" });
   /** @param {string} word */
   const handle = (word) =>
-    h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": `${legend}: ${panel.say(word)}` });
+    h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": named(panel, legend, panel.say(word)) });
   const [low, high] = [handle("least"), handle("most")];
   let said = "";
   const say = () => {
@@ -189,7 +195,7 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
     said = `${low.value} ${high.value}`;
     low.setAttribute("aria-valuetext", label(value(low.valueAsNumber)));
     high.setAttribute("aria-valuetext", label(value(high.valueAsNumber)));
-    shown.textContent = `${label(value(low.valueAsNumber))} – ${label(value(high.valueAsNumber))}`;
+    shown.textContent = span(panel, label(value(low.valueAsNumber)), label(value(high.valueAsNumber)));
     line.style.setProperty("--rv-from", `${(low.valueAsNumber / steps) * 100}%`);
     line.style.setProperty("--rv-to", `${(high.valueAsNumber / steps) * 100}%`);
     low.classList.toggle("rv-front", low.valueAsNumber > steps / 2);
@@ -221,8 +227,8 @@ export function rangeField(panel, { legend, steps, value, step, label, read, wri
     chosen: (state) => {
       const [least, most] = read(state);
       if (least === null && most === null) return [];
-      const ends = `${label(least ?? value(0))} – ${label(most ?? value(steps))}`;
-      return [[`${legend}: ${ends}`, (after) => write(after, [null, null])]];
+      const ends = span(panel, label(least ?? value(0)), label(most ?? value(steps)));
+      return [[named(panel, legend, ends), (after) => write(after, [null, null])]];
     },
   };
 }
@@ -247,7 +253,7 @@ export function dateField(panel) {
       last.input.value = state.date[1];
     },
     chosen: ({ date }) =>
-      date.some(Boolean) ? [[`${panel.say("date")}: ${date.join(" – ")}`, (state) => (state.date = ["", ""])]] : [],
+      date.some(Boolean) ? [[named(panel, panel.say("date"), span(panel, ...date)), (state) => (state.date = ["", ""])]] : [],
   };
 }
 
@@ -279,7 +285,7 @@ export function sourcesField(panel, most) {
       put(shown, panel.formats.count(state.sources));
     },
     chosen: ({ sources }) =>
-      sources ? [[`${panel.say("sources_least")}: ${panel.formats.count(sources)}`, (state) => (state.sources = 0)]] : [],
+      sources ? [[named(panel, panel.say("sources_least"), panel.formats.count(sources)), (state) => (state.sources = 0)]] : [],
   };
 }
 
@@ -335,7 +341,7 @@ export function weightsField(panel) {
     chosen: ({ weights }) => {
       if (!weights) return [];
       const preset = rubric.presets.find(([, , each]) => each.join() === weights.join());
-      return [[`${say("weights")}: ${preset ? preset[1] : weights.join(" : ")}`, set(null)]];
+      return [[named(panel, say("weights"), preset ? preset[1] : weights.join(" : ")), set(null)]];
     },
   };
 }
