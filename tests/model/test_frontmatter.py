@@ -118,7 +118,7 @@ def test_a_rule_in_the_body_ends_nothing() -> None:
     ("block", "line", "reason"),
     [
         ("layout: product\ntitle: [a, b\nref: x", 3, "YAML"),
-        ("layout: product\ntitle: 'a\nref: x", 4, "YAML"),
+        ("layout: product\ntitle: 'a\nref: x", 3, "YAML"),
         ("a: b\n\tc: d", 3, "YAML"),
         ("a: &x b\nc: *x", 2, "anchors and aliases"),
         ("a: b\nc: !!python/object:os.system x", 3, "tag"),

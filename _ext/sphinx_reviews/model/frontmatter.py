@@ -20,7 +20,7 @@ MAX_DEPTH = 8
 
 _FENCE = re.compile(r"---[ \t]*")
 _LINE_END = re.compile(r"\r\n?")
-_OPEN_QUOTE = re.compile(r"(?:[A-Za-z_]+:|[ \t]*-)[ \t]+\"(?:[^\"\\\\]|\\\\.)*")
+_OPEN_QUOTE = re.compile(r"(?:[A-Za-z_]+:|[ \t]*-)[ \t]+(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)")
 """A value that begins with a quotation mark and does not end on its line."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]")

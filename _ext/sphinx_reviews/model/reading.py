@@ -190,7 +190,8 @@ def _finding(item: Any, matter: frontmatter.FrontMatter, path: str) -> Diagnosti
     if indexes and isinstance(value, list) and indexes[0] < len(value):
         mark = entry.items[indexes[0]]
         value = value[indexes[0]]
-    reason = _REASONS.get(item["type"], str(item["msg"])).removeprefix("Value error, ")
+    kind = "string_too_short" if isinstance(value, str) and not value.strip() else item["type"]
+    reason = _REASONS.get(kind, str(item["msg"])).removeprefix("Value error, ")
     reason = reason.format(**item.get("ctx", {}))
     written = value if isinstance(value, str) else "[" + ", ".join(value) + "]"
     return diagnostic(
@@ -214,6 +215,7 @@ _REASONS = {
     "literal_error": "must be {expected}",
     "too_short": "needs at least {min_length} entries",
     "too_long": "may have at most {max_length} entries",
+    "string_too_short": "holds an empty text",
     "string_too_long": "may have at most {max_length} characters",
 }
 """The schema's own complaints in the words of ours."""

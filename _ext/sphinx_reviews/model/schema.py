@@ -17,6 +17,8 @@ from .safety import picture_name_problem, safe_id, safe_permalink
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters to Unicode that show nothing."""
 
 
 def _text(value: object) -> object:
@@ -24,7 +26,15 @@ def _text(value: object) -> object:
         raise ValueError("must be text")
     if not value.isprintable() and _CONTROL.search(value.replace("\n", " ")):
         raise ValueError("must not contain control characters")
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    if text and not any(map(_seen, text)):
+        raise ValueError("has no character that can be seen")
+    return text
+
+
+def _seen(character: str) -> bool:
+    """Tell whether a character shows something of its own."""
+    return unicodedata.category(character)[0] in "LNPS" and character not in _FILLERS
 
 
 def _composed(value: object) -> object:
@@ -41,16 +51,18 @@ def _words(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > 15:
+    number = value.strip() if isinstance(value, str) else ""
+    if not _NUMBER.fullmatch(number) or len(number) > 15:
         raise ValueError("must be a number such as 0.8")
-    return Decimal(value)
+    return Decimal(number)
 
 
 def _date(value: object) -> object:
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
+    day = value.strip() if isinstance(value, str) else ""
+    if not _DATE.fullmatch(day):
         raise ValueError("must be a date such as 2025-07-20")
     try:
-        return Date.fromisoformat(value)
+        return Date.fromisoformat(day)
     except ValueError:
         raise ValueError("is no day of the calendar; write a date such as 2025-07-20") from None
 
