@@ -231,3 +231,38 @@ def test_a_heading_without_words_is_told_and_none(heading: str) -> None:
     assert [(d.code, d.line) for d in made.refused if d.code.value == "review.content.node"] == [
         (Code.CONTENT_NODE, 20)
     ]
+
+
+def table(*rows: str) -> str:
+    """Return the lines of a table of two columns."""
+    return "\n".join(("| a | b |", "|---|:-:|", *rows))
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        (table("| 1 | 2 | three |"), "three"),
+        (table("| 1 | 2 |", "1 | 2 | three | four"), "three four"),
+        (table("|| 2 | three |"), "three"),
+        (table("| `1 | 2 | three` |"), "three`"),
+        (table("Text | 2 | three"), "three"),
+        ("> " + table("| 1 | 2 | three |").replace("\n", "\n> "), "three"),
+        ("- " + table("| 1 | 2 | three |").replace("\n", "\n  "), "three"),
+        (table("| 1 | 2 |  |"), ""),
+        (table("|| 2 ||"), ""),
+        (table("| 1 \\| 2 | three |"), ""),
+        (table("| 1 |"), ""),
+        ("| a | b |\n| 1 | 2 | three |", ""),
+        ("```\n" + table("| 1 | 2 | three |") + "\n```", ""),
+    ],
+)
+def test_cells_that_no_page_shows_are_told(written: str, lost: str) -> None:
+    """Markdown leaves out what stands beyond the columns of a table's head."""
+    text = review("acme-one", body(overview=f"Before.\n\n{written}\n"))
+    outcome = read(text)
+    told = [(d.line, d.value) for d in outcome.diagnostics if d.code is Code.TEXT_TABLE]
+    line = next((n for n, row in enumerate(text.split("\n"), 1) if "three" in row), 0)
+    assert told == ([(line, lost)] if lost else [])
+    assert outcome.review
+    shown = "three" in repr(read_prose(text, outcome.review, Settings()).blocks)
+    assert shown is (not lost and "three" in written)

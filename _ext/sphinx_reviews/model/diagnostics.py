@@ -687,6 +687,12 @@ class Code(Enum):
         "A block of code or a directive is never closed; it swallows the sections below.",
         "Close it with a line of the same signs, such as three backquotes.",
     )
+    TEXT_TABLE = (
+        "review.text.table",
+        Severity.WARNING,
+        "A row of a table has more cells than its head; what stands in those beyond is not shown.",
+        "Write `\\|` for a bar within a cell, or give the head as many cells.",
+    )
     TEXT_DOLLAR = (
         "review.text.dollar",
         Severity.WARNING,

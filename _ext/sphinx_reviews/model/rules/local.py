@@ -16,6 +16,7 @@ ON_TEXT: tuple[Callable[[FileText], Iterator[Diagnostic]], ...] = (
     prose.characters,
     prose.wave_dashes,
     prose.dollars,
+    prose.tables,
     prose.emphasis,
     tags.mapped,
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..body import masked
 from ..diagnostics import Code, Diagnostic
 from ..emphasis import PARTNER, loose_runs
+from ..markdown import block_tokens
 from .file import FileText
 
 _LOST = re.compile("\ufffd")
@@ -126,6 +127,34 @@ def wave_dashes(file: FileText) -> Iterator[Diagnostic]:
         )
 
 
+def tables(file: FileText) -> Iterator[Diagnostic]:
+    """Look for rows with more cells than their table's head, which Markdown leaves out."""
+    lines = file.text.split("\n")
+    if not any("|" in line and _RULED.fullmatch(line) for line in lines):
+        return
+    columns = 0
+    for token in block_tokens(file.text):
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and columns:
+            number = token.map[0]
+            row = _BEFORE_ROW.sub("", lines[number], count=1).strip().removeprefix("|")
+            cells = _BAR.split(_LAST_BAR.sub("", row))
+            lost = " ".join(" ".join(cells[columns:]).split())
+            if lost:
+                yield file.finding(
+                    Code.TEXT_TABLE,
+                    file.body_line + number,
+                    f"the row has {len(cells)} cells, the table's head {columns}",
+                    value=lost,
+                )
+
+
+_RULED = re.compile(r"[\s>*+-]*\|?[\s:|-]*-[\s:|-]*")
+_BEFORE_ROW = re.compile(r"[\s>]*(?:[-*+]\s+)?(?=\|)|[\s>]*")
+_BAR, _LAST_BAR = re.compile(r"(?<!\\)\|"), re.compile(r"(?<!\\)\|\Z")
 _NO_BREAK = re.compile(r"[^\n]")
 
 
