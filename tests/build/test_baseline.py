@@ -20,3 +20,11 @@ def test_a_build_tells_only_what_the_baseline_does_not_know(tmp_path: Path) -> N
     site.write(path_of("acme-one"), loose.replace("Advice\n", "Advice\n\nOr $8 elsewhere.\n"))
     assert [line for line in site.build().warnings if "review.text.dollar" in line]
     assert len(site.warnings) == 1
+
+
+def test_a_baseline_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A build that is to know a file that nobody has written says in one line how to write it."""
+    site = new_site(tmp_path / "site", {path_of("acme-one"): review("acme-one")}, CONF).run()
+    told = "reviews_baseline: known.json: No such file or directory; write it with sphinx-reviews"
+    assert site.exit_code == 2
+    assert site.log == f"ERROR: {told} check . --update-baseline\n"

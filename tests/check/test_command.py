@@ -274,7 +274,7 @@ def test_a_baseline_keeps_known_findings_from_failing(run: Run, site: Path) -> N
     wrong(site).write_text(review("acme-two", text=body()))
     status, _, err = run("check", site, "--baseline", file)
     assert status == 0
-    assert "1 findings of the baseline are solved" in err
+    assert "solved of the baseline: 1 finding; " in err
 
 
 def test_a_part_of_the_site_solves_nothing_outside(run: Run, site: Path) -> None:

@@ -109,5 +109,5 @@ def test_a_plain_folder_is_taken_over(tmp_path: Path, capsys: pytest.CaptureFixt
     (plain / "notes.md").write_text("# Notes\n")
     site = new_site(tmp_path / "site", {})
     assert main(["import", str(plain), "--site", str(site.root)]) == 0
-    assert "1 reviews taken into" in capsys.readouterr().out
+    assert "1 review taken into" in capsys.readouterr().out
     assert (site.root / "reviews/products/en/acme/acme-one.md").read_text() == review("acme-one")

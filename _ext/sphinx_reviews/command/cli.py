@@ -18,6 +18,7 @@ from ..model import baseline as known_findings
 from ..model.baseline import lines_below, lines_of
 from ..model.diagnostics import Code, Diagnostic, RuleError, Severity
 from ..model.settings import is_others
+from ..model.text import counted
 from . import import_site, init, ledger, new, schema
 from .reporters import FORMATS
 from .targets import Target, UsageError, add_paths, cache_of, reason_of, targets
@@ -230,7 +231,7 @@ def _unknown(target: Target, items: Sequence[Diagnostic]) -> Sequence[Diagnostic
     try:
         return known_findings.without_known(items, target.root, file).new
     except (OSError, ValueError) as error:
-        raise UsageError(f"{_named(file, error)}; write it anew with --update-baseline") from error
+        raise UsageError(f"{_named(file, error)}; write it with --update-baseline") from error
 
 
 def _named(file: object, error: Exception) -> str:
@@ -245,7 +246,7 @@ def _write_baseline(target: Target, items: Sequence[Diagnostic]) -> None:
         entries = [known_findings.known_as(item, text) for item in items]
         file = target.root / target.settings.baseline
         file.write_text(known_findings.dump(entries), "utf-8")
-        print(f"{file}: {len(entries)} findings written", file=sys.stderr)
+        print(f"{file}: {counted(len(entries), 'finding')} written", file=sys.stderr)
 
 
 def changed_since(root: Path, ref: str) -> frozenset[str]:
@@ -299,14 +300,14 @@ def _against_baseline(
         outside = [entry for entry in entries if not in_scope(entry.path, entry.code)]
         kept = [known_findings.known_as(item, line_text) for item in findings]
         file.write_text(known_findings.dump([*outside, *kept]), "utf-8")
-        print(f"{file}: {len(kept)} findings written", file=sys.stderr)
+        print(f"{file}: {counted(len(kept), 'finding')} written", file=sys.stderr)
         return CLEAN
     _print(list(result.new), arguments.format)
     for entry in result.solved:
         print(f"solved: {entry.path}: {entry.code} {entry.value}".rstrip(), file=sys.stderr)
     if result.solved:
-        solved = f"{len(result.solved)} findings of the baseline are solved"
-        print(f"{solved}; remove them with --update-baseline", file=sys.stderr)
+        solved = f"solved of the baseline: {counted(len(result.solved), 'finding')}"
+        print(f"{solved}; take out what is solved with --update-baseline", file=sys.stderr)
     failing = (item for item in result.new if item.severity is not Severity.NOTE)
     return FOUND if any(failing) else CLEAN
 

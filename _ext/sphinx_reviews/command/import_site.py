@@ -12,6 +12,7 @@ from ..model import frontmatter
 from ..model.diagnostics import Diagnostic, Severity, clip
 from ..model.scan import find_files, read_review
 from ..model.settings import Settings
+from ..model.text import counted
 from .hugo import converted
 from .new import review_path
 from .targets import UsageError, read_settings
@@ -70,7 +71,8 @@ def import_command(arguments: argparse.Namespace) -> int:
         arguments.addresses.write_text("".join(f"{each}\n" for each in addresses), "utf-8")
     count = Counter(bool(item.reason) for item in findings)
     print(
-        f"{count[False]} reviews taken into {arguments.site / settings.folder}, {count[True]} not"
+        f"{counted(count[False], 'review')} taken into {arguments.site / settings.folder}, "
+        f"{count[True]} not"
     )
     return 1 if count[True] else 0
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import today
 from ..model.history import State, by_review, written_line
+from ..model.text import counted
 from ..model.unpublished import waits
 from .targets import Target, UsageError, add_paths, cache_of, targets
 
@@ -34,7 +35,10 @@ def ledger_command(arguments: argparse.Namespace) -> int:
     behind = 0
     for target in targets(arguments.paths):
         if not target.settings.ledger:
-            raise UsageError(f"{target.root}: reviews_ledger in conf.py names no file")
+            raise UsageError(
+                f"{target.root}: reviews_ledger names no file; "
+                'write reviews_ledger = "ledger.jsonl" into conf.py'
+            )
         catalogue = target.catalogue(cache_of(target, arguments))
         fresh = list(_fresh(catalogue))
         for state in fresh:
@@ -43,7 +47,8 @@ def ledger_command(arguments: argparse.Namespace) -> int:
             _write(target, catalogue, fresh)
         behind += len(fresh)
         print(
-            f"{target.settings.ledger}: {len(fresh)} new states of {len(catalogue.reviews)} reviews"
+            f"{target.settings.ledger}: {counted(len(fresh), 'new state')} "
+            f"of {counted(len(catalogue.reviews), 'review')}"
         )
     return 1 if behind and arguments.check else 0
 

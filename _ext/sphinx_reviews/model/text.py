@@ -34,6 +34,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close!r}?" if close else ""
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, such as ``1 review`` and ``2 reviews``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def drawable(text: str) -> str:
     """Return the text without what nobody sees and no font draws: it would stop a whole book."""
     return _UNDRAWN.sub("", text)

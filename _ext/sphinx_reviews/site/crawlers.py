@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..documents.domain import ReviewDomain, review_domain
+from ..documents.report import report
+from ..model.diagnostics import Code, diagnostic
+from ..model.questions import Complaint, unknown
 from ..model.records import Review
 from ..publishing.feeds import Channel, Feed, atom, feeds
 from ..publishing.sitemap import Listed, robots, sitemap_files
@@ -18,6 +21,8 @@ from .page_head import UNLISTED, absolute, base_of, pages_by_language, publisher
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from ..model.catalogue import Catalogue
 
 
 def crawler_files(app: Sphinx) -> Iterator[File]:
@@ -54,9 +59,22 @@ def _page(app: Sphinx, domain: ReviewDomain, name: str) -> Listed:
 
 
 def _feeds(app: Sphinx, domain: ReviewDomain, base: str) -> Iterator[File]:
+    for wanted in domain.catalogue.settings.feeds:
+        if complaint := _nobodys(domain.catalogue, wanted):
+            message, hint = complaint
+            code = Code.DIRECTIVE_UNKNOWN_REF
+            report(diagnostic(code, "conf.py", 0, f"reviews_feeds: {message}", hint=hint))
     for lang in domain.catalogue.settings.languages:
         for feed in feeds(domain.catalogue, lang, site_title(domain, lang)):
             yield feed.path, _drawn(app, domain, base, feed)
+
+
+def _nobodys(catalogue: Catalogue, wanted: str) -> Complaint | None:
+    """Return what to tell of a feed that has nothing to tell in any language, else None."""
+    kind, _, name = wanted.partition(":")
+    what = "maker" if kind == "company" else "tag"
+    found = [unknown(catalogue, what, name, lang) for lang in catalogue.settings.languages]
+    return found[0] if all(found) else None
 
 
 def _drawn(app: Sphinx, domain: ReviewDomain, base: str, feed: Feed) -> bytes:

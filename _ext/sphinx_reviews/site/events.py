@@ -164,7 +164,11 @@ def _unknown(app: Sphinx, findings: Sequence[Diagnostic], baseline: str) -> Sequ
     try:
         result = without_known(findings, Path(app.srcdir), baseline)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"reviews_baseline: {baseline}: {error}") from error
+        reason = getattr(error, "strerror", "") or error
+        raise ConfigError(
+            f"reviews_baseline: {baseline}: {reason}; "
+            "write it with sphinx-reviews check . --update-baseline"
+        ) from error
     if result.known:
         logger.info("%d findings are known to %s", len(result.known), baseline)
     return result.new

@@ -22,6 +22,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..adapters.sphinx_private import forget_build
 from ..documents.domain import review_domain
+from ..model.text import counted
 from .builders import PermalinkMixin
 from .failing import BuildStopped
 from .frame import SKIP
@@ -101,7 +102,7 @@ class Worker:
         messages = self._notices(app)
         self._say(Built(messages, dict(_sources(app)), complete, frozenset(self.missed)))
         seconds = time.perf_counter() - began
-        print(f"built after {seconds:.1f} s, {len(messages)} warnings", flush=True)
+        print(f"built after {seconds:.1f} s, {counted(len(messages), 'warning')}", flush=True)
         if not (self.missed or self.line.poll()):
             make_ready(app)
         return complete

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from ..model.text import counted
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
@@ -31,5 +33,6 @@ def merge_command(arguments: argparse.Namespace) -> int:
     except MergeError as error:
         print(f"sphinx_reviews: {error}", file=sys.stderr)
         return 2
-    print(f"{count} pages of {len(arguments.shares)} shares are in {out}")
+    shares = counted(len(arguments.shares), "share")
+    print(f"{out}: {counted(count, 'page')} of {shares}")
     return 0
