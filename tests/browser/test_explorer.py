@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from browsing import Reader, frames, ready, until
 from look.conftest import Axe
@@ -85,6 +85,20 @@ def test_no_line_waits_empty_for_a_frame(
     page.wait_for_selector(".rv-ex-table tbody th", state="attached")
     lines = page.locator(".rv-ex-table tbody tr:not(.rv-space) th").all_text_contents()
     assert lines == expected(catalogue)[: len(lines)]
+
+
+def test_the_focus_stays_when_the_scripts_come(go: Callable[..., Page]) -> None:
+    """Who has gone on to a name before the scripts are there still stands on it afterwards."""
+    page, held = go("/handbook/"), list[Route]()
+    page.route("**/_reviews/product.*.json", lambda route: held.append(route))
+    page = go("/products/en/")
+    page.get_by_role("link", name="AKG K371").focus()
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
+    expect(page.locator(".rv-explorer :focus")).to_have_text("AKG K371")
 
 
 def test_text_and_facets(explore: Explore, catalogue: Catalogue) -> None:

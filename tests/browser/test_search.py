@@ -75,7 +75,7 @@ def texts(page: Page) -> list[str]:
 def count(page: Page) -> int:
     """Return how many texts the page says that it found."""
     status = page.locator(".rv-search-tool [role=status]").inner_text()
-    found = re.search(r"and (\d+) texts", status)
+    found = re.search(r"(\d+) in the text", status)
     assert found, status
     return int(found[1])
 
@@ -332,7 +332,9 @@ def test_back_and_reload(go: Go) -> None:
 def test_nothing_found(go: Go) -> None:
     """Where nothing is found the page says so in numbers."""
     page = searched(go, "qqqqzzzz")
-    expect(page.locator(".rv-search-tool [role=status]")).to_have_text("0 names and 0 texts found")
+    expect(page.locator(".rv-search-tool [role=status]")).to_have_text(
+        "0 found by name, 0 in the text"
+    )
 
 
 def test_markup_in_a_question(go: Go) -> None:

@@ -103,6 +103,17 @@ def test_messages_are_found() -> None:
     assert found[("{count} review in all", "{count} reviews in all")].endswith(".html")
 
 
+MANY = re.compile(r"(?<!of )\{(?:count|names|texts|number)\} (?!is\b)[a-z]+s\b")
+AT_LEAST_TWO = {"{count} products side by side."}
+
+
+def test_one_is_not_many() -> None:
+    """No message without a singular of its own says "1 results"."""
+    assert MANY.search("{names} names found")
+    plain = {message for message in used() if isinstance(message, str)}
+    assert {message for message in plain if MANY.search(message)} == AT_LEAST_TWO
+
+
 def test_nothing_is_missing(catalogue: Catalog) -> None:
     """Each message has a Japanese entry with text in it."""
     known = {m.id for m in entries(catalogue) if all(texts(m.string))}

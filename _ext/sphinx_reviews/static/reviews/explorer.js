@@ -73,6 +73,7 @@ class Explorer {
     this.total = Array.from(table.category).filter((_, row) => this.here(row)).length;
     chosen();
     this.fields = this.panel();
+    const stood = list.contains(document.activeElement) ? /** @type {HTMLAnchorElement} */ (document.activeElement).href : "";
     this.build(list);
     /** What the address says, and which field's steps have made it what it is. */
     this.written = query(this.state);
@@ -85,6 +86,8 @@ class Explorer {
     });
     ROOMY.addEventListener("change", () => this.draw());
     this.draw();
+    // Who stands on a name of the list that was here before the scripts came stands on it still.
+    if (stood) [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".rv-explorer a"))].find(({ href }) => href === stood)?.focus({ preventScroll: true });
     comeBack();
   }
 
