@@ -111,6 +111,8 @@ def test_a_site_without_reviews_builds(tmp_path: Path) -> None:
         ("reviews_page_size = 0", "reviews_page_size"),
         ("reviews_rubric = 7", "reviews_rubric"),
         ('reviews_categories = ["x"]', "reviews_categories"),
+        ('reviews_categories = {"x/../y": {"names": {"en": "X"}}}', "reviews_categories"),
+        ('reviews_languages = {"en": "English", "qqq": "Q"}', "reviews_languages"),
     ],
 )
 def test_a_bad_setting_is_one_line(tmp_path: Path, line: str, message: str) -> None:

@@ -110,6 +110,15 @@ def test_what_would_stop_a_check_later_is_refused(values: dict[str, Any]) -> Non
         settings_from(values)
 
 
+@pytest.mark.parametrize("identifier", ["", "a b", "../x", "x/../y", "a?"])
+@pytest.mark.parametrize("name", ["categories", "presets"])
+def test_what_has_a_page_has_an_id_that_an_address_may_hold(name: str, identifier: str) -> None:
+    """A category or a preset is refused where its page would lie somewhere else."""
+    (item,) = RIGHT[name].values()
+    with pytest.raises(ValueError, match=f"^reviews_{name}: '.*' must "):
+        settings_from({f"reviews_{name}": {identifier: item}})
+
+
 def test_a_plain_number_is_as_good_as_one_in_quotation_marks() -> None:
     """The rubric reads 0.5 and "0.5" alike."""
     for step in (0.5, "0.5", Decimal("0.5")):

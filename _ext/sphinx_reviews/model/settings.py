@@ -17,6 +17,7 @@ from .fields import Field, field_column, field_from
 from .outlinks import LinkKind, link_kind, undisclosed
 from .quantities import QUANTITIES
 from .rubric import AUDIO_RUBRIC, Rubric, rubric_from
+from .safety import safe_id
 from .shapes import misspelled, shape_problem
 from .text import did_you_mean, nearest
 from .weights import Preset, preset_from
@@ -269,6 +270,8 @@ class Settings:
     @cached_property
     def the_presets(self) -> tuple[Preset, ...]:
         """Return the presets of weights; raise ValueError where one cannot be used."""
+        for identifier in self.presets:
+            _check_id(identifier)
         return tuple(
             preset_from(identifier, item, self.the_rubric)
             for identifier, item in self.presets.items()
@@ -304,9 +307,18 @@ class Settings:
         return self.currencies.get(lang, "")
 
 
+def _check_id(identifier: str) -> None:
+    """Raise ValueError where something that has a page cannot be called so in its address."""
+    try:
+        safe_id(identifier)
+    except ValueError as error:
+        raise ValueError(f"{identifier!r} {error}") from None
+
+
 def _category(identifier: str, item: Mapping[str, Any]) -> Category:
     """Build a category from its mapping; its names count among its words."""
     names = dict(item.get("names", {}))
+    _check_id(identifier)
     return Category(
         identifier,
         names,

@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from sphinx.errors import ConfigError
 
 from ..adapters.sphinx_private import written_in_conf
@@ -41,7 +42,13 @@ def site_settings(config: Config) -> Settings:
     written = {name: None for name in written_in_conf(config) if name not in values}
     values = written | values
     try:
-        return settings_from(values)
+        settings = settings_from(values)
+        for lang in settings.languages:
+            Locale.parse(lang, sep="-")
+        return settings
+    except UnknownLocaleError as error:
+        problem = f"reviews_languages: nothing is known of {error.identifier!r}"
+        raise ConfigError(f"conf.py: {problem}; write a code such as 'de' or 'pt-BR'") from error
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise ConfigError(f"conf.py: {error}") from error
 
