@@ -266,3 +266,36 @@ def test_cells_that_no_page_shows_are_told(written: str, lost: str) -> None:
     assert outcome.review
     shown = "three" in repr(read_prose(text, outcome.review, Settings()).blocks)
     assert shown is (not lost and "three" in written)
+
+
+@pytest.mark.parametrize("written", ["so $$ x^2 $$ it is", "$$x^2$$ it is", "it is $$x^2$$."])
+def test_two_dollars_within_a_line_are_a_formula(written: str) -> None:
+    """Other programs read them so, and no reader sees the signs."""
+    parts = list(tree.walk(prose(written).blocks))
+    assert [part.tex.strip() for part in parts if isinstance(part, tree.Formula)] == ["x^2"]
+    assert not [part for part in parts if isinstance(part, tree.Text) and "$" in part.text]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a <!-- note --> b", "a comment is left out of the page"),
+        ("<!-- note\nand more -->", "a comment is left out of the page"),
+        ("a <!-- note", "raw HTML is shown as text"),
+        ("a <b>note</b>", "raw HTML is shown as text"),
+    ],
+)
+def test_what_becomes_of_markup_is_told_as_it_is(written: str, said: str) -> None:
+    """A comment is not shown, anything else is."""
+    outcome = read(review("acme-one", body(advice=written)))
+    assert [d.message for d in outcome.diagnostics if d.code is Code.CONTENT_HTML] == [said]
+    assert outcome.review
+    shown = repr(prose(written).blocks)
+    assert ("note" in shown) is said.startswith("raw")
+
+
+def test_the_value_of_a_finding_is_of_its_line() -> None:
+    """What follows on other lines is not quoted with it."""
+    found = read(review("acme-one", body(overview="So {{ it }}\nis."))).diagnostics
+    (value,) = [d.value for d in found if d.code is Code.CONTENT_MARKUP]
+    assert value == "{{ it }}"

@@ -50,7 +50,7 @@ def _parser() -> MarkdownIt:
 
 def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(myst_role_plugin)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
     fence = make_fence_rule(markers=(":",), token_type="colon_fence")  # noqa: S106 - no secret
     among = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "colon_fence", fence, {"alt": among})

@@ -121,7 +121,7 @@ def text(file: FileText) -> Iterator[Diagnostic]:
             line,
             "the text holds a template expression",
             column=column,
-            value=body[match.start() : match.start() + 30],
+            value=body[match.start() : match.start() + 30].partition("\n")[0],
         )
     fenced = surface.code - surface.indented
     kept = ["" if n in fenced else line for n, line in enumerate(lines)] if fenced else lines
@@ -178,8 +178,14 @@ def _html(file: FileText, body: str, line_of: _Lines) -> Iterator[Diagnostic]:
         if line == reported or body[match.start() - 1 : match.start()] == "\\":
             continue
         reported = line
+        hidden = match[0] == "<!--" and "-->" in body[match.end() :]
         yield file.finding(
-            Code.CONTENT_HTML, line, "raw HTML is shown as text", column=column, value=match[0][:60]
+            Code.CONTENT_HTML,
+            line,
+            "a comment is left out of the page" if hidden else "raw HTML is shown as text",
+            column=column,
+            value=match[0][:60],
+            hint="remove it, or write it as text" if hidden else "",
         )
 
 
