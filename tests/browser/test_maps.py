@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browsing import Reader, until
 
@@ -49,6 +49,20 @@ def test_filters_hold_in_the_map(go: Callable[..., Page]) -> None:
     assert all(ref.startswith("sony-") for ref in left)
     rows = page.locator(".rv-explorer tbody tr[aria-rowindex]")
     expect(rows.filter(has_text="$")).to_have_count(len(left))
+
+
+def test_a_map_that_comes_late_holds_the_filters_too(go: Callable[..., Page]) -> None:
+    """Filters in the address hold in the map, though its script comes after the list is drawn."""
+    page, held = go("/handbook/"), list[Route]()
+    page.route("**/reviews/map.js", lambda route: held.append(route))
+    page.goto(page.url.replace("/handbook/", f"{ADDRESS}?q=sony"), wait_until="commit")
+    page.wait_for_selector(".rv-explorer [role=status]:not(:empty)")
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".rv-map-shown")).to_contain_text("The filters leave")
+    assert page.locator(".rv-map a.rv-out").count() >= 1
 
 
 def test_the_picture_comes_nearer(go: Callable[..., Page]) -> None:

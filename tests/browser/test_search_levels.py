@@ -20,6 +20,9 @@ QUIET = 400
 PATIENCE = 2000
 """Milliseconds in which a page shows what has been answered, on a machine with much else to do."""
 
+IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 5000 }))"
+"""Ends when the page has nothing to do: on a busy machine it may be about to ask for more."""
+
 NAMES = ".rv-name-hits a"
 TEXTS = ".rv-text-hits li"
 PASSAGES = ".rv-text-hits .rv-passage:not(:empty)"
@@ -52,6 +55,7 @@ class Rounds:
         while count != len(self.held):
             count = len(self.held)
             self.page.wait_for_timeout(QUIET)
+            self.page.evaluate(IDLE)
         held, self.held = self.held, []
         if held:
             self.asked.append([unquote(urlsplit(route.request.url).path) for route in held])

@@ -85,6 +85,7 @@ class Explorer {
       this.draw();
     });
     ROOMY.addEventListener("change", () => this.draw());
+    if (this.within) addEventListener("reviews-found-asked", () => this.tell?.());
     this.draw();
     // Who stands on a name of the list that was here before the scripts came stands on it still.
     if (stood) [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".rv-explorer a"))].find(({ href }) => href === stood)?.focus({ preventScroll: true });
@@ -411,7 +412,8 @@ class Explorer {
     const words = say(this.product ? "found_products" : "found_companies", count);
     if (this.status && this.status.textContent !== words) this.status.textContent = words;
     this.sorter?.show(state);
-    if (this.within) dispatchEvent(new CustomEvent("reviews-found", { detail: Array.from(found.rows, (row) => table.ref[row]) }));
+    this.tell = () => dispatchEvent(new CustomEvent("reviews-found", { detail: Array.from(found.rows, (row) => table.ref[row]) }));
+    if (this.within) this.tell();
     for (const { view, button } of this.views?.buttons ?? []) mark(button, "aria-pressed", String(state.view === view));
     for (const { column, input } of this.columnBox?.boxes ?? []) input.checked = (state.columns ?? this.usual()).includes(column);
     this.columnBox?.element.toggleAttribute("hidden", state.view === "cards");

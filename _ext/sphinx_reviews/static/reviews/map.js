@@ -4,8 +4,8 @@ import { h } from "./dom.js";
 import { site, speaker } from "./site.js";
 import { compareButton } from "./tray.js";
 
-/** What the explorer tells when its filters changed. */
-export const FOUND = "reviews-found";
+/** What the explorer tells when its filters changed, and when it is asked: it may have begun earlier. */
+const FOUND = "reviews-found";
 
 const [WIDTH, HEIGHT] = [640, 460];
 const NEAREST = 8;
@@ -55,6 +55,7 @@ export async function start(figure) {
     for (const point of points) point.classList.toggle("rv-out", !refs.has(point.dataset.ref ?? ""));
     note.textContent = inside.length < points.length ? say("map_shown", { shown: inside.length, total: points.length }) : "";
   });
+  dispatchEvent(new Event(`${FOUND}-asked`));
 }
 
 /** Buttons that bring the picture nearer; then it can be dragged. @param {SVGSVGElement} svg @param {import("./site.js").Say} say */
