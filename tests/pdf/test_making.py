@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx.errors import SphinxError
+from sphinx.config import Config
+from sphinx.errors import ConfigError
 
 from books import small, tool
 from sphinx_reviews.books import typesetter
+from sphinx_reviews.books.pdf_builder import ReviewPdfBuilder
 from sphinx_reviews.renderers.names_apart import Box, positions_of
 from support import Site, new_site, path_of, review
 
@@ -54,8 +56,32 @@ def test_a_latin_site_needs_no_japanese_font(
 def test_without_the_typesetter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plain install has no typesetter; the builder says in one line what brings it."""
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(SphinxError, match=r"^reviewpdf: .*pip install 'sphinx-reviews\[pdf\]'$"):
-        new_site(tmp_path / "site", BOTH).build("reviewpdf")
+    builder = object.__new__(ReviewPdfBuilder)
+    builder.doctreedir, builder.config = tmp_path, Config({}, {})
+    builder.config.add("reviewpdf_fonts", [], "", ())
+    with pytest.raises(ConfigError, match=r"^reviewpdf: .*pip install 'sphinx-reviews\[pdf\]'$"):
+        builder.find_fonts()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'reviewpdf_fonts = ["nothere.ttf"]',
+        "reviewpdf_fonts = [7]",
+        'reviewpdf_limit = "x"',
+        "reviewpdf_paper = 7",
+        'reviewpdf_file = "../book"',
+        'reviewpdf_refs = ["acme-one"]',
+    ],
+)
+def test_a_value_that_cannot_be_is_told_in_one_line(tmp_path: Path, line: str) -> None:
+    """What is wrong with a value of the books ends the build before a page is read."""
+    made = small(tmp_path, BOTH, f"suppress_warnings = ['config']\n{line}\n")
+    assert made.status == 2
+    last = made.stderr.splitlines()[-1]
+    assert last.startswith("ERROR: ")
+    assert line.split()[0] in last
+    assert "raceback" not in made.stderr
 
 
 def test_paper_logo_and_address(tmp_path: Path) -> None:

@@ -131,3 +131,13 @@ def test_no_review_displaces_the_widget(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", files, CONF).build()
     assert any("this permalink is taken by product_widget.html" in line for line in site.warnings)
     assert "data-languages" in site.file("product_widget.html")
+
+
+def test_the_widget_displaces_no_page(tmp_path: Path) -> None:
+    """A file for partners in the place of a review's page is refused in one line."""
+    address = "products/en/acme-one/index.html"
+    conf = CONF.replace("product_widget.html", address)
+    site = new_site(tmp_path / "site", {path_of("acme-one"): review("acme-one")}, conf).run()
+    assert site.exit_code == 2
+    told = f"ERROR: reviews_embed: widget: '{address}' is a page; name another file"
+    assert told in site.log.splitlines()

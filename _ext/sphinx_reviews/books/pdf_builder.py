@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
@@ -62,6 +62,32 @@ def register(app: Sphinx) -> None:
     app.add_config_value("reviewpdf_limit", 200, "", types=(int,))
 
 
+_TEXTS = ("language", "company", "category", "refs", "file", "sources", "paper")
+
+
+def prepare(app: Sphinx) -> None:
+    """Find the fonts first: without them there is nothing to wait for.
+
+    Raises ConfigError where they, the compiler or a value cannot be used.
+    """
+    builder = app.builder
+    if not isinstance(builder, ReviewPdfBuilder):
+        return
+    config = app.config
+    wrong = [name for name in _TEXTS if not isinstance(config[f"reviewpdf_{name}"], str)]
+    if wrong:
+        raise ConfigError(f"reviewpdf_{wrong[0]}: write one text, such as 'a5' or 'akg-k371'")
+    if set(config.reviewpdf_file) & set("/\\"):
+        raise ConfigError(f"reviewpdf_file: {config.reviewpdf_file!r} is no name without a folder")
+    if type(config.reviewpdf_limit) is not int:
+        raise ConfigError(f"reviewpdf_limit: {config.reviewpdf_limit!r} is no number such as 200")
+    fonts = config.reviewpdf_fonts
+    if isinstance(fonts, str) or not all(isinstance(font, str) for font in fonts):
+        raise ConfigError(f'reviewpdf_fonts: {fonts!r:.60} is no list such as ["emoji.ttf"]')
+    _known("paper", (config.reviewpdf_paper,), PAPERS)
+    builder.find_fonts()
+
+
 class ReviewPdfBuilder(BookBuilder):
     """One book per language, or of what the ``reviewpdf_*`` values select."""
 
@@ -74,12 +100,15 @@ class ReviewPdfBuilder(BookBuilder):
         "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
     ]  # fmt: skip
 
-    def init(self) -> None:
-        """Find the fonts first: without them there is nothing to wait for."""
+    def find_fonts(self) -> None:
+        """Make the folder of fonts; raise ConfigError where one, or the compiler, is missing."""
         try:
             self.fonts = font_folder(Path(self.doctreedir, "fonts"), self.config.reviewpdf_fonts)
         except TypesetError as error:
-            raise SphinxError(f"reviewpdf: {error}") from error
+            raise ConfigError(f"reviewpdf: {error}") from error
+
+    def init(self) -> None:
+        """Begin with nothing set."""
         self.unshown: dict[str, bool] = {"\ufffd": False}
         self.seconds = 0.0
         """Wall time that Typst took, of all files together."""
@@ -98,7 +127,6 @@ class ReviewPdfBuilder(BookBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Set the books."""
-        _known("paper", (self.config.reviewpdf_paper,), PAPERS)
         self.catalogue = review_domain(self.env).catalogue
         self.addresses = {
             **{page.permalink: page.docname for page in self.catalogue.pages if page.permalink},
@@ -326,11 +354,11 @@ def _first_line(path: Path, text: str) -> int:
 
 
 def _known(name: str, wanted: Iterable[str], known: Iterable[Any]) -> None:
-    """Raise SphinxError for a value that nothing has, with the nearest that something has."""
+    """Raise ConfigError for a value that nothing has, with the nearest that something has."""
     names = sorted(map(str, known))
     for word in wanted:
         if word and word not in names:
             hint = did_you_mean(word, names)
-            raise SphinxError(
+            raise ConfigError(
                 f"reviewpdf_{name}: nothing has {word!r}" + (f"; {hint}" if hint else "")
             )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
 
 from ..documents.domain import ReviewDomain, review_domain
 from ..model.addresses import no_links
 from ..model.entries import card
 from ..model.records import Review
 from ..publishing.embeds import THEMES, badge, embed_paths, search_list
+from .builders import PermalinkMixin
 from .context import site_title
 from .page_head import absolute
 
@@ -27,6 +31,7 @@ def embed_files(app: Sphinx) -> Iterator[File]:
         return
     for review in domain.catalogue.reviews:
         yield from _review_files(app, domain, review, wanted)
+    _refuse_pages(app, domain, wanted)
     if path := wanted.get("widget"):
         yield path, _widget(domain, path)
     if pattern := wanted.get("search"):
@@ -35,6 +40,19 @@ def embed_files(app: Sphinx) -> Iterator[File]:
                 pattern.replace("{lang}", lang),
                 search_list(domain.catalogue, lang, lambda review: _address(app, review)),
             )
+
+
+def _refuse_pages(app: Sphinx, domain: ReviewDomain, wanted: Mapping[str, str]) -> None:
+    """Raise ConfigError for a file that would lie in the place of a page."""
+    builder = app.builder
+    assert isinstance(builder, PermalinkMixin)
+    names = {*app.env.found_docs, *builder.ledger.names}
+    pages = {os.path.relpath(builder.get_output_path(name), builder.outdir) for name in names}
+    for key in ("widget", "search"):
+        for lang in domain.catalogue.settings.languages:
+            path = wanted.get(key, "").replace("{lang}", lang)
+            if path in pages:
+                raise ConfigError(f"reviews_embed: {key}: {path!r} is a page; name another file")
 
 
 def _address(app: Sphinx, review: Review) -> str:

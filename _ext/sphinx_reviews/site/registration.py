@@ -127,6 +127,7 @@ def register(app: Sphinx) -> None:
     app.add_event(CATALOGUE_READY)
     app.connect("config-inited", failing.configured(begin), priority=1)
     app.connect("builder-inited", failing.guard, priority=1)
+    app.connect("builder-inited", failing.configured(pdf_builder.prepare), priority=1)
     app.connect("builder-inited", upkeep.look_at_output, priority=2)
     app.connect("builder-inited", unchanged.begin, priority=3)
     for start, priority in BEFORE:
