@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from security.hostile import ROADS, SECRET, TEX, prose
+from security.pictures import png
 from security.sites import assert_nothing_ran, hostile_site, needs
 from sphinx_reviews.books.latex_setup import CLOSED
 from sphinx_reviews.documents import guard
@@ -142,6 +144,37 @@ def test_tex_that_passed_every_check_reaches_nothing(tmp_path: Path) -> None:
     assert SECRET not in printed + log
     assert "root:" not in printed
     assert printed.count("GOT[nil]") == len(RUNS)
+
+
+def test_tex_finds_nothing_elsewhere_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package alone keeps TeX from what a path leads to, where the system would open it."""
+    monkeypatch.setenv("openin_any", "a")
+    work, elsewhere = tmp_path / "work", tmp_path / "secret.tex"
+    work.mkdir()
+    elsewhere.write_text(SECRET)
+    asked = {str(elsewhere): "no", "../secret": "no", "secret.txt": "yes", "article.cls": "yes"}
+    lines = [r"\def\a{open}\def\b{in}"]  # a name put together on the way: nobody refuses it
+    lines += [rf"\begin{{\a\b}}5={{{name}}}\ifeof5 \typeout{{{n}:no}}\else\typeout{{{n}:yes}}\fi"
+              r"\end{\a\b}" for n, name in enumerate(asked)]  # fmt: skip
+    log = tex(work, "\n".join(lines))
+    assert "THE END" in log
+    assert re.findall(r"^\d:(.*)", log, re.MULTILINE) == list(asked.values())
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_tex_shows_no_picture_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: bool
+) -> None:
+    """A picture of the folder is set; one that a path leads to is not found, which ends TeX."""
+    monkeypatch.setenv("openin_any", "a")
+    work = tmp_path / "work"
+    work.mkdir()
+    place = work if here else tmp_path
+    place.joinpath("dot.png").write_bytes(png(1, 1))
+    name = "dot.png" if here else f"{tmp_path}/dot.png"
+    assert ("THE END" in tex(work, rf"\saveimageresource{{{name}}}")) is here
 
 
 def test_tex_has_every_command_of_the_list(tmp_path: Path) -> None:

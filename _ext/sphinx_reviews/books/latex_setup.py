@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 FILES = sorted((Path(__file__).parent.parent / "texinputs").glob("sphinxreviews.*"))
 CLOSED = """
 # Reviews: TeX runs no command, and reads and writes no file outside its trees and this folder.
-$ENV{'openin_any'} //= 'p';
+# Since 2024 the Lua of LuaTeX minds openin_any too, and could open no font with 'p': then it is
+# sphinxreviews.lua that holds what the text of a book can have read.
+my $lua = grep { defined && /^lua/ } ($latex, $pdflatex, $lualatex);
+my ($year) = $lua ? `lualatex --version` =~ /TeX Live (\\d+)/ : 0;
+$ENV{'openin_any'} //= ($year // 2024) < 2024 ? 'p' : 'r';
 $ENV{'openout_any'} //= 'p';
 s/^(\\S+)/$1 --no-shell-escape/ for grep { defined } ($latex, $pdflatex, $lualatex, $xelatex);
 """
