@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from sphinx_reviews.model.body import may_cite, read_body, trim_url
 from sphinx_reviews.model.diagnostics import Code
 from sphinx_reviews.model.settings import Settings
+from sphinx_reviews.model.views import Badge
 from sphinx_reviews.prose import tree
 from sphinx_reviews.prose.ids import Ids
 from sphinx_reviews.prose.read import read_prose
@@ -299,3 +302,37 @@ def test_the_value_of_a_finding_is_of_its_line() -> None:
     found = read(review("acme-one", body(overview="So {{ it }}\nis."))).diagnostics
     (value,) = [d.value for d in found if d.code is Code.CONTENT_MARKUP]
     assert value == "{{ it }}"
+
+
+@pytest.mark.parametrize("score", ["0.3", "0.4"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "$$\n\\Large \\text{{{}}}\n$$",
+        "$$ \\Large\n\\text{{{}}} $$",
+        "$$\n\\Large \\text{{{}}} $$",
+        "  $$\\Large\\text{{{}}}$$",
+    ],
+)
+def test_a_marker_may_go_over_lines(form: str, score: str) -> None:
+    """What the page shows as the score is what the check compares with the front matter."""
+    text = review("acme-one").replace("$$ \\Large \\text{0.3} $$", form.format(score))
+    line = text[: text.index(score + "}")].count("\n") + 1
+    outcome = read(text)
+    told = [(d.code, d.line) for d in outcome.diagnostics if "score." in d.code.value]
+    begin = line - form.partition("{")[0].count("\n")
+    assert told == ([(Code.SCORE_MARKER, begin)] if score == "0.4" else [])
+    assert not [d for d in outcome.diagnostics if d.code is Code.TEXT_DOLLAR]
+    assert outcome.review
+    made = read_prose(text, outcome.review, Settings())
+    assert Decimal(score) in [b.value for b in tree.walk(made.blocks) if isinstance(b, Badge)]
+
+
+@pytest.mark.parametrize("name", ["Reliability &amp; Support", "Reliability & Support <!-- x -->"])
+def test_a_heading_is_known_by_what_the_page_shows(name: str) -> None:
+    """Entities and comments make no other section of it."""
+    text = review("acme-one").replace("## Reliability & Support", f"## {name}")
+    outcome = read(text)
+    assert Code.SECTION_MISSING not in {d.code for d in outcome.diagnostics}
+    assert outcome.review
+    assert "reliability-support" in {s.id for s in outcome.review.sections}

@@ -114,17 +114,17 @@ def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> I
             identifier, heading, level, heading_line, start, whole, tuple(markers), figures
         )
 
-    prose = surface.without_code(lines, blanked, directives=False)
+    prose = _joined(surface.without_code(lines, blanked, directives=False))
     for number, line in enumerate(prose, start=first_line):
         opened = surface.headings.get(number - first_line)
-        if opened and opened.empty:
+        if opened and not opened.words:
             text.append("")
             continue
         if opened:
             section = close()
             if section.heading or section.prose.strip() or section.markers:
                 yield section
-            heading, level, heading_line = opened.text, opened.level, number
+            heading, level, heading_line = opened.words, opened.level, number
             named = section_id(heading)
             if named or level <= references:
                 references = level if named == "references" else 0
@@ -137,6 +137,17 @@ def _sections(body: str, first_line: int, section_id: Callable[[str], str]) -> I
         else:
             text.append(blank(line))
     yield close()
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Put markers that go over two or three lines onto their first one."""
+    for begin, line in enumerate(lines):
+        if line.lstrip().startswith("$$") and line.count("$$") == 1:
+            parts = lines[begin : begin + 3]
+            height = next((n for n, part in enumerate(parts[1:], 2) if "$$" in part), 0)
+            if height and MARKER.fullmatch(marker := " ".join(parts[:height])):
+                lines[begin : begin + height] = [marker, *[""] * (height - 1)]
+    return lines
 
 
 def blank(line: str) -> str:

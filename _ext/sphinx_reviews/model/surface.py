@@ -34,9 +34,11 @@ class Heading(NamedTuple):
     text: str
 
     @property
-    def empty(self) -> bool:
-        """Tell whether the heading has no words: no page shows one."""
-        return not unescape(_COMMENT.sub("", self.text)).strip()
+    def words(self) -> str:
+        """Return what a page shows of the heading; nothing where it has no words."""
+        if "<" not in self.text and "&" not in self.text:
+            return self.text.strip()
+        return unescape(_COMMENT.sub("", self.text)).strip()
 
 
 class Directive(NamedTuple):

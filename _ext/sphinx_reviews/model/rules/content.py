@@ -98,7 +98,7 @@ def text(file: FileText) -> Iterator[Diagnostic]:
     surface = surface_of(file.text)
     yield from _fences(file, surface, lines)
     for number, heading in surface.headings.items():
-        if heading.empty:
+        if not heading.words:
             line = file.body_line + number
             yield file.finding(Code.CONTENT_NODE, line, "a heading has no words", value="#")
     body = "\n".join(surface.without_code(lines, hollow, directives=True))
