@@ -113,6 +113,10 @@ def test_a_refusal_stops_the_build(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", REVIEWS, conf).run()
     assert site.exit_code != 0
     assert "conf.py: html_theme_options: color_mode is 'night', not auto" in site.log
+    conf = 'html_theme = "reviews"\nhtml_theme_options = []\n'
+    site = new_site(tmp_path / "list", REVIEWS, conf).run()
+    assert "ERROR: conf.py: html_theme_options: write it like {" in site.log
+    assert "raceback" not in site.log
 
 
 def test_unknown_options_and_pages_are_told(make_site: MakeSite) -> None:

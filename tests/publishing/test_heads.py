@@ -290,13 +290,13 @@ def test_feeds_tell_what_is_new(site: Site) -> None:
 def test_no_public_address_no_files(make_site: Callable[..., Site]) -> None:
     """A site that does not know its address has neither sitemap nor feeds; earlier ones go.
 
-    A feed of nobody is told.
+    A ``/`` tells nobody outside where the site is. A feed of nobody is told.
     """
     site = make_site(FILES, CONF.replace("/site/", "/").replace("company:acme", "company:acem"))
     assert "Sitemap: https://example.org/sitemap.xml" in site.file("robots.txt")
     told = "reviews_feeds: there is no maker 'acem' among the reviews; did you mean 'acme'?"
     assert [line for line in site.warnings if told in line]
-    site.build(html_baseurl="")
+    site.build(html_baseurl="/")
     for path in ("sitemap.xml", "robots.txt", "feeds/en.xml"):
         assert not (site.out / path).exists()
     assert set(languages_of(site, ONE)) == {"ja"}

@@ -35,9 +35,12 @@ _LONGEST = 200
 
 
 def base_of(app: Sphinx) -> str:
-    """Return the site's public address with a ``/`` at its end, or an empty string."""
+    """Return the site's public address with a ``/`` at its end, or an empty string.
+
+    Many a conf.py has a mere ``/`` where the host names no address; nobody outside can follow that.
+    """
     base = str(app.config.html_baseurl or "")
-    return base.rstrip("/") + "/" if base else ""
+    return base.rstrip("/") + "/" if base.startswith(("https://", "http://")) else ""
 
 
 def absolute(app: Sphinx, page: str) -> str:

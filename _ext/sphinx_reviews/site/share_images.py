@@ -52,7 +52,8 @@ class ShareImage(NamedTuple):
 def is_wanted(app: Sphinx) -> bool:
     """Tell whether pictures are drawn: they are named by the site's public address."""
     wanted = review_domain(app.env).catalogue.settings.share_images
-    return bool(wanted and app.config.html_baseurl and hasattr(app.builder, "permalinks"))
+    public = str(app.config.html_baseurl or "").startswith(("https://", "http://"))
+    return bool(wanted and public and hasattr(app.builder, "permalinks"))
 
 
 def share_image_of(app: Sphinx, review: Review) -> ShareImage | None:

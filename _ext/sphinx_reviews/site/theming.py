@@ -31,6 +31,8 @@ def judge_options(app: Sphinx, config: Config) -> None:
     """Stop with one line where an option of the theme cannot be honoured."""
     if config.html_theme != THEME:
         return
+    if not isinstance(config.html_theme_options, Mapping):
+        raise ConfigError('conf.py: html_theme_options: write it like {"color_mode": "dark"}')
     for problem in problems(config.html_theme_options):
         raise ConfigError(f"conf.py: html_theme_options: {problem}")
 
