@@ -43,6 +43,24 @@ def test_compare_page(page: Callable[[str], Page]) -> None:
     expect(found.locator("h1")).to_contain_text("Sony MDR-Z1R and AKG K371 compared")
 
 
+@pytest.mark.parametrize(
+    ("address", "missing", "words"),
+    [
+        ("/search/en/?q=akg", "**/reviews/search.js*", "Searching needs JavaScript"),
+        ("/search/ja/", "**/_reviews/site.ja.json", "検索にはJavaScriptが必要です"),
+        ("/compare/en/?p=akg-k371", "**/reviews/chart.js*", "needs JavaScript"),
+    ],
+)
+def test_what_fails_to_load_leaves_no_empty_page(
+    starter_url: str, read: Callable[..., Reader], address: str, missing: str, words: str
+) -> None:
+    """Where a script or its data do not come, the page says what it needs, and what helps without."""
+    reader = read(starter_url)
+    reader.page.route(missing, lambda route: route.abort())
+    expect(reader.open(address).locator(".rv-needs-script")).to_be_visible()
+    expect(reader.page.locator(".rv-needs-script")).to_contain_text(words)
+
+
 def test_search_box(page: Callable[[str], Page]) -> None:
     """The box in the header is a form that leads to the search page, which says what it needs."""
     found = page("/en/")

@@ -43,9 +43,15 @@ document.querySelector(".site-languages")?.addEventListener("click", (event) => 
 const explorer = find("[data-review-explorer]");
 const compare = find("[data-review-compare]");
 const search = find("[data-review-search-page]");
-if (explorer) import("./reviews/explorer.js").then((module) => module.start(explorer));
-if (compare) import("./reviews/compare.js").then((module) => module.start(compare));
-if (search) import("./reviews/search.js").then((module) => module.start(search));
+/** Where a tool cannot begin, what it needs stands in its place. @param {HTMLElement} place @param {Promise<unknown>} begun */
+const begins = (place, begun) =>
+  begun.catch((error) => {
+    place.classList.add("rv-failed");
+    console.warn("reviews:", error);
+  });
+if (explorer) begins(explorer, import("./reviews/explorer.js").then((module) => module.start(explorer)));
+if (compare) begins(compare, import("./reviews/compare.js").then((module) => module.start(compare)));
+if (search) begins(search, import("./reviews/search.js").then((module) => module.start(search)));
 
 let chosen = null;
 try {
