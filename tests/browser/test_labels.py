@@ -188,9 +188,12 @@ def test_a_fling_shows_rows(view: str, many_url: str, read: Callable[..., Reader
     drawn(page)
     page.evaluate(BLANK, inside)
     page.mouse.move(200, 400)
-    for _ in range(40):
-        page.mouse.wheel(0, 250)
-    frames, blank = page.evaluate("frames")
-    assert page.evaluate("scrollY") > 9000
+    for _ in range(10):  # where a busy machine draws few frames, the finger stays longer
+        for _ in range(40):
+            page.mouse.wheel(0, 250)
+        frames, blank = page.evaluate("frames")
+        if frames >= 20:
+            break
+    until(page, "() => scrollY > 9000")
     assert frames >= 20
     assert blank <= frames / 10, (frames, blank)
