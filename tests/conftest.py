@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from browsing import Reader, Windows, launched, serving
+from browsing import Reader, Windows, launched
 from costs import Costs
 from keeping import keep
+from serving import serving
 from support import Site, copies, copy_corpus, new_site, sphinx_build, starter_root
 
 settings.register_profile("project", deadline=None)

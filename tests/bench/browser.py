@@ -23,7 +23,8 @@ sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
 
 from browser.bulk import catalogue_of_many  # noqa: E402
 from browser.reference import starter_catalogue  # noqa: E402
-from browsing import launched, serving  # noqa: E402
+from browsing import launched  # noqa: E402
+from serving import serving  # noqa: E402
 from sphinx_reviews.model.catalogue import Catalogue  # noqa: E402
 from sphinx_reviews.publishing.files import Addresses, site_files  # noqa: E402
 

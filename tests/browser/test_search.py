@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browsing import Reader, Windows, ready, serving, until
+from browsing import Reader, Windows, ready, until
 from look.conftest import Axe
 from pairs import pairs
+from serving import serving
 from sphinx_reviews.model.catalogue import Catalogue
 from sphinx_reviews.publishing.files import Addresses, site_files
 from sphinx_reviews.publishing.search import searched as passages_of

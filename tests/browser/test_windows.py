@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from browsing import Reader, Windows, ready, serving
+from browsing import Reader, Windows, ready
+from serving import serving
 
 TESTS = Path(__file__).parents[1]
 PHONE = {"width": 390, "height": 844}

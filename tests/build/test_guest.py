@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from browsing import Reader, serving, until
+from browsing import Reader, until
+from serving import serving
 from sphinx_reviews.site import shares
 from support import CONF, Site, new_site, path_of, review, words_of
 

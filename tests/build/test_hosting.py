@@ -15,7 +15,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from browsing import POLICY
+from serving import POLICY
 from support import ROOT, STARTER, body, new_site, path_of, review, take_out_the_handbook
 
 HOSTING = ROOT / "examples" / "hosting"

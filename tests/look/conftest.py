@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browsing import AXE, AXE_FILE, ready
+from browsing import ready
+from serving import AXE, AXE_FILE
 
 Axe = Callable[..., list[str]]
 

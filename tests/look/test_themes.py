@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from browsing import Reader, Windows, serving
+from browsing import Reader, Windows
 from pairs import pairs
+from serving import serving
 from support import sphinx_build, starter_root
 
 from .conftest import Axe

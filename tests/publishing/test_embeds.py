@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from browsing import Reader, serving, until
+from browsing import Reader, until
+from serving import serving
 from support import Site, new_site, path_of, review, words_of
 
 CONF = """

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from browsing import FRAMES, POLICY, serving
 from documents.test_security import LOADED
 from pairs import everything
 from security.hostile import TABLE
 from security.sites import assert_no_secret, assert_nothing_ran, hostile_site
+from serving import FRAMES, POLICY, serving
 from support import Site, path_of, words_of
 
 MANY = 250
