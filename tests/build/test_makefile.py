@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tomllib
@@ -32,10 +33,12 @@ def test_every_phony_target_is_explained() -> None:
 
 def test_clean_removes_what_it_says() -> None:
     """What was built goes, and the environment only where it is asked for."""
+    alone = {name: value for name, value in os.environ.items() if "MAKE" not in name}
     for words, removed in (([], ["_build"]), (["ALL=1"], ["_build", ".venv"])):
         done = subprocess.run(
-            ["make", "-n", "clean", *words], cwd=ROOT, capture_output=True, text=True, check=True
-        )
+            ["make", "-n", "clean", *words],
+            cwd=ROOT, env=alone, capture_output=True, text=True, check=True,
+        )  # fmt: skip
         assert done.stdout.split() == ["rm", "-rf", *removed]
 
 
