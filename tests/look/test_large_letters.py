@@ -19,6 +19,13 @@ PAGES = (
 CUT = """() => [...document.querySelectorAll(".rv-ex-card")].flatMap((card) => [card, ...card.querySelectorAll("dl, p")])
   .filter((each) => each.scrollHeight > each.clientHeight + 1).map((each) => each.textContent)"""
 
+OVER = """() => {
+  const parts = [...document.querySelectorAll(".site-brand, .site-tools > *")]
+    .map((each) => each.getBoundingClientRect()).filter(({ width }) => width);
+  return [parts.length, parts.slice(1).filter(({ left, top }, i) => top < parts[i].bottom && left < parts[i].right).length];
+}"""
+"""How many parts the site's head has, and how many of them lie over the one before."""
+
 
 @pytest.fixture
 def large(starter_url: str, read: Callable[..., Reader]) -> Callable[[int], Reader]:
@@ -45,6 +52,20 @@ def test_pages_keep_to_a_phone(lang: str, large: Callable[[int], Reader]) -> Non
         size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
         assert size == f"{LETTERS}px"
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_parts_of_the_head_stand_side_by_side(
+    width: int, starter_url: str, read: Callable[..., Reader], large: Callable[[int], Reader]
+) -> None:
+    """A long name of the site makes room for the search, with larger letters, too."""
+    usual = read(starter_url, viewport={"width": width, "height": 844})
+    for reader in (usual, large(width)):
+        page = reader.open("/products/ja/sony-mdr-z1r/")
+        ready(page)
+        parts, over = page.evaluate(OVER)
+        assert parts >= 4
+        assert over == 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])
