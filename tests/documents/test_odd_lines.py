@@ -176,6 +176,12 @@ def test_no_heading_takes_an_id_of_the_page() -> None:
     assert [ids.of(name) for name in names] == ["id1", "id2", "id3", "id4", "id5", "source-code"]
 
 
+def dollars(overview: str) -> list[int]:
+    """Return the lines of a review with this overview at which a bare dollar sign is told."""
+    told = read(review("acme-one", body(overview=overview))).diagnostics
+    return [item.line for item in told if item.code.value == "review.text.dollar"]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -187,8 +193,7 @@ def test_no_heading_takes_an_id_of_the_page() -> None:
 )
 def test_a_formula_is_no_bare_dollar(written: str) -> None:
     """The handbook offers formulas, so nobody is told to write them as amounts."""
-    told = read(review("acme-one", body(overview=written))).diagnostics
-    assert [item for item in told if item.code.value == "review.text.dollar"] == []
+    assert dollars(written) == []
 
 
 @pytest.mark.parametrize(
@@ -203,8 +208,7 @@ def test_a_formula_is_no_bare_dollar(written: str) -> None:
 )
 def test_an_amount_is_told_as_before(written: str) -> None:
     """Two prices are no formula, even with a stroke between them."""
-    told = read(review("acme-one", body(overview=written))).diagnostics
-    assert [item.line for item in told if item.code.value == "review.text.dollar"] == [18]
+    assert dollars(written) == [18]
 
 
 def test_formulas_on_one_line_are_told_by_the_check() -> None:

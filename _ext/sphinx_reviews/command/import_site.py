@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ..model import frontmatter
-from ..model.diagnostics import Diagnostic, Severity, clip
+from ..model.diagnostics import Severity
 from ..model.scan import find_files, read_review
 from ..model.settings import Settings
 from ..model.text import counted
@@ -115,11 +115,6 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return values.get("layout", ""), values.get("permalink", "")
 
 
-def _told(item: Diagnostic) -> str:
-    """Return what is wrong, with the value."""
-    return f"{item.message}: {clip(item.value)}" if item.value else item.message
-
-
 def _take(
     data: bytes, name: str, address: str, folder: Path, settings: Settings, origins: dict[Path, str]
 ) -> Taken:
@@ -127,7 +122,9 @@ def _take(
     review = outcome.review
     if review is None:
         errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
-        reason = "; ".join(f"line {e.line}: {_told(e)} [{e.code.value}]" for e in errors)
+        reason = "; ".join(
+            f"line {e.line}: {replace(e, hint='').text()} [{e.code.value}]" for e in errors
+        )
         return Taken(name, reason=reason or "it cannot be read", address=address)
     path = review_path(review.kind, review.lang, review.company_id, review.ref)
     if path in origins:

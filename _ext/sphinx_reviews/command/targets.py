@@ -61,9 +61,9 @@ class Target:
 
     def without_reviews(self) -> Iterator[Path]:
         """Yield the paths asked for in which no file of a review lies."""
-        files = list(find_files(self.root / self.settings.folder))
+        folder = self.root / self.settings.folder
         for path in self.wanted or (self.root,):
-            if not any(path == file or path in file.parents for file in files):
+            if not any(path == file or path in file.parents for file in find_files(folder)):
                 yield path
 
     def tells(self, item: Diagnostic) -> bool:

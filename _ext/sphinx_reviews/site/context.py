@@ -48,6 +48,15 @@ _folders: Memo[Catalogue, None, tuple[Path, ...]] = Memo()
 """What every page asks for, once in a build: each has a catalogue of its own."""
 
 
+def base_of(app: Sphinx) -> str:
+    """Return the site's public address with a ``/`` at its end, or an empty string.
+
+    Many a conf.py has a mere ``/`` where the host names no address; nobody outside can follow that.
+    """
+    base = str(app.config.html_baseurl or "")
+    return base.rstrip("/") + "/" if base.startswith(("https://", "http://")) else ""
+
+
 def page_context(
     app: Sphinx,
     pagename: str,

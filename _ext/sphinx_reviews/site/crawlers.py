@@ -14,10 +14,10 @@ from ..model.records import Review
 from ..publishing.feeds import Channel, Feed, atom, feeds
 from ..publishing.sitemap import Listed, robots, sitemap_files
 from .builders import PermalinkMixin
-from .context import home_page, site_title
+from .context import base_of, home_page, site_title
 from .ledger import File
 from .not_found import root_of
-from .page_head import UNLISTED, absolute, base_of, pages_by_language, publisher_of
+from .page_head import UNLISTED, absolute, pages_by_language, publisher_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,11 +14,11 @@ from ..model.addresses import OPEN_DATA
 from ..model.records import Review
 from ..publishing import open_data
 from .builders import PermalinkMixin
-from .context import data_page, site_title
+from .context import base_of, data_page, site_title
 from .generated_pages import drawn_page, family
 from .ledger import File, digest
 from .page import Page, of_body
-from .page_head import absolute, base_of, beside, publisher_of
+from .page_head import absolute, beside, publisher_of
 from .page_links import page_links
 
 if TYPE_CHECKING:

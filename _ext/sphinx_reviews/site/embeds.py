@@ -44,13 +44,16 @@ def embed_files(app: Sphinx) -> Iterator[File]:
 
 def _refuse_pages(app: Sphinx, domain: ReviewDomain, wanted: Mapping[str, str]) -> None:
     """Raise ConfigError for a file that would lie in the place of a page."""
+    files = {key: wanted[key] for key in ("widget", "search") if wanted.get(key)}
+    if not files:
+        return
     builder = app.builder
     assert isinstance(builder, PermalinkMixin)
     names = {*app.env.found_docs, *builder.ledger.names}
     pages = {os.path.relpath(builder.get_output_path(name), builder.outdir) for name in names}
-    for key in ("widget", "search"):
+    for key, pattern in files.items():
         for lang in domain.catalogue.settings.languages:
-            path = wanted.get(key, "").replace("{lang}", lang)
+            path = pattern.replace("{lang}", lang)
             if path in pages:
                 raise ConfigError(f"reviews_embed: {key}: {path!r} is a page; name another file")
 

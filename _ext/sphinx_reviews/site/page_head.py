@@ -18,7 +18,7 @@ from ..model.languages import Language
 from ..model.records import Review
 from ..publishing import head, jsonld
 from ..renderers.typst_share import HEIGHT, WIDTH
-from .context import alternates, home_page, site_title, trail
+from .context import alternates, base_of, home_page, site_title, trail
 from .ledger import below
 from .preloads import early_tags, searches
 from .share_images import share_image_of
@@ -32,15 +32,6 @@ UNLISTED = (SEARCH, NOT_FOUND)
 """Pages that no search engine is to list."""
 
 _LONGEST = 200
-
-
-def base_of(app: Sphinx) -> str:
-    """Return the site's public address with a ``/`` at its end, or an empty string.
-
-    Many a conf.py has a mere ``/`` where the host names no address; nobody outside can follow that.
-    """
-    base = str(app.config.html_baseurl or "")
-    return base.rstrip("/") + "/" if base.startswith(("https://", "http://")) else ""
 
 
 def absolute(app: Sphinx, page: str) -> str:

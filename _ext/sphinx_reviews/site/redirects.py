@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from ..documents.domain import review_domain
 from .builders import PermalinkMixin
+from .context import base_of
 from .ledger import File
-from .page_head import base_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -25,7 +25,7 @@ from ..model.records import Review
 from ..renderers.typst import Code as Typst
 from ..renderers.typst_book import WIDE
 from ..renderers.typst_share import share_image, without_texts
-from .context import site_title
+from .context import base_of, site_title
 from .failing import stop
 from .kept import keep_bytes, kept_bytes
 from .ledger import digest
@@ -52,8 +52,7 @@ class ShareImage(NamedTuple):
 def is_wanted(app: Sphinx) -> bool:
     """Tell whether pictures are drawn: they are named by the site's public address."""
     wanted = review_domain(app.env).catalogue.settings.share_images
-    public = str(app.config.html_baseurl or "").startswith(("https://", "http://"))
-    return bool(wanted and public and hasattr(app.builder, "permalinks"))
+    return bool(wanted and base_of(app) and hasattr(app.builder, "permalinks"))
 
 
 def share_image_of(app: Sphinx, review: Review) -> ShareImage | None:

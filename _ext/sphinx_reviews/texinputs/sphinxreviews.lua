@@ -42,17 +42,15 @@ luatexbase.add_to_callback("process_input_buffer", as_text, "sphinxreviews.as_te
 -- TeX itself opens what it finds by a plain name, and nothing that a path leads to from elsewhere.
 local find_file = kpse.find_file
 
-local function found(name, kind)
+local function found(name)
   local elsewhere = name:find("^%s*[\"|/\\~]") or name:find("^%a:") or name:find("..", 1, true)
-  return not elsewhere and find_file(name, kind) or nil
+  return not elsewhere and find_file(name, "tex") or nil
 end
 
 luatexbase.add_to_callback("find_read_file", function(_, name)
-  return found(name, "tex")
+  return found(name)
 end, "sphinxreviews.find_read_file")
-luatexbase.add_to_callback("find_image_file", function(name)
-  return found(name, "tex")
-end, "sphinxreviews.find_image_file")
+luatexbase.add_to_callback("find_image_file", found, "sphinxreviews.find_image_file")
 
 -- As where a file cannot be opened, so that code which only wants to keep something goes on.
 local function refuse()

@@ -3,7 +3,7 @@
 import { bar, debounce, h, s } from "./dom.js";
 import { MOST, chosen, keep } from "./tray.js";
 import { Formats } from "./format.js";
-import { at, lang, load, site, speaker } from "./site.js";
+import { at, lang, load, site, speaker, unlessLost } from "./site.js";
 import { equivalents, refsOf, rows, shardOf } from "./compared.js";
 import { legend, radar } from "./chart.js";
 import { holdHeads } from "./heads.js";
@@ -58,11 +58,7 @@ class Compare {
   async product(ref) {
     const [folder, count] = this.site.details;
     const part = shardOf(ref, count);
-    if (!this.parts.has(part)) {
-      const asked = load(`${folder}/${part}.json`);
-      asked.catch(() => this.parts.delete(part)); // the next try may succeed
-      this.parts.set(part, asked);
-    }
+    if (!this.parts.has(part)) this.parts.set(part, unlessLost(load(`${folder}/${part}.json`), () => this.parts.delete(part)));
     const found = await this.parts.get(part);
     return found && Object.hasOwn(found, ref) ? found[ref] : undefined;
   }

@@ -3,7 +3,7 @@
 import { asked, codeTerm, forms, pairs, stem, terms, words } from "./cut.js";
 import { compact, fold } from "./fold.js";
 import { loadNames } from "./names.js";
-import { at, lang } from "./site.js";
+import { at, lang, unlessLost } from "./site.js";
 import { fileOf, listed, numbers, together } from "./texts.js";
 
 /** @typedef {import("./names.js").Name} Name */
@@ -20,13 +20,13 @@ let reviews;
 
 /** The reviews by their numbers in the index. @param {import("./site.js").Site} site */
 function known(site) {
-  if (!reviews) {
-    reviews = loadNames(site).then((all) => {
+  reviews ??= unlessLost(
+    loadNames(site).then((all) => {
       const names = all.filter(({ kind }) => kind !== "tag");
       return { names, of: numbers(names.map(({ kind, ref }) => `${kind}/${ref}`)) };
-    });
-    reviews.catch(() => (reviews = undefined));
-  }
+    }),
+    () => (reviews = undefined),
+  );
   return reviews;
 }
 

@@ -2,7 +2,7 @@
 
 import { addresses } from "./data.js";
 import { compact, plain } from "./fold.js";
-import { load } from "./site.js";
+import { load, unlessLost } from "./site.js";
 import { split } from "./understand.js";
 
 /**
@@ -33,10 +33,10 @@ let loading;
 
 /** @param {import("./site.js").Site} found */
 function loadAll(found) {
-  if (!loading) {
-    loading = load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop, choices: raw.choices } }));
-    loading.catch(() => (loading = undefined)); // the next letter asks again
-  }
+  loading ??= unlessLost(
+    load(found.files.names).then((raw) => ({ names: readNames(raw), known: { ...raw.known, drop: found.drop, choices: raw.choices } })),
+    () => (loading = undefined),
+  );
   return loading;
 }
 

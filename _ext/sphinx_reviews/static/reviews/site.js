@@ -39,6 +39,16 @@ export async function load(path, cache = "default") {
   return answer.json();
 }
 
+/**
+ * Forget what could not be loaded, so that the next try may succeed.
+ *
+ * @template T @param {Promise<T>} asked @param {() => void} forget @returns {Promise<T>}
+ */
+export function unlessLost(asked, forget) {
+  asked.catch(forget);
+  return asked;
+}
+
 /** @type {Promise<Site> | undefined} */
 let known;
 

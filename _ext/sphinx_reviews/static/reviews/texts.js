@@ -2,7 +2,7 @@
 
 import { home } from "./cut.js";
 import { fnv } from "./fold.js";
-import { at } from "./site.js";
+import { at, unlessLost } from "./site.js";
 
 /** @typedef {Map<number, number[]>} Held the places at which a term stands, by the number of the text */
 /** @typedef {{folder: string, files: number, version: string, spaceless: boolean}} Index */
@@ -70,8 +70,7 @@ export function fileOf(index, term) {
   const path = `${index.folder}/${number.toString(16)}.bin?${index.version}`;
   let file = files.get(path);
   if (!file) {
-    file = loaded(path).then(unpacked);
-    file.catch(() => files.delete(path));
+    file = unlessLost(loaded(path).then(unpacked), () => files.delete(path));
     files.set(path, file);
   }
   return file;
